@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one way a failure that a person, a stick or a disk can cause travels: a value that holds
+// either what was asked for or an Error in words. A broken invariant aborts (see require());
+// nothing of ours throws. Values only, so safe on any thread.
+#pragma once
+
+#include <optional>
+#include <source_location>
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace tallystick::crypto {
+
+// `message` names file, record, expected and found; `hint` is the next action, never empty where a
+// person can act. `unreadable` tells "could not be read or finished" (exit 2) from "the data is
+// bad" (exit 1), docs/FORMAT.md "Exit codes".
+struct Error {
+    enum class Kind { bad_data, unreadable, usage };
+    std::string message;
+    std::string hint;
+    Kind kind = Kind::bad_data;
+
+    // The same error seen from further out: "kiosk-2/envelopes.txt: line 118: ...".
+    [[nodiscard]] Error in(const std::string& place) const {
+        return {place + ": " + message, hint, kind};
+    }
+};
+
+[[nodiscard]] Error bad_data(std::string message, std::string hint = {});
+[[nodiscard]] Error unreadable(std::string message, std::string hint = {});
+[[nodiscard]] Error usage(std::string message, std::string hint = {});
+
+// Aborts with its place when an invariant of ours is broken; never for what comes from outside.
+void require(bool holds, const char* what,
+             std::source_location where = std::source_location::current());
+
+template <typename T>
+class [[nodiscard]] Result {
+public:
+    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
+    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
+
+    [[nodiscard]] bool ok() const { return m_state.index() == 0; }
+    explicit operator bool() const { return ok(); }
+
+    // Aborts when there is no value: ask ok() first.
+    [[nodiscard]] T& value() & {
+        require(ok(), "value() of a failed Result");
+        return *std::get_if<0>(&m_state);
+    }
+    [[nodiscard]] const T& value() const& {
+        require(ok(), "value() of a failed Result");
+        return *std::get_if<0>(&m_state);
+    }
+    [[nodiscard]] T&& value() && {
+        require(ok(), "value() of a failed Result");
+        return std::move(*std::get_if<0>(&m_state));
+    }
+    [[nodiscard]] const Error& error() const {
+        require(!ok(), "error() of a good Result");
+        return *std::get_if<1>(&m_state);
+    }
+
+    T& operator*() & { return value(); }
+    const T& operator*() const& { return value(); }
+    T* operator->() { return &value(); }
+    const T* operator->() const { return &value(); }
+
+private:
+    std::variant<T, Error> m_state;
+};
+
+template <>
+class [[nodiscard]] Result<void> {
+public:
+    Result() = default;
+    Result(Error error) : m_error(std::move(error)) {}
+    [[nodiscard]] bool ok() const { return !m_error; }
+    explicit operator bool() const { return ok(); }
+    [[nodiscard]] const Error& error() const {
+        require(!ok(), "error() of a good Result");
+        return *m_error;
+    }
+
+private:
+    std::optional<Error> m_error;
+};
+
+// TRY(expression): the value, or return its error from this function at once (declares `name`).
+#define TALLYSTICK_TRY(name, expression)              \
+    auto name##_result = (expression);                \
+    if (!name##_result) return name##_result.error(); \
+    auto name = std::move(name##_result).value()
+#define TALLYSTICK_CHECK(expression)                                       \
+    do {                                                                   \
+        if (auto checked = (expression); !checked) return checked.error(); \
+    } while (false)
+
+}  // namespace tallystick::crypto
