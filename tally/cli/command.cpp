@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "command.h"
+
+#include <cstdio>
+
+namespace tallystick::cli {
+namespace {
+
+void say(const char* kind, std::string_view message) {
+    std::fprintf(stderr, "tallystick: %s: %.*s\n", kind, static_cast<int>(message.size()),
+                 message.data());
+}
+
+}  // namespace
+
+Exit fail(const crypto::Error& error) {
+    say("error", error.message);
+    if (!error.hint.empty()) say("hint", error.hint);
+    return error.kind == crypto::Error::Kind::bad_data ? Exit::bad : Exit::failed;
+}
+
+void warn(std::string_view message) {
+    say("warning", message);
+}
+
+void hint(std::string_view message) {
+    say("hint", message);
+}
+
+Exit print(std::string_view text) {
+    const std::size_t written = std::fwrite(text.data(), 1, text.size(), stdout);
+    if (written == text.size() && std::fflush(stdout) == 0) return Exit::good;
+    return fail(crypto::unreadable("standard output could not be written",
+                                   "is the disk full, or was the pipe closed?"));
+}
+
+}  // namespace tallystick::cli

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The organiser's and auditor's command: parses the line and hands over to one cmd_*.cpp. CLI11
+// throws; what it throws ends here.
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+#include "command.h"
+
+namespace {
+
+constexpr const char* version_line = "tallystick " TALLYSTICK_VERSION "\n";
+
+int run(int argc, char** argv) {
+    CLI::App app{"Prepare, check and count a participatory budgeting round.", "tallystick"};
+    app.set_version_flag("--version", version_line);
+    app.require_subcommand(1);
+    app.failure_message([](const CLI::App*, const CLI::Error& error) {
+        return "tallystick: error: " + std::string(error.what()) +
+               "\ntallystick: hint: tallystick --help lists the commands\n";
+    });
+    tallystick::cli::Outcome outcome;
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
+    return static_cast<int>(outcome.exit);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    // Scripts ask for the version all the time: answered before anything is set up.
+    if (argc == 2 && std::string_view(argv[1]) == "--version")
+        return std::fputs(version_line, stdout) < 0 ? 2 : 0;
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "tallystick: error: %s\n", error.what());
+        return 2;
+    }
+}
