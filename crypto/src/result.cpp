@@ -18,10 +18,9 @@ Error usage(std::string message, std::string hint) {
     return {std::move(message), std::move(hint), Error::Kind::usage};
 }
 
-void require(bool holds, const char* what, std::source_location where) {
+void require(bool holds, const char* what, const char* file, unsigned line) {
     if (holds) return;
-    std::fprintf(stderr, "tallystick: bug: %s at %s:%u\n", what, where.file_name(),
-                 static_cast<unsigned>(where.line()));
+    std::fprintf(stderr, "tallystick: bug: %s at %s:%u\n", what, file, line);
     std::abort();
 }
 

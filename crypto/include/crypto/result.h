@@ -5,7 +5,6 @@
 #pragma once
 
 #include <optional>
-#include <source_location>
 #include <string>
 #include <utility>
 #include <variant>
@@ -32,8 +31,9 @@ struct Error {
 [[nodiscard]] Error usage(std::string message, std::string hint = {});
 
 // Aborts with its place when an invariant of ours is broken; never for what comes from outside.
-void require(bool holds, const char* what,
-             std::source_location where = std::source_location::current());
+// (Built-ins, because clang 14 has no std::source_location.)
+void require(bool holds, const char* what, const char* file = __builtin_FILE(),
+             unsigned line = __builtin_LINE());
 
 template <typename T>
 class [[nodiscard]] Result {
