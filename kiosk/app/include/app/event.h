@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All that can happen to the kiosk. The screens return the first three groups as intents; devices
+// and the ballot box send the rest. A release build writes none of them anywhere: they are choices
+// in the order they were made. Plain values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <app/state.h>
+
+// One event to a line.
+// clang-format off
+namespace tallystick::app::event {
+
+// ---- session
+struct Start {};  // welcome -> card
+struct SetLanguage { std::string code; };  // anywhere; loses no choice
+struct CardKey { char character = 0; };  // on-screen keypad or keyboard
+struct CardErase {};
+struct CardClear {};
+struct CardSubmit {};
+struct CardScanned { std::string text; };  // a scanner's burst, Enter included
+struct Continue {};  // how -> ballot, done -> welcome, trouble -> review
+struct Back {};  // Esc: closes the overlay, notice, details … one step
+struct LeaveAsk {};  // "Leave without voting": asks first
+struct LeaveConfirm {};
+struct StillHere {};  // answers the inactivity alert
+struct OpenOverlay { Overlay overlay = Overlay::none; };
+struct CloseOverlay {};
+struct CallSteward {};  // shows the call on the screen, with a sound
+
+// ---- access panel (language is SetLanguage)
+struct SetTextSize { TextSize size{}; };
+struct SetTheme { Theme theme{}; };
+struct SetVolume { int volume = 0; };  // clamped
+struct SetSpeed { int speed = 0; };  // clamped
+enum class Switch { off, on };
+struct SetReadAloud { Switch to{}; };
+struct SetLowReach { Switch to{}; };
+struct SetBlank { Switch to{}; };
+struct SetStill { Switch to{}; };
+struct ResetAccess {};  // settings only, choices stay
+
+// ---- ballot
+// Value as in a vote line; none takes the vote away. Every ballot type goes through this, ranking
+// through the two below.
+struct SetVote { ballot::ProposalId proposal; std::optional<std::int64_t> value; };
+struct RankTap { ballot::ProposalId proposal; };  // next free rank, or out of the ranking
+enum class Direction { up, down };
+struct RankMove { ballot::ProposalId proposal; Direction direction{}; };
+struct AcceptSwap { ballot::ProposalId give_up; };  // one of Notice::swaps
+struct DismissNotice {};
+struct Undo {};
+struct StartAgainAsk {};
+struct StartAgainConfirm {};
+struct SetBrowse { Browse browse; };  // filter, search, "More": all of it at once
+struct ShowDetails { ballot::ProposalId proposal; };
+struct ToggleCompare { ballot::ProposalId proposal; };  // marks it; a third replaces the first
+struct ShowCompare {};
+struct GoToReview {};
+struct Cast {};
+struct CheckInstead {};
+
+// ---- steward
+struct OpenDoor {};  // shows the PIN screen
+struct PinDigit { char digit = 0; };
+struct PinErase {};
+struct PinSubmit {};
+struct DeskStyle { ballot::StyleId style; };  // rounds without cards, after the PIN
+struct ShowPage { StewardPage page{}; };
+struct OpenPolls {};
+struct PausePolls {};
+struct ResumePolls {};
+struct ClosePolls {};
+struct Export { std::string place; };  // one of Setup::export_places
+struct SetDiagonal { double mm = 0; };  // the ruler page moves the value
+struct SaveDiagonal {};
+struct LeaveSteward {};  // back to the voter's screens
+struct Quit {};
+
+// ---- devices and results of effects
+struct Tick { Milliseconds now = 0; };
+struct Touched {};  // any input at all, before its intent
+struct CardAccepted {
+    ballot::StyleId style;
+    std::string card_mark;
+    std::uint64_t order_seed = 0;  // random, from the runner
+};
+struct CardRefused { CardFault fault{}; };
+struct Sealed { std::string code; };
+struct SealFailed { Trouble why = Trouble::seal_failed; };
+struct Stored { std::string code, qr; };  // the envelope is durable: the only way to `done`
+struct StoreFailed { Trouble why = Trouble::box_failed; };
+struct Revealed { Reveal reveal; };
+struct PinAnswer {
+    bool right = false;
+    int tries_left = 0;
+    Milliseconds wait = 0;  // before the next try
+};
+struct BoxReport { Polls polls{}; Counts counts; Mirror mirror{}; };
+struct BoxRefused { std::string why; };
+struct StewardDone { std::string what; };
+struct StewardFailed { std::string error, hint; };
+struct SpeechReport { bool works = false; };
+
+}  // namespace tallystick::app::event
+// clang-format on
+
+namespace tallystick::app {
+
+using Event = std::variant<
+    event::Start, event::SetLanguage, event::CardKey, event::CardErase, event::CardClear,
+    event::CardSubmit, event::CardScanned, event::Continue, event::Back, event::LeaveAsk,
+    event::LeaveConfirm, event::StillHere, event::OpenOverlay, event::CloseOverlay,
+    event::CallSteward, event::SetTextSize, event::SetTheme, event::SetVolume, event::SetSpeed,
+    event::SetReadAloud, event::SetLowReach, event::SetBlank, event::SetStill, event::ResetAccess,
+    event::SetVote, event::RankTap, event::RankMove, event::AcceptSwap, event::DismissNotice,
+    event::Undo, event::StartAgainAsk, event::StartAgainConfirm, event::SetBrowse,
+    event::ShowDetails, event::ToggleCompare, event::ShowCompare, event::GoToReview, event::Cast,
+    event::CheckInstead, event::OpenDoor, event::PinDigit, event::PinErase, event::PinSubmit,
+    event::DeskStyle, event::ShowPage, event::OpenPolls, event::PausePolls, event::ResumePolls,
+    event::ClosePolls, event::Export, event::SetDiagonal, event::SaveDiagonal, event::LeaveSteward,
+    event::Quit, event::Tick, event::Touched, event::CardAccepted, event::CardRefused,
+    event::Sealed, event::SealFailed, event::Stored, event::StoreFailed, event::Revealed,
+    event::PinAnswer, event::BoxReport, event::BoxRefused, event::StewardDone, event::StewardFailed,
+    event::SpeechReport>;
+
+}  // namespace tallystick::app

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everything the kiosk knows, as one value: what is on the screen, who is at it (never by name),
+// the round it votes on and what the ballot box last said. Changed by update() alone
+// (app/update.h), drawn by the screens, wiped after each voter by for_next_voter(). No secret of
+// the voter's stays here: the card's key and the sealed envelope live in the effects' runner. Plain
+// values, any thread.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <ballot/round.h>
+#include <ballot/validate.h>
+
+namespace tallystick::app {
+
+using Milliseconds = std::int64_t;  // of a monotonic clock that only the runner reads
+
+// ---- what the voter can set, and what goes back to default after each voter (ACCESS A1-A13)
+
+enum class TextSize { small, medium, large, largest };
+enum class Theme { standard, high_light, high_dark, low };
+
+struct Access {
+    static constexpr int speeds = 7;  // 50, 75, 100, 125, 150, 175, 200 per cent
+    static constexpr int volumes = 10;
+    std::string language = "en";  // a code of Setup::languages
+    TextSize text_size = TextSize::medium;
+    Theme theme = Theme::standard;
+    int volume = 6;  // 1 … volumes
+    int speed = 2;   // 0 … speeds - 1
+    bool read_aloud = false;
+    bool low_reach = false;
+    bool blanked = false;  // only while read_aloud
+    bool still = false;    // no motion
+    friend bool operator==(const Access&, const Access&) = default;
+};
+
+// ---- what never changes while the program runs
+
+struct Language {
+    std::string code;  // "en", "cy", "zh", "en@easy"
+    std::string name;  // in itself: "Cymraeg", "Easy Read"
+    bool right_to_left = false;
+    bool machine_drafted = false;  // its catalogue awaits a native reader; the screen says so
+    bool has_voice = true;         // a recorded clip or an espeak-ng voice exists
+};
+
+// Shown in the DEMO band; absent in a real event.
+struct Demo {
+    std::string card;  // a card code to type, "" where the round has none
+    std::string pin;
+};
+
+struct Setup {
+    ballot::Round round;
+    std::string round_id;  // 64 hex
+    ballot::KioskId kiosk;
+    std::vector<Language> languages;  // the first is the default
+    std::optional<Demo> demo;
+    std::vector<std::string> export_places;  // folders and mounts a steward can export to
+};
+
+// ---- the voter's session
+
+enum class CardStep { entering, checking, refused };
+enum class CardFault {
+    none,
+    mistyped,    // a check character is wrong, or not 18 characters
+    unknown,     // no card of this round
+    used,        // this card has voted here
+    unreadable,  // a scanner typed something that is no card
+    box_failed,  // the box could not be read
+};
+
+// How the voter looks at the proposals; kept while they visit details, compare and review.
+struct Browse {
+    std::optional<ballot::PotId> pot;  // none: all pots of the style
+    std::string theme;                 // a slug; empty: all themes
+    std::string number;                // digits typed to search by number
+    bool chosen_only = false;
+    std::int64_t first = 0;  // index in visible_proposals() of the first one shown
+    friend bool operator==(const Browse&, const Browse&) = default;
+};
+
+// A tap that did not fit: why, and what the voter may give up instead (nothing was changed yet).
+struct Notice {
+    ballot::Finding finding;
+    ballot::ProposalId wanted;
+    std::int64_t value = 0;                 // the value that `wanted` would get
+    std::vector<ballot::ProposalId> swaps;  // each, given up alone, makes room
+};
+
+struct Reveal {        // check instead of cast: all that was inside the destroyed envelope
+    std::string code;  // the envelope's code in 20 characters
+    std::vector<std::string> parts;  // QR texts: the whole record, cut to readable codes
+};
+
+struct Session {
+    std::string typed;  // card characters so far, upper case, at most 18; wiped on submit
+    CardStep card = CardStep::entering;
+    CardFault fault = CardFault::none;
+    ballot::StyleId style;                  // empty until a card (or a steward's desk) gave one
+    std::string card_mark;                  // first 8 hex digits of the card's public key
+    std::vector<ballot::ProposalId> order;  // this voter's fair order, pot by pot
+    ballot::Votes votes;
+    std::vector<ballot::Votes> undo;  // newest last
+    Browse browse;
+    std::optional<ballot::ProposalId> details;
+    std::vector<ballot::ProposalId> compare;  // at most 2
+    std::optional<Notice> notice;
+    std::string code;  // of the sealed envelope shown on review, empty while it is being sealed
+    std::int64_t checks = 0;
+    std::optional<Reveal> reveal;
+    std::string receipt_code;       // 20 characters; set only by the event that says "stored"
+    std::string receipt_qr;         // the receipt note
+    bool machine_has_card = false;  // the runner holds this voter's card key
+};
+
+// ---- the steward's side
+
+enum class Polls { not_open, open, paused, closed, refused };
+
+struct Counts {  // numbers only, never who or when
+    std::int64_t cast = 0, cards_used = 0, checked = 0, started = 0, capacity = 0;
+    [[nodiscard]] std::int64_t uncast() const { return started > cast ? started - cast : 0; }
+};
+
+enum class Mirror { none, ok, lost };
+
+enum class StewardPage { menu, open_polls, pause, close_polls, export_, counts, ruler, leave };
+
+struct Steward {
+    std::string pin;  // digits typed so far; wiped on submit
+    bool inside = false;
+    bool checking = false;
+    bool for_desk = false;  // the PIN is for one desk ballot, not for the menu
+    bool wrong = false;
+    int tries_left = 5;
+    Milliseconds wait_until = 0;
+    StewardPage page = StewardPage::menu;
+    bool busy = false;        // an effect is under way
+    std::string done;         // what was done, in the operator's words ("" none)
+    std::string error, hint;  // what failed and what to do
+    double diagonal_mm = 0;   // the ruler page's value, written to the settings when confirmed
+};
+
+// Why a voter cannot go on; `lost` is never among them: what is not stored is said to be not
+// stored.
+enum class Trouble { none, disk_full, box_failed, no_room, seal_failed };
+
+enum class Screen {
+    waiting,  // polls not open, paused, closed or refused: says which
+    welcome,  // languages, start
+    card,     // typed or scanned; also says what was wrong with it
+    desk,     // rounds without cards: a steward picks the style after the PIN
+    how,      // how it works
+    ballot,   // proposals
+    details,  // one proposal
+    compare,  // two proposals
+    review,   // is this right?
+    casting,  // waiting for the box
+    checked,  // check instead of cast: what was inside
+    done,     // "Your vote is in"
+    trouble,  // the box refused; nothing lost
+    pin,      // the steward's door
+    steward   // StewardPage
+};
+
+// On top of the screen below, which comes back unchanged.
+enum class Overlay { none, access, languages, help, about, confirm_restart, confirm_leave };
+
+struct State {
+    std::shared_ptr<const Setup> setup;
+    Access access;
+    Screen screen = Screen::waiting;
+    Screen behind_pin = Screen::waiting;  // where the steward's door leads back to
+    Overlay overlay = Overlay::none;
+    Session session;
+    Steward steward;
+    Polls polls = Polls::not_open;
+    std::string refused;  // why the box refused to run, in the operator's words
+    Counts counts;
+    Mirror mirror = Mirror::none;
+    Trouble trouble = Trouble::none;
+    Milliseconds now = 0;
+    Milliseconds last_touch = 0;
+    std::optional<Milliseconds> alert_since;  // "Are you still there?" covers everything
+    bool steward_called = false;
+    bool speech_works = true;  // false: no sound device, the access panel says so
+
+    [[nodiscard]] const ballot::Round& round() const { return setup->round; }
+    // The voter's style, null before a card was accepted.
+    [[nodiscard]] const ballot::Style* style() const {
+        return session.style.empty() ? nullptr : setup->round.find_style(session.style);
+    }
+};
+
+[[nodiscard]] State initial_state(std::shared_ptr<const Setup> setup);
+// The same kiosk with nothing of the last voter: choices, card, language, sizes, overlays (A13).
+[[nodiscard]] State for_next_voter(const State& state);
+
+}  // namespace tallystick::app

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every sentence of the kiosk comes from here: gettext (libc) with domain "kiosk", catalogues in
+// <locale dir>/<code>/LC_MESSAGES/kiosk.mo, the English text being the key. The language can change
+// between two frames. Main thread only: libc keeps one language per process.
+// Extract with: xgettext --keyword=tr --keyword=trn:1,2 --from-code=UTF-8
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <ballot/money.h>
+
+namespace tallystick::app {
+
+// {name} in a text is replaced by the value of that name. Values are wrapped in U+2068 … U+2069 so
+// that a title or an amount keeps its own direction inside a sentence of the other.
+using Placeholder = std::pair<std::string_view, std::string>;
+using Placeholders = std::initializer_list<Placeholder>;
+
+// Once, at start. Fails silently to English where `locale_dir` has no catalogues.
+void open_catalogues(const std::string& locale_dir);
+// "en", "cy", "en@easy" …; a missing catalogue leaves English.
+void set_language(const std::string& code);
+[[nodiscard]] const std::string& current_language();
+
+[[nodiscard]] std::string tr(const char* text, Placeholders values = {});
+// By the language's own plural rules; {n} is `n` unless given.
+[[nodiscard]] std::string trn(const char* one, const char* many, std::int64_t n,
+                              Placeholders values = {});
+
+// "£1,200", "1 200 £", "£1,200.50": by language, no-break spaces, isolated left to right.
+[[nodiscard]] std::string money(ballot::Pence amount, std::string_view currency = "GBP");
+[[nodiscard]] std::string number(std::int64_t value);
+// The same amount to be spoken: "1200 pounds".
+[[nodiscard]] std::string spoken_money(ballot::Pence amount, std::string_view currency = "GBP");
+// "Cymraeg" for "cy"; the code itself where unknown.
+[[nodiscard]] std::string_view own_name(std::string_view code);
+[[nodiscard]] bool is_right_to_left(std::string_view code);
+
+}  // namespace tallystick::app

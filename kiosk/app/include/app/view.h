@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the screens show of a State, computed once and in one place: pure functions, no drawing. The
+// ones that return sentences speak the language that app/strings.h is set to.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <app/state.h>
+
+namespace tallystick::app {
+
+// The proposals on the voter's ballot in this voter's order, after Browse's filters.
+[[nodiscard]] std::vector<const ballot::Proposal*> visible_proposals(const State& state);
+// Filters are offered only when there are more than 15 proposals.
+[[nodiscard]] bool offers_filters(const State& state);
+
+// How much of one pot the voter has used.
+struct PotUse {
+    const ballot::Pot* pot = nullptr;
+    std::int64_t chosen = 0;                   // proposals with a vote (minus marks included)
+    std::int64_t proposals = 0;                // in the pot
+    std::int64_t points = 0;                   // points: sum; plus-minus: plus marks
+    std::int64_t minus = 0;                    // plus-minus
+    ballot::Pence money;                       // cost of what is chosen; amount: sum of amounts
+    std::vector<ballot::ProposalId> in_order;  // chosen ones: by rank, else by this voter's order
+};
+[[nodiscard]] std::vector<PotUse> pots_in_use(const State& state);
+[[nodiscard]] std::optional<std::int64_t> vote_for(const State& state,
+                                                   const ballot::ProposalId& proposal);
+// Why giving `proposal` this value would not fit, or none; the button stays readable either way.
+[[nodiscard]] std::optional<ballot::Finding> why_not(const State& state,
+                                                     const ballot::ProposalId& proposal,
+                                                     std::int64_t value);
+// May be cast as it stands.
+[[nodiscard]] bool is_ready(const State& state);
+
+// ---- sentences, in the language set
+// The one sentence that always says what is still needed, on every screen of a session.
+[[nodiscard]] std::string still_needed(const State& state);
+// How to vote in this pot: "Choose up to 3 proposals."
+[[nodiscard]] std::string how_to(const ballot::Pot& pot);
+// "You have chosen 3. You can choose no more than 3." with the remedy.
+[[nodiscard]] std::string reason_in_words(const State& state, const ballot::Finding& finding);
+[[nodiscard]] std::string card_fault_in_words(CardFault fault);
+[[nodiscard]] std::string trouble_in_words(Trouble trouble);
+[[nodiscard]] std::string vote_in_words(const State& state, const ballot::Pot& pot,
+                                        std::int64_t value);  // "chosen", "3 tokens", "1st", "£500"
+// The round's text in the voter's language ("en@easy" falls back to "en").
+[[nodiscard]] const std::string& text_of(const State& state, const ballot::Texts& texts);
+[[nodiscard]] const Language& language_of(const State& state);
+
+}  // namespace tallystick::app
