@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A screen as a value: a tree of elements without coordinates. Screens build it anew for each view;
+// Stage (stage.h) measures, arranges, mirrors, pages, paints and enters it in the semantic tree.
+// Widths follow from the text at its size and language: a row flows on when it is full, a grid
+// takes as many columns as fit, text wraps. Ids name a place, not a state ("pick/juice-bar",
+// whether it says Add or Remove), so that focus survives. Values only; no drawing happens here.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <ui/geometry.h>
+#include <ui/icon.h>
+#include <ui/semantic.h>
+#include <ui/theme.h>
+
+namespace tallystick::ui {
+
+// The box behind an element; decides the ink of what stands in it.
+enum class Look {
+    none,
+    surface,
+    card,
+    chosen,
+    primary,
+    proceed,
+    secondary,
+    quiet,
+    disabled,
+    badge,
+    notice,
+    danger,
+    field,
+    soft_accent,
+    band
+};
+enum class Ink { normal, soft, accent, proceed, danger };
+enum class Cross { stretch, start, centre, end };  // across the direction of flow
+enum class Main { start, centre, end, spread };    // along it
+
+struct BarPart {
+    double amount = 0;
+    int accent = 0;
+};
+
+struct Element {
+    enum class Kind { column, row, grid, text, icon, picture, qr, bar, spacer, pages };
+    Kind kind = Kind::column;
+
+    // What it is. A group or anything with a role other than text needs an id.
+    std::string id;
+    std::optional<Role> role;
+    std::string label;  // as heard; where empty, the text of the element
+    std::string value;
+    std::string reason;
+    bool target = false;
+    bool enabled = true;
+    bool selected = false;
+
+    // How it looks.
+    Look look = Look::none;
+    int accent = -1;
+    Ink ink = Ink::normal;
+    Type type = Type::body;
+    Align align = Align::start;
+    std::string text;      // of a text; path of a picture; bytes of a QR code
+    std::string language;  // of the text, where it is not the screen's
+    Icon icon = Icon::check;
+    std::vector<BarPart> parts;
+    double whole = 0;  // of the bar
+
+    // How it is arranged.
+    Space gap = Space::s;
+    Space pad_x = Space::none;
+    Space pad_y = Space::none;
+    Cross cross = Cross::stretch;
+    Main main = Main::start;
+    float grow = 0;        // share of the spare room along its parent's flow
+    float least_em = 0;    // narrowest useful width, in em of body text
+    float most_em = 0;     // widest, 0 for any
+    float width_mm = 0;    // of pictures, icons, QR codes; 0 for natural
+    float height_mm = 0;   // least height
+    float icon_em = 1.2F;  // icons without width_mm, in em of `type`
+    int columns = 0;       // grid: exactly so many; 0 as many of least_em as fit
+    int most_columns = 3;
+    bool wraps = true;  // row: flows on to the next line (otherwise its texts wrap)
+
+    std::vector<Element> children;
+    // Instead of (after) children, in a grid inside pages: made only when it comes into view.
+    std::size_t made_count = 0;
+    std::function<Element(std::size_t)> make;
+
+    // Modifiers, for building in one expression.
+    Element&& with_id(std::string v) && {
+        id = std::move(v);
+        return std::move(*this);
+    }
+    Element&& as(Role v) && {
+        role = v;
+        return std::move(*this);
+    }
+    Element&& heard(std::string v) && {
+        label = std::move(v);
+        return std::move(*this);
+    }
+    Element&& valued(std::string v) && {
+        value = std::move(v);
+        return std::move(*this);
+    }
+    Element&& looking(Look v) && {
+        look = v;
+        return std::move(*this);
+    }
+    Element&& accented(int v) && {
+        accent = v;
+        return std::move(*this);
+    }
+    Element&& inked(Ink v) && {
+        ink = v;
+        return std::move(*this);
+    }
+    Element&& typed(Type v) && {
+        type = v;
+        return std::move(*this);
+    }
+    Element&& aligned(Align v) && {
+        align = v;
+        return std::move(*this);
+    }
+    Element&& in_language(std::string v) && {
+        language = std::move(v);
+        return std::move(*this);
+    }
+    Element&& spaced(Space v) && {
+        gap = v;
+        return std::move(*this);
+    }
+    Element&& padded(Space v) && {
+        pad_x = pad_y = v;
+        return std::move(*this);
+    }
+    Element&& padded(Space x, Space y) && {
+        pad_x = x;
+        pad_y = y;
+        return std::move(*this);
+    }
+    Element&& across(Cross v) && {
+        cross = v;
+        return std::move(*this);
+    }
+    Element&& along(Main v) && {
+        main = v;
+        return std::move(*this);
+    }
+    Element&& growing(float v) && {
+        grow = v;
+        return std::move(*this);
+    }
+    Element&& at_least(float em) && {
+        least_em = em;
+        return std::move(*this);
+    }
+    Element&& at_most(float em) && {
+        most_em = em;
+        return std::move(*this);
+    }
+    Element&& wide(float mm) && {
+        width_mm = mm;
+        return std::move(*this);
+    }
+    Element&& high(float mm) && {
+        height_mm = mm;
+        return std::move(*this);
+    }
+    Element&& unbroken() && {
+        wraps = false;
+        return std::move(*this);
+    }
+    Element&& chosen_if(bool v) && {
+        selected = v;
+        return std::move(*this);
+    }
+
+    // Filled by Stage.
+    struct Laid {
+        Rect rect;
+        float natural = -1;
+        float narrowest = -1;
+        float height_at = -1;  // width for which `height` was measured
+        float height = 0;
+        bool shown = true;
+        float clip_top = 0;  // only what lies between is drawn (pages)
+        float clip_bottom = 0;
+    };
+    Laid laid;
+};
+
+// Children are moved in, none is copied.
+template <typename... E>
+[[nodiscard]] std::vector<Element> elements(E&&... e) {
+    std::vector<Element> all;
+    all.reserve(sizeof...(e));
+    (all.push_back(std::forward<E>(e)), ...);
+    return all;
+}
+[[nodiscard]] Element column(std::vector<Element> children);
+[[nodiscard]] Element row(std::vector<Element> children);
+[[nodiscard]] Element grid(float least_em, std::vector<Element> children);
+// A grid made as it comes into view; only inside pages().
+[[nodiscard]] Element grid_of(float least_em, std::size_t count,
+                              std::function<Element(std::size_t)> make);
+[[nodiscard]] Element text(std::string words, Type type = Type::body);
+[[nodiscard]] Element icon(Icon icon, Type size = Type::body);
+[[nodiscard]] Element spacer(float grow = 1);
+
+// Everything of one screen. Header and footer stay; the body flows in pages between them, unless
+// they would leave it too little room: then they flow with it.
+struct Screen {
+    std::string id;        // "proposals": focus and page are kept per screen
+    std::string language;  // BCP 47: fonts, shapes, direction
+    std::string title;     // as heard when the screen comes up
+    // Richest first; the first whose parts fit side by side is used, else the last.
+    std::vector<Element> headers;
+    Element body;
+    std::vector<Element> footers;
+    std::optional<Element> dialog;  // over the page, which then cannot be touched
+    Main body_main = Main::start;   // where a body shorter than its room stands
+    // Words of the page buttons, and "7 to 12 of 18" for a grid.
+    std::string more;
+    std::string back;
+    std::function<std::string(std::size_t first, std::size_t last, std::size_t of)> position;
+};
+
+}  // namespace tallystick::ui
