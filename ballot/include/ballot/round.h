@@ -13,6 +13,7 @@
 
 #include <ballot/ids.h>
 #include <ballot/money.h>
+#include <crypto/card.h>
 
 namespace tallystick::ballot {
 
@@ -115,7 +116,8 @@ struct Round {
     std::vector<Style> styles;
     std::vector<Proposal> proposals;  // by number
     CountOptions count;
-    std::string card_salt;  // 64 hex digits; keys the cards' key derivation
+    crypto::CardSalt
+        card_salt;  // keys the derivation of the cards' keys; 64 hex digits in the file
     bool has_cards = true;
     std::int64_t desk_cap = 0;  // most desk ballots a kiosk takes where there are no cards
     std::int64_t epoch = 16;    // k: least number of envelopes in one export epoch, >= 8

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The mirror: the box's slots once more, at the same index, in one file on a second medium, beside
+// the certificate and the last checkpoint. Every used slot carries the kiosk's signed receipt, so a
+// bundle can be recovered from a mirror alone. One thread at a time. docs/FORMAT.md "Mirror".
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <ballot/bundle.h>
+#include <ballot/files.h>
+#include <ballot/pack.h>
+
+namespace tallystick::ballot {
+
+// One used slot: the envelope line and its signed receipt.
+struct SlotContent {
+    std::string line;
+    std::string receipt;
+};
+
+// Size of a slot of this round and kiosk: line LF receipt, always the same.
+[[nodiscard]] std::size_t slot_size(const RoundPack& pack, const KioskId& kiosk);
+[[nodiscard]] std::string write_slot(const SlotContent& content);
+// None for a free (random) slot; an envelope with its receipt verified under the kiosk's key.
+[[nodiscard]] std::optional<SlotContent> read_slot(std::string_view bytes, const RoundPack& pack,
+                                                   const KioskNote& kiosk,
+                                                   const crypto::VerifierKey& key);
+
+class Mirror {
+public:
+    // `<folder>/<first 8 of round id>-<kiosk>-mirror/` with slots.bin, kiosk.note, checkpoint.note.
+    [[nodiscard]] static Path folder_of(const Path& medium, const crypto::Digest& round,
+                                        const KioskId& kiosk);
+    // Makes it whole: every slot written in order, free ones random, so that the medium's
+    // allocation tells nothing either.
+    [[nodiscard]] static crypto::Result<Mirror> create(const Path& folder,
+                                                       std::string_view certificate,
+                                                       std::size_t slot_bytes,
+                                                       const std::vector<std::string>& slots,
+                                                       Disk& disk);
+    // Opens one that is there; checks certificate and size.
+    [[nodiscard]] static crypto::Result<Mirror> open(const Path& folder,
+                                                     std::string_view certificate,
+                                                     std::size_t slot_bytes, std::size_t slots,
+                                                     Disk& disk);
+    // pwrite and fdatasync; returns when the medium says it holds them.
+    [[nodiscard]] crypto::Result<void> write(std::size_t slot, std::string_view bytes);
+    [[nodiscard]] crypto::Result<std::string> read(std::size_t slot) const;
+    [[nodiscard]] crypto::Result<void> write_checkpoint(std::string_view note);
+    [[nodiscard]] crypto::Result<std::optional<std::string>> read_checkpoint() const;
+    [[nodiscard]] const Path& folder() const { return m_folder; }
+
+private:
+    Mirror(Path folder, std::size_t slot_bytes, std::size_t slots, Disk& disk)
+        : m_folder(std::move(folder)), m_slot_bytes(slot_bytes), m_slots(slots), m_disk(&disk) {}
+    Path m_folder;
+    std::size_t m_slot_bytes;
+    std::size_t m_slots;
+    Disk* m_disk;
+};
+
+struct Recovered {
+    Path folder;  // the recovered bundle
+    std::size_t envelopes = 0;
+    std::size_t torn = 0;  // slots that begin like an envelope but do not verify
+};
+// A bundle of state `recovered` from a mirror folder, written into `target`: the envelopes sorted
+// by leaf hash, their receipts, the certificate, the last checkpoint where there is one.
+[[nodiscard]] crypto::Result<Recovered> recover_bundle(const Path& mirror_folder,
+                                                       const Path& target, const RoundPack& pack,
+                                                       Disk& disk = real_disk());
+
+}  // namespace tallystick::ballot
