@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads what an organiser writes, round.toml and its spreadsheet proposals.csv, into a Round. All
+// faults are collected, and there is a round only when there are none. Text is composed (NFC) here
+// and nowhere later. Reads files, writes none. docs/FORMAT.md "What an organiser writes".
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <ballot/round.h>
+#include <tally/fault.h>
+
+namespace tallystick::tally {
+
+struct Picture {
+    std::string path;  // inside the pack: "pictures/juice-bar.png"
+    std::filesystem::path source;
+};
+
+// How far one language got. `missing` names what a reader of it will see in another language.
+struct LanguageReport {
+    std::string language;
+    std::size_t texts = 0;
+    std::vector<std::string> missing;  // "proposals.csv row 7, column title.cy"
+};
+
+struct Authored {
+    std::optional<ballot::Round> round;  // without card salt, block size and witnesses
+    std::vector<Picture> pictures;
+    std::vector<LanguageReport> languages;
+    std::vector<std::string> warnings;
+    Faults faults;  // empty iff there is a round
+};
+
+inline constexpr std::size_t most_title = 90, most_summary = 200, most_text = 2000,
+                             most_other = 200;  // characters
+
+[[nodiscard]] Authored read_authored(const std::filesystem::path& toml_file);
+
+}  // namespace tallystick::tally

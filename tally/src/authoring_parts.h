@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The two halves of authoring (authoring.h): round.toml and proposals.csv, and the checks of single
+// values that they share. Each adds its faults to `authored` and goes on.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <tally/authoring.h>
+
+namespace tallystick::tally {
+
+// A value with its place, so that a fault can name it.
+struct Cell {
+    const std::string& file;
+    std::size_t line = 0;
+    std::string column;
+};
+
+void add_fault(Authored& authored, const Cell& cell, std::string expected, std::string found);
+// The text composed, with outer spaces cut; a fault when it is too long or holds what no text may.
+[[nodiscard]] std::string clean_text(Authored& authored, const Cell& cell, std::string_view text,
+                                     std::size_t most);
+// "en", "cy", "pt-br", "zh", "en@easy".
+[[nodiscard]] bool is_language(std::string_view code);
+
+struct RoundFile {
+    ballot::Round round;
+    std::filesystem::path proposals, pictures;  // beside the TOML file unless absolute
+};
+// Everything but the proposals.
+[[nodiscard]] RoundFile read_round_toml(std::string_view bytes, const std::filesystem::path& file,
+                                        Authored& authored);
+void read_proposals(std::string_view bytes, const std::filesystem::path& file,
+                    const std::filesystem::path& pictures, ballot::Round& round,
+                    Authored& authored);
+
+}  // namespace tallystick::tally
