@@ -101,7 +101,7 @@ public:
     [[nodiscard]] crypto::Result<void> close_polls(Seconds now);
 
     [[nodiscard]] CardStatus card_status(const crypto::CardPublicKey& card) const;
-    // A session began / ended without a ballot: a counter only, kept from start to start.
+    // A ballot was started and neither cast nor checked: a number only, kept from start to start.
     [[nodiscard]] crypto::Result<void> count_uncast();
 
     // Signed by this kiosk, sealed and ready; nothing is stored. `seed`: 32 fresh random bytes.
@@ -114,7 +114,7 @@ public:
     };
     // Slot, card and counter in one transaction, then the mirror; returns when both are synced. The
     // ballot must come from seal() of this box.
-    [[nodiscard]] CastOutcome cast(const SealedBallot& ballot);
+    [[nodiscard]] CastOutcome cast(const SealedBallot& ballot, Seconds now);
     // Check instead of cast: the leaf and the inner id are recorded as spoiled; only then may the
     // reveal be shown. The card stays usable.
     [[nodiscard]] crypto::Result<void> spoil(const SealedBallot& ballot);

@@ -5,8 +5,7 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <memory>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,11 +38,9 @@ public:
                                         const KioskId& kiosk);
     // Makes it whole: every slot written in order, free ones random, so that the medium's
     // allocation tells nothing either.
-    [[nodiscard]] static crypto::Result<Mirror> create(const Path& folder,
-                                                       std::string_view certificate,
-                                                       std::size_t slot_bytes,
-                                                       const std::vector<std::string>& slots,
-                                                       Disk& disk);
+    [[nodiscard]] static crypto::Result<Mirror> create(
+        const Path& folder, std::string_view certificate, std::size_t slot_bytes, std::size_t slots,
+        const std::function<std::string(std::size_t)>& slot, Disk& disk);
     // Opens one that is there; checks certificate and size.
     [[nodiscard]] static crypto::Result<Mirror> open(const Path& folder,
                                                      std::string_view certificate,

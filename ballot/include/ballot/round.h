@@ -21,8 +21,8 @@ namespace tallystick::ballot {
 class Texts {
 public:
     std::map<std::string, std::string> by_language;
-    // The text in `language`, else in the round's first language it exists in ("en@easy" falls back
-    // to "en" first); empty when there is none.
+    // The text in `language`; else without its `@` part ("en@easy" -> "en"), else in English, else
+    // in the first language by code; empty when there is none.
     [[nodiscard]] const std::string& in(std::string_view language) const;
     [[nodiscard]] bool has(std::string_view language) const;
 };

@@ -21,15 +21,16 @@ using Votes = std::map<ProposalId, std::int64_t>;
 enum class Reason {
     unknown_proposal,  // not in this round
     not_on_ballot,     // in a pot that the voter's style does not have
-    bad_value,        // a value this type never has (approval other than 1, rank gap, bad step …)
-    too_many,         // found > limit: proposals (or plus / minus marks)
-    too_few,          // found < limit
-    over_pot,         // knapsack: found pence > limit pence
-    too_many_points,  // sum > T
-    points_left,      // sum must equal T
-    too_many_on_one,  // more than M points on one proposal
-    out_of_range,     // score outside [lo, hi], amount outside {min, …, cost}
-    missing_score,    // a gap where the round refuses gaps
+    bad_value,  // a value this type never has (approval other than 1, rank gap, bad step …)
+    // found > limit: proposals or marks; for minus marks both numbers are negative
+    too_many,
+    too_few,            // found < limit
+    over_pot,           // knapsack: found pence > limit pence
+    too_many_points,    // sum > T
+    points_left,        // sum must equal T
+    too_many_on_one,    // more than M points on one proposal
+    out_of_range,       // score outside [lo, hi], amount outside {min, …, cost}
+    missing_score,      // a gap where the round refuses gaps
     minus_before_plus,  // minus given without any plus
     blank,              // nothing chosen where the round forbids blank ballots
 };
@@ -43,7 +44,28 @@ struct Finding {
     std::int64_t found = 0;
 };
 
-// All findings, pots in the style's order; empty iff the ballot is valid and may be cast/counted.
+// The rules of one round, prepared once: for a tally that asks a million times. Immutable, so safe
+// to share; `round` must outlive it.
+class Validator {
+public:
+    explicit Validator(const Round& round);
+    // All findings, pots in the style's order; empty iff the ballot may be cast and counted. An
+    // entirely blank ballot is valid iff the round says so; else its last finding is `blank`.
+    [[nodiscard]] std::vector<Finding> check(const Style& style, const Votes& votes) const;
+
+private:
+    struct Known {
+        const Proposal* proposal = nullptr;
+        std::size_t pot = 0;  // index into Round::pots
+    };
+    [[nodiscard]] const Known* find(const ProposalId& id) const;
+
+    const Round* m_round;
+    std::vector<Known> m_known;                      // by id
+    std::vector<std::vector<const Proposal*>> m_in;  // of each pot, by number
+};
+
+// The same for one ballot.
 [[nodiscard]] std::vector<Finding> validate(const Round& round, const Style& style,
                                             const Votes& votes);
 
