@@ -123,14 +123,12 @@ std::string tr(const char* text, Placeholders values) {
 
 std::string trn(const char* one, const char* many, std::int64_t n, Placeholders values) {
     const auto count = static_cast<unsigned long>(n < 0 ? -n : n);
-    const std::string text = dngettext(domain, one, many, count);
-    const std::string shown = number(n);
-    const std::size_t at = text.find("{n}");
-    bool given = false;
-    for (const Placeholder& value : values) given = given || value.first == "n";
-    std::string with_n = text;
-    if (!given && at != std::string::npos) with_n.replace(at, 3, shown);
-    return fill(with_n, values);
+    std::string text = dngettext(domain, one, many, count);
+    // Bare, without isolates: European digits keep their place in any script.
+    constexpr std::string_view counted = "{count}";
+    const std::size_t at = text.find(counted);
+    if (at != std::string::npos) text.replace(at, counted.size(), number(n));
+    return fill(text, values);
 }
 
 std::string number(std::int64_t value) {
@@ -159,7 +157,7 @@ std::string spoken_money(ballot::Pence amount, std::string_view currency) {
     const std::int64_t pence = amount.value();
     const std::string pounds = std::to_string(pence / 100);
     if (currency != "GBP") return pounds + " " + std::string(currency);
-    if (pence % 100 == 0) return trn("{n} pound", "{n} pounds", pence / 100, {{"n", pounds}});
+    if (pence % 100 == 0) return trn("{count} pound", "{count} pounds", pence / 100);
     return tr("{pounds} pounds {pence}",
               {{"pounds", pounds}, {"pence", std::to_string(pence % 100)}});
 }

@@ -115,6 +115,7 @@ struct Session {
     std::optional<Notice> notice;
     std::string code;  // of the sealed envelope shown on review, empty while it is being sealed
     std::int64_t checks = 0;
+    bool revealing = false;  // the spoiled record is being committed
     std::optional<Reveal> reveal;
     std::string receipt_code;       // 20 characters; set only by the event that says "stored"
     std::string receipt_qr;         // the receipt note
@@ -125,9 +126,12 @@ struct Session {
 
 enum class Polls { not_open, open, paused, closed, refused };
 
-struct Counts {  // numbers only, never who or when
-    std::int64_t cast = 0, cards_used = 0, checked = 0, started = 0, capacity = 0;
-    [[nodiscard]] std::int64_t uncast() const { return started > cast ? started - cast : 0; }
+struct Counts {                // numbers only, never who or when
+    std::int64_t cast = 0;     // envelopes in the box; as many cards are used
+    std::int64_t waiting = 0;  // of them, not yet in the log
+    std::int64_t checked = 0;  // envelopes opened to check the kiosk, not counted
+    std::int64_t uncast = 0;   // sessions that began with a good card and ended without a vote
+    std::int64_t capacity = 0;
 };
 
 enum class Mirror { none, ok, lost };

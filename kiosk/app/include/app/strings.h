@@ -27,7 +27,7 @@ void set_language(const std::string& code);
 [[nodiscard]] const std::string& current_language();
 
 [[nodiscard]] std::string tr(const char* text, Placeholders values = {});
-// By the language's own plural rules; {n} is `n` unless given.
+// By the language's own plural rules; {count} is `n`.
 [[nodiscard]] std::string trn(const char* one, const char* many, std::int64_t n,
                               Placeholders values = {});
 

@@ -22,6 +22,7 @@ struct CheckCard { std::string code; };  // -> CardAccepted | CardRefused; keeps
 struct TakeDesk { ballot::StyleId style; };  // -> CardAccepted: one ballot without a card
 struct ForgetVoter {};  // wipes card key, sealed envelope and its seed
 struct SealBallot { ballot::StyleId style; ballot::Votes votes; };  // -> Sealed | SealFailed
+struct CountUncast {};  // a session with a good card ended without a vote -> BoxReport
 struct DiscardSealed {};  // the voter went back: that envelope never existed
 struct CastSealed {};  // -> Stored | StoreFailed
 struct RevealSealed {};  // commits the spoiled record first -> Revealed
@@ -40,9 +41,10 @@ struct Quit {};
 
 using Effect =
     std::variant<effect::CheckCard, effect::TakeDesk, effect::ForgetVoter, effect::SealBallot,
-                 effect::DiscardSealed, effect::CastSealed, effect::RevealSealed, effect::CheckPin,
-                 effect::OpenPolls, effect::PausePolls, effect::ResumePolls, effect::ClosePolls,
-                 effect::Export, effect::SaveDiagonal, effect::Play, effect::Quit>;
+                 effect::CountUncast, effect::DiscardSealed, effect::CastSealed,
+                 effect::RevealSealed, effect::CheckPin, effect::OpenPolls, effect::PausePolls,
+                 effect::ResumePolls, effect::ClosePolls, effect::Export, effect::SaveDiagonal,
+                 effect::Play, effect::Quit>;
 using Effects = std::vector<Effect>;
 
 struct Updated {

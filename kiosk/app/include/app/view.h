@@ -40,7 +40,7 @@ struct PotUse {
 // The one sentence that always says what is still needed, on every screen of a session.
 [[nodiscard]] std::string still_needed(const State& state);
 // How to vote in this pot: "Choose up to 3 proposals."
-[[nodiscard]] std::string how_to(const ballot::Pot& pot);
+[[nodiscard]] std::string how_to(const State& state, const ballot::Pot& pot);
 // "You have chosen 3. You can choose no more than 3." with the remedy.
 [[nodiscard]] std::string reason_in_words(const State& state, const ballot::Finding& finding);
 [[nodiscard]] std::string card_fault_in_words(CardFault fault);

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Choices, of every ballot type. What would break a limit changes nothing: it becomes a Notice with
+// the reason and with what could be given up instead.
+#include <algorithm>
+
+#include "turn.h"
+
+namespace tallystick::app {
+namespace {
+
+constexpr std::size_t longest_undo = 200;
+
+bool takes_votes(const State& state) {
+    const bool on_screen = state.screen == Screen::ballot || state.screen == Screen::details ||
+                           state.screen == Screen::compare;
+    return on_screen && uncovered(state) && !state.session.notice && state.style() != nullptr;
+}
+
+const ballot::Pot* pot_of(const ballot::Round& round, const ballot::ProposalId& id) {
+    const ballot::Proposal* proposal = round.find_proposal(id);
+    return proposal ? round.find_pot(proposal->pot) : nullptr;
+}
+
+bool is_ranking(const ballot::Pot& pot) {
+    return pot.ballot.type == ballot::BallotType::ranking;
+}
+
+std::int64_t count_in(const ballot::Round& round, const ballot::Votes& votes,
+                      const ballot::PotId& pot) {
+    return std::count_if(votes.begin(), votes.end(), [&](const auto& vote) {
+        const ballot::Proposal* proposal = round.find_proposal(vote.first);
+        return proposal && proposal->pot == pot;
+    });
+}
+
+// Without `id`; in a ranking those below move up.
+ballot::Votes without(const ballot::Round& round, ballot::Votes votes,
+                      const ballot::ProposalId& id) {
+    const auto found = votes.find(id);
+    if (found == votes.end()) return votes;
+    const std::int64_t rank = found->second;
+    votes.erase(found);
+    const ballot::Pot* pot = pot_of(round, id);
+    if (!pot || !is_ranking(*pot)) return votes;
+    for (auto& [other, value] : votes) {
+        const ballot::Proposal* proposal = round.find_proposal(other);
+        if (proposal && proposal->pot == pot->id && value > rank) --value;
+    }
+    return votes;
+}
+
+std::optional<ballot::Finding> over_limit(const State& state, const ballot::Votes& votes) {
+    for (const ballot::Finding& finding : validate(state.round(), *state.style(), votes))
+        if (!ballot::is_unfinished(finding.reason)) return finding;
+    return std::nullopt;
+}
+
+// The value `wanted` takes among `votes`: a ranking goes on where it ends.
+std::int64_t value_among(const State& state, const ballot::Votes& votes, const Notice& notice) {
+    const ballot::Pot* pot = pot_of(state.round(), notice.wanted);
+    if (pot && is_ranking(*pot)) return count_in(state.round(), votes, pot->id) + 1;
+    return notice.value;
+}
+
+// `votes` after giving up `id` for what was wanted; none where that would not fit either.
+std::optional<ballot::Votes> swapped(const State& state, const Notice& notice,
+                                     const ballot::ProposalId& id) {
+    ballot::Votes votes = without(state.round(), state.session.votes, id);
+    votes[notice.wanted] = value_among(state, without(state.round(), votes, notice.wanted), notice);
+    if (over_limit(state, votes)) return std::nullopt;
+    return votes;
+}
+
+void refuse(Turn& turn, const ballot::Finding& finding, const ballot::ProposalId& wanted,
+            std::int64_t value) {
+    const State& state = turn.state;
+    Notice notice{finding, wanted, value, {}};
+    const ballot::Pot* pot = pot_of(state.round(), wanted);
+    for (const ballot::ProposalId& id : state.session.order) {
+        const bool rival = id != wanted && pot && state.session.votes.count(id) > 0 &&
+                           pot_of(state.round(), id) == pot;
+        if (rival && swapped(state, notice, id)) notice.swaps.push_back(id);
+    }
+    turn.session().notice = std::move(notice);
+    turn.perform(effect::Play{effect::Sound::attention});
+}
+
+void commit(Turn& turn, ballot::Votes votes) {
+    Session& session = turn.session();
+    if (votes == session.votes) return;
+    session.undo.push_back(std::move(session.votes));
+    if (session.undo.size() > longest_undo) session.undo.erase(session.undo.begin());
+    session.votes = std::move(votes);
+    turn.perform(effect::Play{effect::Sound::tap});
+}
+
+void give(Turn& turn, const ballot::ProposalId& id, std::int64_t value) {
+    const State& state = turn.state;
+    if (const auto finding = refuses(state.round(), *state.style(), state.session.votes, id, value))
+        return refuse(turn, *finding, id, value);
+    ballot::Votes votes = state.session.votes;
+    votes[id] = value;
+    commit(turn, std::move(votes));
+}
+
+void take_away(Turn& turn, const ballot::ProposalId& id) {
+    const State& state = turn.state;
+    ballot::Votes votes = without(state.round(), state.session.votes, id);
+    // Taking the last plus away would leave a minus alone.
+    if (const auto finding = over_limit(state, votes)) {
+        turn.session().notice = Notice{*finding, id, 0, {}};
+        return;
+    }
+    commit(turn, std::move(votes));
+}
+
+}  // namespace
+
+void on(Turn& turn, const event::SetVote& vote) {
+    const State& state = turn.state;
+    if (!takes_votes(state)) return;
+    const ballot::Pot* pot = pot_of(state.round(), vote.proposal);
+    if (!pot) return;
+    if (!vote.value) return take_away(turn, vote.proposal);
+    // A rank is given by its place alone, so that no tap can leave a gap.
+    if (is_ranking(*pot)) return;
+    give(turn, vote.proposal, *vote.value);
+}
+
+void on(Turn& turn, const event::RankTap& tap) {
+    const State& state = turn.state;
+    const ballot::Pot* pot = pot_of(state.round(), tap.proposal);
+    if (!takes_votes(state) || !pot || !is_ranking(*pot)) return;
+    if (state.session.votes.count(tap.proposal) > 0) return take_away(turn, tap.proposal);
+    give(turn, tap.proposal, count_in(state.round(), state.session.votes, pot->id) + 1);
+}
+
+void on(Turn& turn, const event::RankMove& move) {
+    const State& state = turn.state;
+    const ballot::Pot* pot = pot_of(state.round(), move.proposal);
+    if (!takes_votes(state) || !pot || !is_ranking(*pot)) return;
+    ballot::Votes votes = state.session.votes;
+    const auto moved = votes.find(move.proposal);
+    if (moved == votes.end()) return;
+    const std::int64_t to = moved->second + (move.direction == event::Direction::up ? -1 : 1);
+    for (auto& [id, rank] : votes) {
+        if (pot_of(state.round(), id) != pot || rank != to) continue;
+        rank = moved->second;
+        moved->second = to;
+        return commit(turn, std::move(votes));
+    }
+}
+
+void on(Turn& turn, const event::AcceptSwap& swap) {
+    State& state = turn.state;
+    if (!state.session.notice || !uncovered(state)) return;
+    const Notice notice = *state.session.notice;
+    const bool offered =
+        std::find(notice.swaps.begin(), notice.swaps.end(), swap.give_up) != notice.swaps.end();
+    if (!offered) return;
+    state.session.notice.reset();
+    if (auto votes = swapped(state, notice, swap.give_up)) commit(turn, std::move(*votes));
+}
+
+void on(Turn& turn, const event::DismissNotice&) {
+    turn.session().notice.reset();
+}
+
+void on(Turn& turn, const event::Undo&) {
+    Session& session = turn.session();
+    if (!takes_votes(turn.state) || session.undo.empty()) return;
+    session.votes = std::move(session.undo.back());
+    session.undo.pop_back();
+}
+
+void on(Turn& turn, const event::StartAgainAsk&) {
+    if (takes_votes(turn.state)) turn.state.overlay = Overlay::confirm_restart;
+}
+
+void on(Turn& turn, const event::StartAgainConfirm&) {
+    State& state = turn.state;
+    if (state.overlay != Overlay::confirm_restart || state.alert_since) return;
+    state.overlay = Overlay::none;
+    state.session.browse = {};
+    state.session.compare.clear();
+    state.session.details.reset();
+    state.screen = Screen::ballot;
+    commit(turn, {});  // Undo brings it back
+}
+
+}  // namespace tallystick::app

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Finding a proposal among many: filters, search by number, details, two side by side.
+#include <algorithm>
+
+#include "turn.h"
+
+namespace tallystick::app {
+namespace {
+
+bool is_on_ballot(const State& state, const ballot::ProposalId& id) {
+    const auto& order = state.session.order;
+    return std::find(order.begin(), order.end(), id) != order.end();
+}
+
+bool may_browse(const State& state) {
+    return uncovered(state) && !state.session.notice && state.style() != nullptr;
+}
+
+}  // namespace
+
+void on(Turn& turn, const event::SetBrowse& change) {
+    const State& state = turn.state;
+    if (state.screen != Screen::ballot || !may_browse(state)) return;
+    Browse browse = change.browse;
+    const auto& pots = state.style()->pots;
+    if (browse.pot && std::find(pots.begin(), pots.end(), *browse.pot) == pots.end())
+        browse.pot.reset();
+    const auto not_digit = [](char c) { return c < '0' || c > '9'; };
+    browse.number.erase(std::remove_if(browse.number.begin(), browse.number.end(), not_digit),
+                        browse.number.end());
+    browse.number.resize(std::min<std::size_t>(browse.number.size(), 4));
+    browse.first = std::max<std::int64_t>(browse.first, 0);
+    turn.session().browse = std::move(browse);
+}
+
+void on(Turn& turn, const event::ShowDetails& show) {
+    State& state = turn.state;
+    const bool from_here = state.screen == Screen::ballot || state.screen == Screen::compare;
+    if (!from_here || !may_browse(state) || !is_on_ballot(state, show.proposal)) return;
+    state.session.details = show.proposal;
+    state.screen = Screen::details;
+}
+
+void on(Turn& turn, const event::ToggleCompare& toggle) {
+    State& state = turn.state;
+    if (!may_browse(state) || !is_on_ballot(state, toggle.proposal)) return;
+    auto& pair = state.session.compare;
+    const auto found = std::find(pair.begin(), pair.end(), toggle.proposal);
+    if (found != pair.end()) {
+        pair.erase(found);
+        return;
+    }
+    if (pair.size() == 2) pair.erase(pair.begin());
+    pair.push_back(toggle.proposal);
+}
+
+void on(Turn& turn, const event::ShowCompare&) {
+    State& state = turn.state;
+    const bool from_here = state.screen == Screen::ballot || state.screen == Screen::details;
+    if (!from_here || !may_browse(state) || state.session.compare.size() != 2) return;
+    state.session.details.reset();
+    state.screen = Screen::compare;
+}
+
+}  // namespace tallystick::app

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Beginning, leaving and the time in between: welcome, overlays, one step back, the inactivity
+// alert and the wipe that follows when nobody answers.
+#include <algorithm>
+
+#include "turn.h"
+
+namespace tallystick::app {
+namespace {
+
+bool is_session_screen(Screen screen) {
+    switch (screen) {
+        case Screen::card:
+        case Screen::desk:
+        case Screen::how:
+        case Screen::ballot:
+        case Screen::details:
+        case Screen::compare:
+        case Screen::review:
+        case Screen::checked:
+        case Screen::trouble:
+            return true;
+        case Screen::waiting:
+        case Screen::welcome:
+        case Screen::casting:
+        case Screen::done:
+        case Screen::pin:
+        case Screen::steward:
+            return false;
+    }
+    return false;
+}
+
+void leave_review(Turn& turn, Screen to) {
+    turn.session().code.clear();
+    turn.perform(effect::DiscardSealed{});
+    turn.state.screen = to;
+}
+
+void step_back(Turn& turn) {
+    State& state = turn.state;
+    switch (state.screen) {
+        case Screen::card:
+            return end_session(turn);
+        case Screen::desk:
+            return end_session(turn);
+        case Screen::how:
+            state.overlay = Overlay::confirm_leave;
+            return;
+        case Screen::ballot:
+            state.screen = Screen::how;
+            return;
+        case Screen::details:
+            state.session.details.reset();
+            state.screen = Screen::ballot;
+            return;
+        case Screen::compare:
+            state.screen = Screen::ballot;
+            return;
+        case Screen::review:
+            if (!state.session.revealing) leave_review(turn, Screen::ballot);
+            return;
+        case Screen::checked:
+        case Screen::done:
+            return on(turn, event::Continue{});
+        case Screen::pin:
+            wipe_text(state.steward.pin);
+            if (state.steward.for_desk) return end_session(turn);
+            state.screen = state.behind_pin;
+            return;
+        case Screen::steward:
+            if (state.steward.page != StewardPage::menu)
+                return on(turn, event::ShowPage{StewardPage::menu});
+            return on(turn, event::LeaveSteward{});
+        case Screen::waiting:
+        case Screen::welcome:
+        case Screen::casting:
+        case Screen::trouble:
+            return;
+    }
+}
+
+}  // namespace
+
+void on(Turn& turn, const event::Start&) {
+    State& state = turn.state;
+    if (state.screen != Screen::welcome || state.alert_since) return;
+    state.overlay = Overlay::none;
+    if (state.round().has_cards) {
+        state.screen = Screen::card;
+        return;
+    }
+    state.steward.for_desk = true;
+    state.behind_pin = Screen::welcome;
+    state.screen = Screen::pin;
+}
+
+void on(Turn& turn, const event::SetLanguage& change) {
+    const auto& known = turn.state.setup->languages;
+    if (std::any_of(known.begin(), known.end(),
+                    [&](const Language& language) { return language.code == change.code; }))
+        turn.state.access.language = change.code;
+}
+
+void on(Turn& turn, const event::Continue&) {
+    State& state = turn.state;
+    if (!uncovered(state)) return;
+    switch (state.screen) {
+        case Screen::how:
+            state.screen = Screen::ballot;
+            return;
+        case Screen::checked:
+            state.session.reveal.reset();
+            state.screen = Screen::review;
+            return seal_for_review(turn);
+        case Screen::done:
+            return end_session(turn);
+        case Screen::trouble:
+            if (state.session.style.empty()) return end_session(turn);
+            state.trouble = Trouble::none;
+            state.screen = Screen::review;
+            return seal_for_review(turn);
+        default:
+            return;
+    }
+}
+
+void on(Turn& turn, const event::Back&) {
+    State& state = turn.state;
+    if (state.alert_since) return;
+    if (state.overlay != Overlay::none) return on(turn, event::CloseOverlay{});
+    if (state.session.notice) return on(turn, event::DismissNotice{});
+    step_back(turn);
+}
+
+void on(Turn& turn, const event::LeaveAsk&) {
+    State& state = turn.state;
+    if (state.alert_since || !is_session_screen(state.screen)) return;
+    state.session.notice.reset();
+    state.overlay = Overlay::confirm_leave;
+}
+
+void on(Turn& turn, const event::LeaveConfirm&) {
+    const State& state = turn.state;
+    if (state.overlay != Overlay::confirm_leave || state.alert_since) return;
+    end_session(turn);
+}
+
+void on(Turn& turn, const event::StillHere&) {
+    turn.state.alert_since.reset();
+    turn.state.last_touch = turn.state.now;
+}
+
+void on(Turn& turn, const event::OpenOverlay& open) {
+    State& state = turn.state;
+    if (state.alert_since || state.screen == Screen::casting) return;
+    switch (open.overlay) {
+        case Overlay::access:
+        case Overlay::languages:
+        case Overlay::help:
+        case Overlay::about:
+            state.overlay = open.overlay;
+            return;
+        case Overlay::none:
+        case Overlay::confirm_restart:
+        case Overlay::confirm_leave:
+            return;  // those have questions of their own to pass
+    }
+}
+
+void on(Turn& turn, const event::CloseOverlay&) {
+    if (turn.state.alert_since) return;
+    turn.state.overlay = Overlay::none;
+    turn.state.steward_called = false;
+}
+
+void on(Turn& turn, const event::CallSteward&) {
+    State& state = turn.state;
+    if (state.alert_since || state.screen == Screen::casting) return;
+    state.overlay = Overlay::help;
+    state.steward_called = true;
+    turn.perform(effect::Play{effect::Sound::attention});
+}
+
+void on(Turn& turn, const event::Tick& tick) {
+    State& state = turn.state;
+    state.now = std::max(state.now, tick.now);
+    const ballot::Round& round = state.round();
+    if (state.alert_since) {
+        if (state.now - *state.alert_since >= round.answer_seconds * 1000) end_session(turn);
+        return;
+    }
+    const auto deadline = next_deadline(state);
+    if (!deadline || state.now < *deadline) return;
+    if (!is_attended(state)) return end_session(turn);  // done, or settings left behind
+    if (state.now - state.last_touch < round.inactivity_seconds * 1000) return;  // the PIN's wait
+    state.alert_since = state.now;
+    turn.perform(effect::Play{effect::Sound::attention});
+}
+
+void on(Turn& turn, const event::Touched&) {
+    if (!turn.state.alert_since) turn.state.last_touch = turn.state.now;
+}
+
+}  // namespace tallystick::app

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <app/view.h>
+
+#include <algorithm>
+
+namespace tallystick::app {
+namespace {
+
+constexpr std::size_t filters_from = 16;  // proposals
+
+bool shows(const State& state, const ballot::Proposal& proposal) {
+    const Browse& browse = state.session.browse;
+    if (browse.pot && proposal.pot != *browse.pot) return false;
+    if (!browse.theme.empty() && proposal.theme != browse.theme) return false;
+    if (browse.chosen_only && state.session.votes.count(proposal.id) == 0) return false;
+    return browse.number.empty() ||
+           std::to_string(proposal.number).compare(0, browse.number.size(), browse.number) == 0;
+}
+
+void add_vote(PotUse& use, const ballot::Proposal& proposal, std::int64_t value) {
+    ++use.chosen;
+    use.in_order.push_back(proposal.id);
+    switch (use.pot->ballot.type) {
+        case ballot::BallotType::points:
+            use.points += value;
+            use.money += proposal.cost;
+            return;
+        case ballot::BallotType::amount:
+            use.money += ballot::Pence(value);
+            return;
+        case ballot::BallotType::plus_minus:
+            (value > 0 ? use.points : use.minus) += value > 0 ? value : -value;
+            use.money += proposal.cost;
+            return;
+        case ballot::BallotType::approval:
+        case ballot::BallotType::knapsack:
+        case ballot::BallotType::choose_one:
+        case ballot::BallotType::score:
+        case ballot::BallotType::ranking:
+            use.money += proposal.cost;
+            return;
+    }
+}
+
+}  // namespace
+
+std::vector<const ballot::Proposal*> visible_proposals(const State& state) {
+    std::vector<const ballot::Proposal*> visible;
+    for (const ballot::ProposalId& id : state.session.order) {
+        const ballot::Proposal* proposal = state.round().find_proposal(id);
+        if (proposal && shows(state, *proposal)) visible.push_back(proposal);
+    }
+    return visible;
+}
+
+bool offers_filters(const State& state) {
+    return state.session.order.size() >= filters_from;
+}
+
+std::vector<PotUse> pots_in_use(const State& state) {
+    std::vector<PotUse> uses;
+    const ballot::Style* style = state.style();
+    if (!style) return uses;
+    for (const ballot::PotId& id : style->pots) {
+        PotUse use;
+        use.pot = state.round().find_pot(id);
+        if (!use.pot) continue;
+        for (const ballot::ProposalId& proposal_id : state.session.order) {
+            const ballot::Proposal* proposal = state.round().find_proposal(proposal_id);
+            if (!proposal || proposal->pot != id) continue;
+            ++use.proposals;
+            if (const auto vote = vote_for(state, proposal_id)) add_vote(use, *proposal, *vote);
+        }
+        if (use.pot->ballot.type == ballot::BallotType::ranking) {
+            const ballot::Votes& votes = state.session.votes;
+            std::sort(use.in_order.begin(), use.in_order.end(),
+                      [&](const auto& a, const auto& b) { return votes.at(a) < votes.at(b); });
+        }
+        uses.push_back(std::move(use));
+    }
+    return uses;
+}
+
+std::optional<std::int64_t> vote_for(const State& state, const ballot::ProposalId& proposal) {
+    const auto found = state.session.votes.find(proposal);
+    if (found == state.session.votes.end()) return std::nullopt;
+    return found->second;
+}
+
+std::optional<ballot::Finding> why_not(const State& state, const ballot::ProposalId& proposal,
+                                       std::int64_t value) {
+    const ballot::Style* style = state.style();
+    if (!style) return std::nullopt;
+    return refuses(state.round(), *style, state.session.votes, proposal, value);
+}
+
+bool is_ready(const State& state) {
+    const ballot::Style* style = state.style();
+    return style && validate(state.round(), *style, state.session.votes).empty();
+}
+
+const std::string& text_of(const State& state, const ballot::Texts& texts) {
+    return texts.in(state.access.language);
+}
+
+const Language& language_of(const State& state) {
+    static const Language english{"en", "English"};
+    for (const Language& language : state.setup->languages)
+        if (language.code == state.access.language) return language;
+    return english;
+}
+
+}  // namespace tallystick::app

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The sentences that follow from the state: what is still needed, and why something cannot be.
+#include <algorithm>
+
+#include <app/strings.h>
+#include <app/view.h>
+
+namespace tallystick::app {
+namespace {
+
+using ballot::BallotType;
+using ballot::Reason;
+
+std::string pot_name(const State& state, const ballot::PotId& id) {
+    const ballot::Pot* pot = state.round().find_pot(id);
+    return pot ? text_of(state, pot->name) : std::string();
+}
+
+std::string title_of(const State& state, const std::optional<ballot::ProposalId>& id) {
+    const ballot::Proposal* proposal = id ? state.round().find_proposal(*id) : nullptr;
+    return proposal ? text_of(state, proposal->title) : std::string();
+}
+
+std::string pounds(const State& state, std::int64_t pence) {
+    return money(ballot::Pence(pence), state.round().currency);
+}
+
+std::string too_many(const State& state, const ballot::Finding& finding) {
+    const std::string pot = pot_name(state, finding.pot);
+    const ballot::Pot* found = state.round().find_pot(finding.pot);
+    if (found && found->ballot.type == BallotType::plus_minus)
+        return tr("You have used all your marks in {pot}. Take one back first.", {{"pot", pot}});
+    return trn("You can choose no more than {count} proposal in {pot}. Take one out first.",
+               "You can choose no more than {count} proposals in {pot}. Take one out first.",
+               finding.limit, {{"pot", pot}});
+}
+
+std::string out_of_range(const State& state, const ballot::Finding& finding) {
+    const std::string title = title_of(state, finding.proposal);
+    return tr("This value is not possible for “{title}”. Use the buttons to change it.",
+              {{"title", title}});
+}
+
+std::string unfinished(const State& state) {
+    const ballot::Style* style = state.style();
+    if (!style) return {};
+    for (const ballot::Finding& finding : validate(state.round(), *style, state.session.votes))
+        return reason_in_words(state, finding);
+    return {};
+}
+
+}  // namespace
+
+std::string reason_in_words(const State& state, const ballot::Finding& finding) {
+    const std::string pot = pot_name(state, finding.pot);
+    switch (finding.reason) {
+        case Reason::unknown_proposal:
+        case Reason::not_on_ballot:
+            return tr("This proposal is not on your ballot.");
+        case Reason::bad_value:
+        case Reason::out_of_range:
+            return out_of_range(state, finding);
+        case Reason::too_many:
+            return too_many(state, finding);
+        case Reason::too_few:
+            return trn("Choose {count} more proposal in {pot}.",
+                       "Choose {count} more proposals in {pot}.", finding.limit - finding.found,
+                       {{"pot", pot}});
+        case Reason::over_pot:
+            return tr(
+                "This would cost {found}. There is {limit} in {pot}. Take something out first.",
+                {{"found", pounds(state, finding.found)},
+                 {"limit", pounds(state, finding.limit)},
+                 {"pot", pot}});
+        case Reason::too_many_points:
+            return trn("You have given away your {count} token in {pot}. Take one back first.",
+                       "You have given away all {count} tokens in {pot}. Take one back first.",
+                       finding.limit, {{"pot", pot}});
+        case Reason::points_left:
+            return trn("Give away {count} more token in {pot}.",
+                       "Give away {count} more tokens in {pot}.", finding.limit - finding.found,
+                       {{"pot", pot}});
+        case Reason::too_many_on_one:
+            return trn("You can give one proposal no more than {count} token.",
+                       "You can give one proposal no more than {count} tokens.", finding.limit);
+        case Reason::missing_score:
+            return trn("Score {count} more proposal in {pot}.",
+                       "Score {count} more proposals in {pot}.",
+                       std::max<std::int64_t>(finding.limit - finding.found, 1), {{"pot", pot}});
+        case Reason::minus_before_plus:
+            return tr("Give a plus in {pot} first. Then you can give a minus.", {{"pot", pot}});
+        case Reason::blank:
+            return tr("You chose nothing at all. Choose at least one proposal.");
+    }
+    return {};
+}
+
+std::string still_needed(const State& state) {
+    switch (state.screen) {
+        case Screen::waiting:
+        case Screen::pin:
+        case Screen::steward:
+            return {};
+        case Screen::welcome:
+            return tr("Touch to begin");
+        case Screen::card:
+            return state.session.card == CardStep::checking
+                       ? tr("Your card is being checked…")
+                       : tr("Your voting card is still needed.");
+        case Screen::desk:
+            return tr("The steward chooses your ballot.");
+        case Screen::how:
+            return tr("Your vote is not cast yet. Go on to the proposals.");
+        case Screen::ballot:
+        case Screen::details:
+        case Screen::compare:
+            if (!is_ready(state)) return unfinished(state);
+            return tr("Your vote is not cast yet. Go on to check your choices.");
+        case Screen::review:
+            if (!is_ready(state)) return unfinished(state);
+            return tr("Your vote is not cast yet. Touch “Yes, cast my vote”.");
+        case Screen::casting:
+            return tr("Your vote is being stored…");
+        case Screen::checked:
+            return tr("Your vote is not cast yet. Vote again with the same card.");
+        case Screen::done:
+            return tr("Your vote is in");
+        case Screen::trouble:
+            return trouble_in_words(state.trouble);
+    }
+    return {};
+}
+
+std::string how_to(const State& state, const ballot::Pot& pot) {
+    const ballot::BallotRules& rules = pot.ballot;
+    const std::string name = text_of(state, pot.name);
+    switch (rules.type) {
+        case BallotType::approval:
+            if (rules.max_chosen == 0)
+                return tr("Choose the proposals you want in {pot}.", {{"pot", name}});
+            if (rules.min_chosen == rules.max_chosen)
+                return trn("Choose exactly {count} proposal in {pot}.",
+                           "Choose exactly {count} proposals in {pot}.", rules.max_chosen,
+                           {{"pot", name}});
+            return trn("Choose up to {count} proposal in {pot}.",
+                       "Choose up to {count} proposals in {pot}.", rules.max_chosen,
+                       {{"pot", name}});
+        case BallotType::knapsack:
+            return tr("Choose proposals in {pot} that cost no more than {limit} together.",
+                      {{"pot", name}, {"limit", money(pot.limit, state.round().currency)}});
+        case BallotType::points:
+            return trn("Give your {count} token to the proposals you like in {pot}.",
+                       "Share out {count} tokens among the proposals you like in {pot}.",
+                       rules.total, {{"pot", name}});
+        case BallotType::score:
+            return tr("Give each proposal in {pot} a score from {lowest} to {highest}.",
+                      {{"pot", name},
+                       {"lowest", number(rules.lowest)},
+                       {"highest", number(rules.highest)}});
+        case BallotType::ranking:
+            return trn("Touch the {count} proposal you like best in {pot}.",
+                       "Touch up to {count} proposals in {pot}, the one you like best first.",
+                       rules.max_chosen, {{"pot", name}});
+        case BallotType::choose_one:
+            return tr("Choose one proposal in {pot}.", {{"pot", name}});
+        case BallotType::amount:
+            return tr("Choose proposals in {pot}, and how much money each should get.",
+                      {{"pot", name}});
+        case BallotType::plus_minus:
+            return tr("Give a plus to what you want in {pot}. Then you can give a minus.",
+                      {{"pot", name}});
+    }
+    return {};
+}
+
+std::string card_fault_in_words(CardFault fault) {
+    switch (fault) {
+        case CardFault::none:
+            return {};
+        case CardFault::mistyped:
+            return tr("One character may be wrong. Please compare the code with your card.");
+        case CardFault::unknown:
+            return tr("This card is not for this vote. Please ask a steward.");
+        case CardFault::used:
+            return tr("This card has been used. Each card votes once. Please ask a steward.");
+        case CardFault::unreadable:
+            return tr("That was not a voting card. Please try again, or type the 18 characters.");
+        case CardFault::box_failed:
+            return tr("This kiosk cannot take votes now. Please ask a steward for another one.");
+    }
+    return {};
+}
+
+std::string trouble_in_words(Trouble trouble) {
+    switch (trouble) {
+        case Trouble::none:
+            return {};
+        case Trouble::no_room:
+            return tr(
+                "This kiosk is full. Your vote is not counted, and your card is still good. "
+                "Please ask a steward for another kiosk.");
+        case Trouble::disk_full:
+        case Trouble::box_failed:
+        case Trouble::seal_failed:
+            return tr(
+                "Your vote could not be stored. It is not counted, and your card is still "
+                "good. Please call a steward.");
+    }
+    return {};
+}
+
+std::string vote_in_words(const State& state, const ballot::Pot& pot, std::int64_t value) {
+    switch (pot.ballot.type) {
+        case BallotType::approval:
+        case BallotType::knapsack:
+        case BallotType::choose_one:
+            return tr("In your vote");
+        case BallotType::points:
+            return trn("{count} token", "{count} tokens", value);
+        case BallotType::score:
+            return tr("Score {score} of {highest}",
+                      {{"score", number(value)}, {"highest", number(pot.ballot.highest)}});
+        case BallotType::ranking:
+            return tr("Place {rank}", {{"rank", number(value)}});
+        case BallotType::amount:
+            return pounds(state, value);
+        case BallotType::plus_minus:
+            return value > 0 ? trn("{count} plus", "{count} plus", value)
+                             : trn("{count} minus", "{count} minus", -value);
+    }
+    return {};
+}
+
+}  // namespace tallystick::app
