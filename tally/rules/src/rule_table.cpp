@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rule_table.h"
+
+#include <array>
+
+namespace tallystick::rules {
+namespace {
+
+using Needs = RuleEntry::Needs;
+
+const std::array<RuleEntry, 2>& table() {
+    static const std::array<RuleEntry, 2> entries = {{
+        {{RuleName::greedy, "greedy",
+          "The proposals with the highest score are funded one after the other, as the money "
+          "allows."},
+         run_greedy,
+         Needs::scores},
+        {{RuleName::official, "official",
+          "What the file says the city used: greedy, with its threshold, and stopping at the first "
+          "that does not fit where it says so."},
+         run_official,
+         Needs::scores},
+    }};
+    return entries;
+}
+
+}  // namespace
+
+const RuleEntry* find_rule(std::string_view name) {
+    for (const RuleEntry& entry : table())
+        if (entry.info.name == name) return &entry;
+    return nullptr;
+}
+
+const RuleEntry& entry_of(RuleName rule) {
+    for (const RuleEntry& entry : table())
+        if (entry.info.rule == rule) return entry;
+    crypto::require(false, "every rule stands in the table");
+    return table().front();
+}
+
+std::string rule_names() {
+    std::string names;
+    for (const RuleEntry& entry : table())
+        names += (names.empty() ? "" : ", ") + std::string(entry.info.name);
+    return names;
+}
+
+const std::vector<RuleInfo>& rules() {
+    static const std::vector<RuleInfo> infos = [] {
+        std::vector<RuleInfo> list;
+        for (const RuleEntry& entry : table()) list.push_back(entry.info);
+        return list;
+    }();
+    return infos;
+}
+
+std::string_view name_of(RuleName rule) {
+    return entry_of(rule).info.name;
+}
+
+bool needs_rows(const RuleSpec& spec) {
+    return entry_of(spec.rule).needs == Needs::rows;
+}
+
+}  // namespace tallystick::rules
