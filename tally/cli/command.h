@@ -32,5 +32,7 @@ Exit print(std::string_view text);
 
 // Every cmd_*.cpp has an add_...() that enters its commands into `app`; the callback runs the
 // command and sets outcome.exit.
+void add_count(CLI::App& app, Outcome& outcome);
+void add_rules(CLI::App& app, Outcome& outcome);
 
 }  // namespace tallystick::cli

@@ -23,6 +23,8 @@ int run(int argc, char** argv) {
                "\ntallystick: hint: tallystick --help lists the commands\n";
     });
     tallystick::cli::Outcome outcome;
+    tallystick::cli::add_count(app, outcome);
+    tallystick::cli::add_rules(app, outcome);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -112,7 +112,8 @@ Result<void> PbReader::read_meta() {
     while (true) {
         const PbScanner before = m_scanner;
         TALLYSTICK_CHECK(m_scanner.next(m_fields));
-        if (m_fields.empty() || (m_fields.size() == 1 && m_fields[0].text == "PROJECTS")) {
+        if (m_fields.size() < 2 &&
+            (m_fields.empty() || m_fields[0].text == "PROJECTS" || m_fields[0].text == "VOTES")) {
             m_scanner = before;
             return {};
         }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gtest/gtest.h>
+
+#include <rules/pabulib.h>
+
+#include "small.h"
+
+namespace tallystick::rules {
+namespace {
+
+const std::string head = "META\nkey;value\nbudget;100.50\nvote_type;approval\ncurrency;PLN\n";
+const std::string projects =
+    "PROJECTS\nproject_id;cost;name\nA/01;60;\"Park; with \"\"trees\"\"\"\n2;40.25;\n";
+const std::string votes = "VOTES\nvoter_id;vote\nv1;A/01,2\nv2;2\nv3;\n";
+
+PbFile good(const std::string& text) {
+    auto file = read_pb(text, Profile::Keep::rows);
+    EXPECT_TRUE(file.ok()) << (file ? "" : file.error().message);
+    return file ? std::move(file).value() : PbFile{};
+}
+
+std::string fault(const std::string& text) {
+    const auto file = read_pb(text, Profile::Keep::rows);
+    return file ? "none" : file.error().message;
+}
+
+TEST(Pabulib, ReadsMoneyQuotesAndBlankBallots) {
+    const PbFile file = good(head + projects + votes);
+    EXPECT_EQ(file.instance.currency().decimals, 2U);
+    EXPECT_EQ(file.instance.budget(), 10050);
+    EXPECT_EQ(file.instance.project(0).name, "Park; with \"trees\"");
+    EXPECT_EQ(file.instance.project(1).cost, 4025);
+    EXPECT_EQ(file.instance.currency().text(4025), "40.25");
+    EXPECT_EQ(file.profile.ballots(), 3);
+    EXPECT_EQ(file.profile.support()[1].ballots, 2);
+    EXPECT_TRUE(file.warnings.empty());
+}
+
+TEST(Pabulib, ReadsWindowsLineEndsAndAMissingLastOne) {
+    std::string text = head + projects + votes;
+    text.pop_back();
+    std::string dos;
+    for (const char c : text) dos += c == '\n' ? std::string("\r\n") : std::string(1, c);
+    EXPECT_EQ(good(dos).profile.ballots(), 3);
+    EXPECT_EQ(good(dos).profile.support()[0].ballots, 1);
+    EXPECT_EQ(good(text).profile.support()[1].ballots, 2);
+}
+
+TEST(Pabulib, MergesEqualBallotsWhateverTheirOrder) {
+    const auto merged = small::election(10, "approval", {"a;1", "b;1"}, {"a,b", "b,a", "a", "b,a"});
+    ASSERT_EQ(merged.profile.rows(), 2U);
+    EXPECT_EQ(merged.profile.weight(0), 3);
+}
+
+TEST(Pabulib, QuotedVotesReadLikePlainOnes) {
+    const PbFile file = good(head + projects + "VOTES\nvoter_id;vote\nv1;\"2,A/01\"\n\"v2\";2\n");
+    EXPECT_EQ(file.profile.support()[0].ballots, 1);
+    EXPECT_EQ(file.profile.support()[1].ballots, 2);
+}
+
+TEST(Pabulib, NamesLineAndColumnOfAFault) {
+    EXPECT_EQ(fault(head + projects + "VOTES\nvoter_id;vote\nv1;2\nv2;2,77\n"),
+              "line 13 column 6: the vote names project '77', which PROJECTS does not list");
+    EXPECT_EQ(fault(head + projects + "VOTES\nvoter_id;vote\n\"v1\";2\nv2;2,77\n"),
+              "line 13 column 6: the vote names project '77', which PROJECTS does not list");
+    EXPECT_EQ(fault(head + "PROJECTS\nproject_id;cost\na;-5\n" + votes),
+              "line 8 column 3: expected a cost such as 12000 or 1331751.11, at most "
+              "1000000000000000 in its smallest unit, found '-5'");
+    EXPECT_EQ(fault(head + projects), "line 10 column 1: section VOTES is missing");
+    EXPECT_EQ(fault(head + "VOTES\n"), "line 6 column 1: expected section PROJECTS, found 'VOTES'");
+    EXPECT_EQ(fault(""), "line 1 column 1: section META is missing");
+    EXPECT_EQ(fault(head + projects + "VOTES\nvoter;vote\n"),
+              "line 11 column 1: the header of VOTES must have the columns voter_id and vote");
+    EXPECT_EQ(fault(head + projects + "VOTES\nvoter_id;vote\nv1\n"),
+              "line 12 column 3: the line ends before the column vote");
+}
+
+TEST(Pabulib, RefusesABudgetThatOverflows) {
+    EXPECT_EQ(fault("META\nkey;value\nbudget;99999999999999999999\nvote_type;approval\n" +
+                    projects + votes),
+              "line 3 column 8: budget: expected an amount such as 12000 or 1331751.11, found "
+              "'99999999999999999999'");
+}
+
+TEST(Pabulib, RefusesPointsOfAnotherLength) {
+    EXPECT_EQ(fault(small::pb(10, "cumulative", {"a;1", "b;1"}, {"a,b;1"})),
+              "line 11 column 7: the vote names 2 projects but there are points for 1");
+    EXPECT_EQ(fault(small::pb(10, "cumulative", {"a;1", "b;1"}, {"a,b;1,-1"})),
+              "line 11 column 9: expected points as a whole number from 0 to 1000000000000");
+}
+
+TEST(Pabulib, CountsWhatIsOddAndReadsOn) {
+    const PbFile file = good(head + "max_length;1\nnum_votes;7\n" + projects +
+                             "VOTES\nvoter_id;vote\nv1;2,2\nv2;A/01,2\nv3;2,2\n");
+    ASSERT_EQ(file.warnings.size(), 3U);
+    EXPECT_EQ(file.warnings[0].what, "ballots name a project twice; it counts once");
+    EXPECT_EQ(file.warnings[0].count, 2);
+    EXPECT_EQ(file.warnings[0].line, 14U);
+    EXPECT_EQ(file.warnings[1].count, 1);
+    EXPECT_EQ(file.warnings[2].what, "num_votes of META is 7, the file has 3");
+    EXPECT_EQ(file.profile.support()[1].ballots, 3);
+}
+
+}  // namespace
+}  // namespace tallystick::rules
