@@ -37,7 +37,9 @@ enum class Look {
     danger,
     field,
     soft_accent,
-    band
+    band,
+    radio,
+    tick_box
 };
 enum class Ink { normal, soft, accent, proceed, danger };
 enum class Cross { stretch, start, centre, end };  // across the direction of flow
@@ -49,7 +51,7 @@ struct BarPart {
 };
 
 struct Element {
-    enum class Kind { column, row, grid, text, icon, picture, qr, bar, spacer, pages };
+    enum class Kind { column, row, grid, text, icon, picture, qr, bar, spacer };
     Kind kind = Kind::column;
 
     // What it is. A group or anything with a role other than text needs an id.
@@ -80,18 +82,17 @@ struct Element {
     Space pad_y = Space::none;
     Cross cross = Cross::stretch;
     Main main = Main::start;
-    float grow = 0;        // share of the spare room along its parent's flow
-    float least_em = 0;    // narrowest useful width, in em of body text
-    float most_em = 0;     // widest, 0 for any
-    float width_mm = 0;    // of pictures, icons, QR codes; 0 for natural
-    float height_mm = 0;   // least height
-    float icon_em = 1.2F;  // icons without width_mm, in em of `type`
-    int columns = 0;       // grid: exactly so many; 0 as many of least_em as fit
-    int most_columns = 3;
-    bool wraps = true;  // row: flows on to the next line (otherwise its texts wrap)
+    float grow = 0;                // share of the spare room along its parent's flow
+    float least_em = 0;            // narrowest useful width, in em of body text (grid: of a column)
+    float most_em = 0;             // widest, 0 for any
+    float width_mm = 0;            // of pictures, icons, QR codes; 0 for natural
+    float height_mm = 0;           // least height
+    float icon_em = 1.2F;          // icons without width_mm, in em of `type`
+    std::size_t most_columns = 3;  // grid: as many of least_em as fit, at most so many
+    bool wraps = true;             // row: flows on to the next line (otherwise its texts wrap)
 
     std::vector<Element> children;
-    // Instead of (after) children, in a grid inside pages: made only when it comes into view.
+    // Instead of children, in a grid of the body: made only when they come into view.
     std::size_t made_count = 0;
     std::function<Element(std::size_t)> make;
 
@@ -194,8 +195,7 @@ struct Element {
         float height_at = -1;  // width for which `height` was measured
         float height = 0;
         bool shown = true;
-        float clip_top = 0;  // only what lies between is drawn (pages)
-        float clip_bottom = 0;
+        Rect visible;  // the part of rect on this page
     };
     Laid laid;
 };
@@ -211,7 +211,7 @@ template <typename... E>
 [[nodiscard]] Element column(std::vector<Element> children);
 [[nodiscard]] Element row(std::vector<Element> children);
 [[nodiscard]] Element grid(float least_em, std::vector<Element> children);
-// A grid made as it comes into view; only inside pages().
+// A grid made as it comes into view; only as a direct part of Screen::body.
 [[nodiscard]] Element grid_of(float least_em, std::size_t count,
                               std::function<Element(std::size_t)> make);
 [[nodiscard]] Element text(std::string words, Type type = Type::body);

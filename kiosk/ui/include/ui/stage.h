@@ -74,6 +74,10 @@ public:
 
 private:
     struct Impl;
+    void activate(const std::string& id, Outcome& outcome);
+    void lift(float x, float y, Outcome& outcome);
+    void key(const KeyDown& down, Outcome& outcome);
+    bool turn_page(const std::string& id);
     std::unique_ptr<Impl> m_impl;
     StageSettings m_settings;
     SemanticTree m_tree;

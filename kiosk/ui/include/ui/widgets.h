@@ -72,7 +72,7 @@ struct StepperText {
 // What was typed, in groups; `hint` where nothing is.
 [[nodiscard]] Element field(std::string id, std::string heard, std::string typed, std::string hint);
 
-// Keys with ids `id`/A … and `id`/delete; in rows of `columns`.
+// Keys with ids `id`/A …, `id`/erase and `id`/done; in rows of at most `columns`.
 struct KeypadText {
     std::string keys;   // "0123456789" or the Crockford alphabet
     std::string erase;  // "Delete"
@@ -80,7 +80,7 @@ struct KeypadText {
 };
 inline constexpr std::string_view digits = "1234567890";
 inline constexpr std::string_view crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-[[nodiscard]] Element keypad(std::string id, KeypadText text, int columns);
+[[nodiscard]] Element keypad(std::string id, KeypadText text, std::size_t columns);
 
 // A dialog for Screen::dialog: a card with heading, words and buttons below.
 [[nodiscard]] Element dialog(std::string id, std::string heading_words,

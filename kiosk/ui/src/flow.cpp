@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "flow.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tallystick::ui {
+namespace {
+
+constexpr float epsilon = 0.5F;
+
+// What must not be cut through: lines of text, and whole controls, pictures and icons.
+void collect(const Element& e, const Layout& layout, std::vector<std::pair<float, float>>& pieces) {
+    const Rect& r = e.laid.rect;
+    const bool box = e.kind == Element::Kind::column || e.kind == Element::Kind::row ||
+                     e.kind == Element::Kind::grid;
+    if (box && !e.target && e.role != Role::status) {
+        for (const auto& child : e.children) collect(child, layout, pieces);
+        return;
+    }
+    if (r.h < epsilon) return;
+    if (e.kind == Element::Kind::text) {
+        const float lines = std::max(1.0F, std::round(r.h / layout.line_height(e)));
+        for (float i = 0; i < lines; ++i) {
+            pieces.emplace_back(r.y + r.h * i / lines, r.y + r.h * (i + 1) / lines);
+        }
+        return;
+    }
+    pieces.emplace_back(r.y, r.bottom());
+}
+
+void hide_outside(Element& e, float top, float bottom) {
+    const Rect& r = e.laid.rect;
+    const bool box = e.kind == Element::Kind::column || e.kind == Element::Kind::row ||
+                     e.kind == Element::Kind::grid;
+    if (e.kind == Element::Kind::text) {
+        e.laid.shown = r.bottom() > top + epsilon && r.y < bottom - epsilon;
+        if (e.laid.shown) {
+            const float y0 = std::max(r.y, top);
+            e.laid.visible = Rect{r.x, y0, r.w, std::min(r.bottom(), bottom) - y0};
+        }
+        return;
+    }
+    if (box && !e.target && e.role != Role::status) {
+        e.laid.shown = r.bottom() > top + epsilon && r.y < bottom - epsilon;
+        for (auto& child : e.children) hide_outside(child, top, bottom);
+        const float y0 = std::max(r.y, top);
+        e.laid.visible = Rect{r.x, y0, r.w, std::min(r.bottom(), bottom) - y0};
+        return;
+    }
+    e.laid.shown = r.y >= top - epsilon && r.bottom() <= bottom + epsilon;
+}
+
+}  // namespace
+
+Flow::Flow(const Layout& layout, Element& body, float width)
+    : m_layout(layout), m_body(body), m_width(width) {
+    for (auto& child : m_body.children) {
+        if (child.make && child.children.empty()) child.children.resize(child.made_count);
+    }
+    list_blocks();
+}
+
+void Flow::list_blocks() {
+    m_blocks.clear();
+    m_columns.assign(m_body.children.size(), 0);
+    for (std::size_t i = 0; i < m_body.children.size(); ++i) {
+        Element& child = m_body.children[i];
+        if (child.kind != Element::Kind::grid) {
+            m_blocks.push_back({i, 0, 0});
+            continue;
+        }
+        const auto columns = m_layout.columns(child, m_width);
+        m_columns[i] = columns;
+        for (std::size_t item = 0; item < child.children.size(); item += columns) {
+            m_blocks.push_back({i, item, std::min(columns, child.children.size() - item)});
+        }
+    }
+}
+
+Element& Flow::make(Element& grid, std::size_t index) {
+    Element& item = grid.children[index];
+    // A made item always has an id: that is how one tells it from an empty place.
+    if (grid.make && item.id.empty()) item = grid.make(index);
+    return item;
+}
+
+float Flow::height(const Block& block) {
+    Element& child = m_body.children[block.child];
+    if (block.count == 0)
+        return m_layout.height(child, m_layout.child_width(child, m_body, m_width));
+    const float each = m_layout.column_width(m_columns[block.child], child, m_width);
+    float tallest = 0;
+    for (std::size_t i = 0; i < block.count; ++i) {
+        tallest = std::max(tallest, m_layout.height(make(child, block.item + i), each));
+    }
+    return tallest;
+}
+
+float Flow::gap_before(std::size_t index) const {
+    if (index == 0) return 0;
+    const Block& block = m_blocks[index];
+    const bool same_grid = block.count > 0 && m_blocks[index - 1].child == block.child;
+    return m_layout.gap(same_grid ? m_body.children[block.child] : m_body);
+}
+
+bool Flow::heads(const Block& block) const {
+    return block.count == 0 && m_body.children[block.child].role == Role::heading;
+}
+
+std::size_t Flow::index_of(const PageAnchor& anchor) const {
+    for (std::size_t i = 0; i < m_blocks.size(); ++i) {
+        const Block& block = m_blocks[i];
+        if (block.child != anchor.child) continue;
+        if (block.count == 0 || anchor.item < block.item + block.count) return i;
+    }
+    return 0;
+}
+
+// How many blocks from `first` on fit; 0 if not even one does.
+std::size_t Flow::fill(std::size_t first, float room) {
+    float used = 0;
+    std::size_t count = 0;
+    for (std::size_t i = first; i < m_blocks.size(); ++i) {
+        used += height(m_blocks[i]) + (i == first ? 0 : gap_before(i));
+        if (used > room + epsilon) break;
+        ++count;
+    }
+    // A heading goes with what it heads.
+    while (count > 1 && first + count < m_blocks.size() && heads(m_blocks[first + count - 1])) {
+        --count;
+    }
+    return count;
+}
+
+bool Flow::fits(float room) {
+    for (int attempt = 0; attempt < 4; ++attempt) {
+        float used = 0;
+        for (std::size_t i = 0; i < m_blocks.size(); ++i) {
+            used += height(m_blocks[i]) + gap_before(i);
+            if (used > room + epsilon) return false;
+        }
+        const auto before_columns = m_columns;
+        list_blocks();
+        if (m_columns == before_columns) break;
+    }
+    return true;
+}
+
+PageAnchor Flow::before(std::size_t index, float room) {
+    const Block& last = m_blocks[index - 1];
+    float used = height(last);
+    if (used > room + epsilon) return {last.child, last.item, cuts(last, room).size() - 1};
+    std::size_t first = index - 1;
+    while (first > 0) {
+        used += height(m_blocks[first - 1]) + gap_before(first);
+        if (used > room + epsilon) break;
+        --first;
+    }
+    return {m_blocks[first].child, m_blocks[first].item, 0};
+}
+
+Page Flow::open(const PageAnchor& anchor, const Rect& area) {
+    if (m_blocks.empty()) return {};
+    std::size_t first = 0;
+    std::size_t count = 0;
+    // Items that have just been made may need wider columns than those seen so far.
+    for (int attempt = 0; attempt < 4; ++attempt) {
+        first = index_of(anchor);
+        count = fill(first, area.h);
+        const auto before_columns = m_columns;
+        list_blocks();
+        if (m_columns == before_columns) break;
+    }
+    Page page = count == 0 ? slice(first, anchor.slice, area) : whole_blocks(first, count, area);
+    if (!page.back && first > 0) page.back = before(first, area.h);
+    return page;
+}
+
+float Flow::place(const Block& block, float x, float y, float extra, std::vector<Element*>& shown) {
+    Element& child = m_body.children[block.child];
+    const float tall = height(block) + extra;
+    if (block.count == 0) {
+        const float w = m_layout.child_width(child, m_body, m_width);
+        if (m_body.cross == Cross::centre) x += std::floor((m_width - w) / 2);
+        m_layout.place(child, {x, y, w, tall});
+        shown.push_back(&child);
+        return tall;
+    }
+    const float each = m_layout.column_width(m_columns[block.child], child, m_width);
+    for (std::size_t i = 0; i < block.count; ++i) {
+        Element& item = make(child, block.item + i);
+        const float left = x + static_cast<float>(i) * (each + m_layout.gap(child));
+        m_layout.place(item, {left, y, each, tall});
+        shown.push_back(&item);
+    }
+    return tall;
+}
+
+Page Flow::whole_blocks(std::size_t first, std::size_t count, const Rect& area) {
+    Page page;
+    float spare = area.h;
+    std::size_t rows = 0;
+    for (std::size_t i = first; i < first + count; ++i) {
+        spare -= height(m_blocks[i]) + (i == first ? 0 : gap_before(i));
+        if (m_blocks[i].count > 0) ++rows;
+    }
+    const bool more = first + count < m_blocks.size();
+    float y = area.y;
+    for (std::size_t i = first; i < first + count; ++i) {
+        const Block& block = m_blocks[i];
+        if (i > first) y += gap_before(i);
+        // Full pages of cards stretch a little, so that they end where the page ends.
+        float extra = 0;
+        if (more && block.count > 0) {
+            extra = std::floor(std::min(spare / static_cast<float>(rows), 0.25F * height(block)));
+        }
+        y += place(block, area.x, y, std::max(0.0F, extra), page.shown);
+        if (block.count > 0) {
+            if (page.first_item == 0) page.first_item = block.item + 1;
+            page.last_item = block.item + block.count;
+            page.items = m_body.children[block.child].children.size();
+        }
+    }
+    if (more)
+        page.more = PageAnchor{m_blocks[first + count].child, m_blocks[first + count].item, 0};
+    return page;
+}
+
+std::vector<std::pair<float, float>> Flow::cuts(const Block& block, float room) {
+    std::vector<Element*> shown;
+    place(block, 0, 0, 0, shown);
+    std::vector<std::pair<float, float>> pieces;
+    for (const auto* e : shown) collect(*e, m_layout, pieces);
+    std::vector<std::pair<float, float>> slices;
+    const float end = height(block);
+    float top = 0;
+    while (top < end - epsilon && slices.size() < 1000) {
+        float cut = std::min(top + room, end);
+        bool moved = true;
+        while (moved) {
+            moved = false;
+            for (const auto& [from, to] : pieces) {
+                if (from > top + epsilon && from < cut - epsilon && to > cut + epsilon) {
+                    cut = from;
+                    moved = true;
+                }
+            }
+        }
+        slices.emplace_back(top, cut);
+        float next = end;
+        for (const auto& [from, to] : pieces) {
+            if (to > cut + epsilon) next = std::min(next, std::max(from, cut));
+        }
+        top = next;
+    }
+    if (slices.empty()) slices.emplace_back(0, room);
+    return slices;
+}
+
+Page Flow::slice(std::size_t index, std::size_t number, const Rect& area) {
+    const Block& block = m_blocks[index];
+    const auto slices = cuts(block, area.h);
+    number = std::min(number, slices.size() - 1);
+    const auto [from, to] = slices[number];
+    Page page;
+    place(block, area.x, area.y - from, 0, page.shown);
+    for (auto* e : page.shown) hide_outside(*e, area.y, area.y + (to - from));
+    page.clip = Rect{0, area.y, 1e6F, to - from};
+    if (number > 0) page.back = PageAnchor{block.child, block.item, number - 1};
+    if (number + 1 < slices.size()) {
+        page.more = PageAnchor{block.child, block.item, number + 1};
+    } else if (index + 1 < m_blocks.size()) {
+        page.more = PageAnchor{m_blocks[index + 1].child, m_blocks[index + 1].item, 0};
+    }
+    if (block.count > 0) {
+        page.first_item = block.item + 1;
+        page.last_item = block.item + block.count;
+        page.items = m_body.children[block.child].children.size();
+    }
+    return page;
+}
+
+}  // namespace tallystick::ui

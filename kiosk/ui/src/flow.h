@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pages: a column of blocks (its children, and the rows of grids among them) is cut where whole
+// blocks end, so that nothing is ever cut through and everything can be reached with More and
+// Back. A block taller than the page is cut between its lines and controls. The anchor names the
+// first thing on the page, so the page survives other text sizes, languages and resolutions.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "layout.h"
+
+namespace tallystick::ui {
+
+struct PageAnchor {
+    std::size_t child = 0;
+    std::size_t item = 0;   // in a grid
+    std::size_t slice = 0;  // of a block taller than a page
+    friend bool operator==(const PageAnchor&, const PageAnchor&) = default;
+};
+
+struct Page {
+    std::vector<Element*> shown;  // placed
+    std::optional<Rect> clip;     // of a slice
+    std::optional<PageAnchor> more;
+    std::optional<PageAnchor> back;
+    std::size_t first_item = 0;  // of the grid on the page, counted from 1; 0 if there is none
+    std::size_t last_item = 0;
+    std::size_t items = 0;
+};
+
+class Flow {
+public:
+    Flow(const Layout& layout, Element& body, float width);
+
+    // All of it, made and measured, for a body that may fit on one page.
+    [[nodiscard]] bool fits(float room);
+    [[nodiscard]] Page open(const PageAnchor& anchor, const Rect& area);
+
+private:
+    struct Block {
+        std::size_t child;
+        std::size_t item;
+        std::size_t count;  // 0: the child itself
+    };
+    void list_blocks();
+    [[nodiscard]] Element& make(Element& grid, std::size_t index);
+    [[nodiscard]] float height(const Block& block);
+    [[nodiscard]] float gap_before(std::size_t index) const;
+    [[nodiscard]] bool heads(const Block& block) const;
+    [[nodiscard]] std::size_t index_of(const PageAnchor& anchor) const;
+    [[nodiscard]] std::size_t fill(std::size_t first, float room);
+    [[nodiscard]] PageAnchor before(std::size_t index, float room);
+    [[nodiscard]] Page whole_blocks(std::size_t first, std::size_t count, const Rect& area);
+    [[nodiscard]] Page slice(std::size_t index, std::size_t slice, const Rect& area);
+    [[nodiscard]] std::vector<std::pair<float, float>> cuts(const Block& block, float room);
+    float place(const Block& block, float x, float y, float extra, std::vector<Element*>& shown);
+
+    const Layout& m_layout;
+    Element& m_body;
+    float m_width;
+    std::vector<Block> m_blocks;
+    std::vector<std::size_t> m_columns;  // per child, 0 where it is no grid
+};
+
+}  // namespace tallystick::ui

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tallystick::ui {
+
+float Layout::child_width(Element& child, const Element& column, float inner) const {
+    float width = inner;
+    if (column.cross != Cross::stretch && child.grow <= 0) width = std::min(inner, natural(child));
+    const bool fixed = child.kind == Element::Kind::icon || child.kind == Element::Kind::qr ||
+                       (child.kind == Element::Kind::picture && child.width_mm > 0);
+    if (fixed) width = std::min(inner, natural(child));
+    if (child.most_em > 0) width = std::min(width, em(child.most_em));
+    return width;
+}
+
+float Layout::basis(Element& child, const Element& row, float inner) const {
+    if (child.kind == Element::Kind::spacer) return 0;
+    float want = natural(child);
+    const bool gives = child.grow > 0 || !row.wraps;
+    if (gives) want = std::min(want, std::max(narrowest(child), em(child.least_em)));
+    return std::min(want, inner);
+}
+
+Layout::Lines Layout::break_row(Element& e, float inner) const {
+    Lines result;
+    result.widths.resize(e.children.size());
+    const float between = gap(e);
+    float used = 0;
+    Line line{0, 0, 0};
+    const auto close = [&](std::size_t end) {
+        line.last = end;
+        share(e, line, inner, result.widths);
+        for (auto i = line.first; i < line.last; ++i) {
+            line.height = std::max(line.height, height(e.children[i], result.widths[i]));
+        }
+        result.lines.push_back(line);
+        line = {end, end, 0};
+        used = 0;
+    };
+    for (std::size_t i = 0; i < e.children.size(); ++i) {
+        const float want = basis(e.children[i], e, inner);
+        const float with_gap = i == line.first ? want : want + between;
+        if (e.wraps && i > line.first && used + with_gap > inner) close(i);
+        result.widths[i] = want;
+        used += i == line.first ? want : want + between;
+    }
+    if (line.first < e.children.size()) close(e.children.size());
+    return result;
+}
+
+// Hands the line's spare room out: first up to each one's natural width, then by `grow`.
+void Layout::share(Element& e, const Line& line, float inner, std::vector<float>& widths) const {
+    float spare = inner - gap(e) * static_cast<float>(line.last - line.first - 1);
+    float needed = 0;
+    float weights = 0;
+    for (auto i = line.first; i < line.last; ++i) {
+        spare -= widths[i];
+        needed += std::max(0.0F, std::min(natural(e.children[i]), inner) - widths[i]);
+        weights += e.children[i].grow;
+    }
+    if (spare <= 0) return;
+    const float part = needed > 0 ? std::min(1.0F, spare / needed) : 0;
+    for (auto i = line.first; i < line.last; ++i) {
+        const float wish =
+            std::max(0.0F, std::min(natural(e.children[i]), inner) - widths[i]) * part;
+        widths[i] += std::floor(wish);
+        spare -= std::floor(wish);
+    }
+    if (weights <= 0 || spare <= 0) return;
+    const float unit = spare / weights;
+    for (auto i = line.first; i < line.last; ++i) {
+        auto& child = e.children[i];
+        if (child.grow <= 0) continue;
+        widths[i] += std::floor(unit * child.grow);
+        if (child.most_em > 0) widths[i] = std::min(widths[i], em(child.most_em));
+    }
+}
+
+void Layout::place(Element& e, const Rect& rect) const {
+    e.laid.rect = rect;
+    e.laid.visible = rect;
+    e.laid.shown = true;
+    const Rect inner{rect.x + pad_x(e), rect.y + pad_y(e), std::max(1.0F, rect.w - 2 * pad_x(e)),
+                     std::max(0.0F, rect.h - 2 * pad_y(e))};
+    switch (e.kind) {
+        case Element::Kind::column:
+            place_column(e, inner);
+            break;
+        case Element::Kind::row:
+            place_row(e, inner);
+            break;
+        case Element::Kind::grid:
+            place_grid(e, inner);
+            break;
+        default:
+            break;
+    }
+}
+
+void Layout::place_column(Element& e, const Rect& inner) const {
+    if (e.children.empty()) return;
+    float spare = inner.h - gap(e) * static_cast<float>(e.children.size() - 1);
+    float weights = 0;
+    for (auto& child : e.children) {
+        spare -= height(child, child_width(child, e, inner.w));
+        weights += child.grow;
+    }
+    spare = std::max(0.0F, spare);
+    float y = inner.y;
+    float between = gap(e);
+    if (weights <= 0) {
+        if (e.main == Main::centre) y += std::floor(spare / 2);
+        if (e.main == Main::end) y += spare;
+        if (e.main == Main::spread && e.children.size() > 1) {
+            between += std::floor(spare / static_cast<float>(e.children.size() - 1));
+        }
+    }
+    for (auto& child : e.children) {
+        const float w = child_width(child, e, inner.w);
+        float h = height(child, w);
+        if (weights > 0 && child.grow > 0) h += std::floor(spare * child.grow / weights);
+        float x = inner.x;
+        if (e.cross == Cross::centre) x += std::floor((inner.w - w) / 2);
+        if (e.cross == Cross::end) x += inner.w - w;
+        place(child, {x, y, w, h});
+        y += h + between;
+    }
+}
+
+void Layout::place_row(Element& e, const Rect& inner) const {
+    const auto broken = break_row(e, inner.w);
+    float natural_height = 0;
+    for (const auto& line : broken.lines) natural_height += line.height;
+    const auto count = static_cast<float>(broken.lines.size());
+    if (count < 1) return;
+    natural_height += gap(e) * (count - 1);
+    const float spare_height = std::max(0.0F, inner.h - natural_height);
+    float y = inner.y + (e.cross == Cross::centre ? std::floor(spare_height / 2) : 0);
+    for (const auto& line : broken.lines) {
+        const float high =
+            line.height + (e.cross == Cross::stretch ? std::floor(spare_height / count) : 0);
+        float used = gap(e) * static_cast<float>(line.last - line.first - 1);
+        for (auto i = line.first; i < line.last; ++i) used += broken.widths[i];
+        const float spare = std::max(0.0F, inner.w - used);
+        float x = inner.x;
+        float between = gap(e);
+        if (e.main == Main::centre) x += std::floor(spare / 2);
+        if (e.main == Main::end) x += spare;
+        if (e.main == Main::spread && line.last - line.first > 1) {
+            between += std::floor(spare / static_cast<float>(line.last - line.first - 1));
+        }
+        for (auto i = line.first; i < line.last; ++i) {
+            auto& child = e.children[i];
+            const float own = height(child, broken.widths[i]);
+            const float h = e.cross == Cross::stretch ? high : own;
+            float top = y;
+            if (e.cross == Cross::centre) top += std::floor((high - h) / 2);
+            if (e.cross == Cross::end) top += high - h;
+            place(child, {x, top, broken.widths[i], h});
+            x += broken.widths[i] + between;
+        }
+        y += high + gap(e);
+    }
+}
+
+void Layout::place_grid(Element& e, const Rect& inner) const {
+    if (e.children.empty()) return;
+    const auto count = columns(e, inner.w);
+    const float each = column_width(count, e, inner.w);
+    const auto rows = static_cast<float>((e.children.size() + count - 1) / count);
+    const float extra =
+        std::floor((inner.h - (height(e, inner.w + 2 * pad_x(e)) - 2 * pad_y(e))) / rows);
+    float y = inner.y;
+    for (std::size_t i = 0; i < e.children.size(); i += count) {
+        const auto end = std::min(i + count, e.children.size());
+        float tallest = 0;
+        for (auto j = i; j < end; ++j) tallest = std::max(tallest, height(e.children[j], each));
+        tallest += std::max(0.0F, extra);
+        for (auto j = i; j < end; ++j) {
+            const float x = inner.x + static_cast<float>(j - i) * (each + gap(e));
+            place(e.children[j], {x, y, each, tallest});
+        }
+        y += tallest + gap(e);
+    }
+}
+
+void mirror(Element& e, float width) {
+    e.laid.rect.x = width - e.laid.rect.x - e.laid.rect.w;
+    e.laid.visible.x = width - e.laid.visible.x - e.laid.visible.w;
+    for (auto& child : e.children) mirror(child, width);
+}
+
+}  // namespace tallystick::ui

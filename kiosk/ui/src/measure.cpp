@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "layout.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string_view>
+
+namespace tallystick::ui {
+namespace {
+
+Weight weight_of(Type type) {
+    switch (type) {
+        case Type::body:
+        case Type::soft:
+            return Weight::regular;
+        case Type::strong:
+        case Type::title:
+        case Type::code:
+            return Weight::semibold;
+        case Type::heading:
+        case Type::display:
+        case Type::amount:
+            return Weight::bold;
+    }
+    return Weight::regular;
+}
+
+// Scripts that break lines between any two characters have no word to be as wide as.
+bool breaks_anywhere(std::string_view word) {
+    for (std::size_t i = 0; i + 2 < word.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(word[i]);
+        const auto next = static_cast<unsigned char>(word[i + 1]);
+        const bool beyond_symbols = byte > 0xE2 || (byte == 0xE2 && next >= 0xBA);  // U+2E80
+        const bool cjk_block = byte >= 0xE3 && byte <= 0xED;
+        if (beyond_symbols && cjk_block) return true;
+    }
+    return false;
+}
+
+std::size_t letters(std::string_view word) {
+    return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    }));
+}
+
+}  // namespace
+
+Layout::Layout(TextEngine& engine, const Metrics& metrics, std::string language)
+    : m_engine(engine),
+      m_metrics(metrics),
+      m_language(std::move(language)),
+      m_direction(direction_of(m_language)) {}
+
+TextStyle Layout::style_of(const Element& e, float width) const {
+    TextStyle style;
+    style.capital_px = m_metrics.cap_px(e.type);
+    style.weight = weight_of(e.type);
+    if (e.type == Type::code) style.role = FontRole::code;
+    if (e.type == Type::amount) style.role = FontRole::figures;
+    style.language = e.language.empty() ? m_language : e.language;
+    style.direction = direction_of(style.language);
+    style.align = e.align;
+    // Start and end are the screen's, whatever the direction of the text itself.
+    if (style.direction != m_direction && e.align != Align::centre) {
+        style.align = e.align == Align::start ? Align::end : Align::start;
+    }
+    style.width_px = static_cast<int>(std::floor(width));
+    return style;
+}
+
+int Layout::missing_glyphs(const Element& e) const {
+    return m_engine.measure(e.text, style_of(e, 0)).missing;
+}
+
+float Layout::line_height(const Element& e) const {
+    const auto m = m_engine.measure(e.text, style_of(e, 0));
+    return static_cast<float>(m.height) / static_cast<float>(std::max(1, m.lines));
+}
+
+float Layout::icon_side(const Element& e) const {
+    if (e.width_mm > 0) return m_metrics.mm(static_cast<double>(e.width_mm));
+    return std::round(e.icon_em * m_metrics.em(e.type));
+}
+
+float Layout::longest_word(const Element& e) const {
+    std::string_view longest;
+    std::string_view second;
+    std::string_view rest = e.text;
+    while (!rest.empty()) {
+        const auto end = rest.find_first_of(" \n");
+        const auto word = rest.substr(0, end);
+        if (breaks_anywhere(word)) {
+            longest = longest.empty() ? word.substr(0, 3) : longest;
+        } else if (letters(word) > letters(longest)) {
+            second = longest;
+            longest = word;
+        } else if (letters(word) > letters(second)) {
+            second = word;
+        }
+        if (end == std::string_view::npos) break;
+        rest.remove_prefix(end + 1);
+    }
+    const TextStyle style = style_of(e, 0);
+    float width = 0;
+    for (const auto word : {longest, second}) {
+        if (word.empty()) continue;
+        width = std::max(width, static_cast<float>(m_engine.measure(word, style).width));
+    }
+    return width + 1;
+}
+
+float Layout::natural(Element& e) const {
+    if (e.laid.natural < 0) e.laid.natural = measure_natural(e);
+    return e.laid.natural;
+}
+
+float Layout::narrowest(Element& e) const {
+    if (e.laid.narrowest < 0) e.laid.narrowest = std::min(measure_narrowest(e), natural(e));
+    return e.laid.narrowest;
+}
+
+float Layout::height(Element& e, float width) const {
+    if (e.laid.height_at != width) {
+        e.laid.height =
+            std::max(measure_height(e, width),
+                     e.height_mm > 0 ? std::ceil(e.height_mm * m_metrics.px_per_mm) : 0);
+        e.laid.height_at = width;
+    }
+    return e.laid.height;
+}
+
+float Layout::measure_natural(Element& e) const {
+    float width = 0;
+    switch (e.kind) {
+        case Element::Kind::text:
+            width = static_cast<float>(m_engine.measure(e.text, style_of(e, 0)).width) + 1;
+            break;
+        case Element::Kind::icon:
+            width = icon_side(e);
+            break;
+        case Element::Kind::picture:
+        case Element::Kind::qr:
+            width = e.width_mm > 0 ? m_metrics.mm(static_cast<double>(e.width_mm)) : em(6);
+            break;
+        case Element::Kind::bar:
+            width = em(6);
+            break;
+        case Element::Kind::spacer:
+            break;
+        case Element::Kind::column:
+            for (auto& child : e.children) width = std::max(width, natural(child));
+            break;
+        case Element::Kind::row:
+            for (auto& child : e.children) width += natural(child);
+            if (!e.children.empty()) width += gap(e) * static_cast<float>(e.children.size() - 1);
+            break;
+        case Element::Kind::grid: {
+            for (auto& child : e.children) width = std::max(width, natural(child));
+            const auto count = std::min(e.most_columns, std::max(e.children.size(), e.made_count));
+            width = std::max(width, em(e.least_em)) * static_cast<float>(count) +
+                    gap(e) * static_cast<float>(std::max<std::size_t>(count, 1) - 1);
+            break;
+        }
+    }
+    width += 2 * pad_x(e);
+    if (e.target) width = std::max(width, m_metrics.target());
+    if (e.most_em > 0) width = std::min(width, em(e.most_em));
+    if (e.kind != Element::Kind::grid) width = std::max(width, em(e.least_em));
+    return std::ceil(width);
+}
+
+float Layout::measure_narrowest(Element& e) const {
+    float width = 0;
+    switch (e.kind) {
+        case Element::Kind::text:
+            width = longest_word(e);
+            break;
+        case Element::Kind::row:
+            for (auto& child : e.children) {
+                width = e.wraps ? std::max(width, narrowest(child)) : width + narrowest(child);
+            }
+            if (!e.wraps && !e.children.empty()) {
+                width += gap(e) * static_cast<float>(e.children.size() - 1);
+            }
+            break;
+        case Element::Kind::column:
+        case Element::Kind::grid:
+            for (auto& child : e.children) width = std::max(width, narrowest(child));
+            break;
+        default:
+            return natural(e);
+    }
+    width += 2 * pad_x(e);
+    if (e.target) width = std::max(width, m_metrics.target());
+    return std::ceil(width);
+}
+
+float Layout::measure_height(Element& e, float width) const {
+    const float inner = std::max(1.0F, width - 2 * pad_x(e));
+    float total = 0;
+    switch (e.kind) {
+        case Element::Kind::text: {
+            const bool one_line = natural(e) <= width && e.text.find('\n') == std::string::npos;
+            const auto m = m_engine.measure(e.text, style_of(e, one_line ? 0 : width));
+            total = static_cast<float>(m.height);
+            break;
+        }
+        case Element::Kind::icon:
+            total = icon_side(e);
+            break;
+        case Element::Kind::qr:
+            total = m_metrics.mm(static_cast<double>(e.width_mm));
+            break;
+        case Element::Kind::picture:
+        case Element::Kind::bar:
+        case Element::Kind::spacer:
+            break;  // height_mm alone
+        case Element::Kind::column:
+            for (auto& child : e.children) total += height(child, child_width(child, e, inner));
+            if (!e.children.empty()) total += gap(e) * static_cast<float>(e.children.size() - 1);
+            break;
+        case Element::Kind::row: {
+            const auto lines = break_row(e, inner);
+            for (const auto& line : lines.lines) total += line.height;
+            if (!lines.lines.empty()) {
+                total += gap(e) * static_cast<float>(lines.lines.size() - 1);
+            }
+            break;
+        }
+        case Element::Kind::grid: {
+            const auto count = columns(e, inner);
+            const float each = column_width(count, e, inner);
+            for (std::size_t i = 0; i < e.children.size(); i += count) {
+                float tallest = 0;
+                for (std::size_t j = i; j < std::min(i + count, e.children.size()); ++j) {
+                    tallest = std::max(tallest, height(e.children[j], each));
+                }
+                total += tallest + (i > 0 ? gap(e) : 0);
+            }
+            break;
+        }
+    }
+    total += 2 * pad_y(e);
+    if (e.target) total = std::max(total, m_metrics.target());
+    return std::ceil(total);
+}
+
+std::size_t Layout::columns(Element& e, float width) const {
+    float least = em(e.least_em);
+    for (auto& child : e.children) least = std::max(least, narrowest(child));
+    const auto fit = std::floor((width + gap(e)) / std::max(1.0F, least + gap(e)));
+    const auto most = std::min(e.most_columns, std::max(e.children.size(), e.made_count));
+    return std::clamp<std::size_t>(static_cast<std::size_t>(std::max(1.0F, fit)), 1,
+                                   std::max<std::size_t>(most, 1));
+}
+
+float Layout::column_width(std::size_t count, const Element& e, float width) const {
+    const auto n = static_cast<float>(count);
+    return std::floor((width - gap(e) * (n - 1)) / n);
+}
+
+}  // namespace tallystick::ui
