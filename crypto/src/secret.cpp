@@ -35,6 +35,8 @@ void wipe(std::string& text) {
 
 SecretBytes::SecretBytes(std::size_t size) : m_size(size) {
     if (size == 0) return;
+    // sodium_malloc aborts without words before the start; a key made by a static would be such.
+    require(sodium_init() >= 0, "libsodium does not start");
     m_data = static_cast<std::uint8_t*>(sodium_malloc(size));
     require(m_data != nullptr, "no memory for a secret");
     sodium_memzero(m_data, m_size);
