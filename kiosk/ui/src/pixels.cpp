@@ -64,7 +64,13 @@ ImTextureID Textures::add_alpha(int width, int height, std::vector<std::uint8_t>
 ImTextureID Textures::add_rgba(int width, int height, std::vector<std::uint8_t> pixels) {
     require_size(width, height, 4, pixels.size());
     bool opaque = true;
-    for (std::size_t i = 3; i < pixels.size() && opaque; i += 4) opaque = pixels[i] == 255;
+    for (std::size_t i = 0; i < pixels.size(); i += 4) {
+        const unsigned alpha = pixels[i + 3];
+        if (alpha == 255) continue;
+        opaque = false;
+        for (std::size_t c = i; c < i + 3; ++c)
+            pixels[c] = static_cast<std::uint8_t>((pixels[c] * alpha + 127) / 255);
+    }
     return add({Texture::Format::rgba8, width, height, opaque, std::move(pixels)});
 }
 

@@ -22,7 +22,8 @@ public:
     Gui(const Gui&) = delete;
     Gui& operator=(const Gui&) = delete;
 
-    // Sets ImGui's mouse and keys. Draw one frame after each input, before the next is fed.
+    // Sets ImGui's mouse; keys and text are the screens' own business. Draw one frame after each
+    // input, before the next is fed.
     void feed(const Input& input);
 
     // Opens a frame of that size. The list covers the whole screen, under all ImGui windows, and

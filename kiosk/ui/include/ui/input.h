@@ -58,12 +58,11 @@ enum class Key {
     f10,
     f11,
     f12,
-    other
 };
 enum class KeyRepeat { first, held };  // a held key never activates anything twice
 
 struct KeyDown {
-    Key key = Key::other;
+    Key key = Key::enter;
     bool shift = false;
     bool control = false;
     bool alt = false;
@@ -79,13 +78,12 @@ struct Resized {
     int width = 0;
     int height = 0;
 };
-struct Uncovered {};  // the screen's contents are lost; draw everything (the Window forgets too)
 struct QuitAsked {};
 struct SoundDevicesChanged {};
 // Something asked for a frame through Window::wake (another thread finished its work).
 struct Woken {};
 
 using Input = std::variant<PointerMove, PointerDown, PointerUp, PointerAway, Wheel, KeyDown,
-                           TextTyped, Resized, Uncovered, QuitAsked, SoundDevicesChanged, Woken>;
+                           TextTyped, Resized, QuitAsked, SoundDevicesChanged, Woken>;
 
 }  // namespace tallystick::ui

@@ -40,7 +40,7 @@ struct Canvas {
 struct Texture {
     enum class Format {
         alpha8,  // coverage, tinted by the vertex colour: text, icons, shadows, QR codes
-        rgba8,   // straight alpha, R first: pictures
+        rgba8,   // pictures, R first; held multiplied by alpha
     };
     Format format = Format::alpha8;
     int width = 0;
@@ -53,6 +53,7 @@ class Textures {
 public:
     // `pixels` must hold width*height (alpha8) or width*height*4 (rgba8) bytes; aborts otherwise.
     [[nodiscard]] ImTextureID add_alpha(int width, int height, std::vector<std::uint8_t> pixels);
+    // Straight alpha in, as PNG has it.
     [[nodiscard]] ImTextureID add_rgba(int width, int height, std::vector<std::uint8_t> pixels);
     void remove(ImTextureID id);
 

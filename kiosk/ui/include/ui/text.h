@@ -51,8 +51,9 @@ struct TextMetrics {
     int height = 0;    // lines × line height
     int baseline = 0;  // of the first line, below the top
     int lines = 0;
-    bool cut = false;  // an ellipsis stands for left-over text
-    int missing = 0;   // characters no font has (drawn as boxes)
+    bool cut = false;          // an ellipsis stands for left-over text
+    bool broken_word = false;  // a word was too long for the line and broke inside
+    int missing = 0;           // characters no font has (drawn as boxes)
 };
 
 struct TextImage {

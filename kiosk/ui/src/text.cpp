@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/text.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "text_layout.h"
+
+namespace tallystick::ui {
+
+namespace {
+
+// Everything that changes the shape, as bytes in front of the text.
+void make_key(std::string& key, std::string_view text, const TextStyle& style) {
+    key.clear();
+    const auto number = [&](int value) {
+        key.append(reinterpret_cast<const char*>(&value), sizeof value);
+    };
+    number(static_cast<int>(style.capital_px * 64.0F + 0.5F));
+    number(style.width_px);
+    number(style.overflow == Overflow::ellipsis ? style.max_lines : 0);
+    number(static_cast<int>(style.line_spacing * 256.0F + 0.5F));
+    for (const int small : {static_cast<int>(style.weight), static_cast<int>(style.role),
+                            static_cast<int>(style.align), static_cast<int>(style.direction)})
+        key.push_back(static_cast<char>(small));
+    key += style.language;
+    key.push_back('\0');
+    key += text;
+}
+
+struct Entry {
+    TextImage image;
+    bool drawn = false;
+    std::uint64_t used = 0;  // frame
+    std::size_t bytes = 0;
+};
+
+}  // namespace
+
+struct TextEngine::State {
+    std::unique_ptr<Typesetter> typesetter;
+    Textures* textures = nullptr;
+    std::size_t cache_bytes = 0;
+    std::unordered_map<std::string, Entry> cache;
+    std::string key;
+    std::size_t bytes = 0;
+    std::uint64_t frame = 1;
+
+    Entry& entry(std::string_view text, const TextStyle& style, bool with_image);
+};
+
+Entry& TextEngine::State::entry(std::string_view text, const TextStyle& style, bool with_image) {
+    make_key(key, text, style);
+    Entry& found = cache[key];
+    found.used = frame;
+    if (found.bytes != 0 && (found.drawn || !with_image)) return found;
+    Typesetter::Drawn drawn = typesetter->set(text, style, with_image);
+    found.image.metrics = drawn.metrics;
+    bytes -= found.bytes;
+    found.bytes = key.size() + sizeof(Entry) + 64;
+    if (with_image) {
+        found.drawn = true;
+        found.image.offset_x = drawn.x;
+        found.image.offset_y = drawn.y;
+        found.image.image_width = drawn.width;
+        found.image.image_height = drawn.height;
+        if (!drawn.coverage.empty()) {
+            found.bytes += drawn.coverage.size();
+            found.image.texture =
+                textures->add_alpha(drawn.width, drawn.height, std::move(drawn.coverage));
+        }
+    }
+    bytes += found.bytes;
+    return found;
+}
+
+TextEngine::TextEngine(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+
+TextEngine::~TextEngine() {
+    for (const auto& [key, entry] : m_state->cache) m_state->textures->remove(entry.image.texture);
+}
+
+std::unique_ptr<TextEngine> TextEngine::create(const TextOptions& options, Textures& textures,
+                                               std::string& problem) {
+    auto state = std::make_unique<State>();
+    state->typesetter = Typesetter::create(options.fonts_conf, options.cache_directory, problem);
+    if (state->typesetter == nullptr) return nullptr;
+    state->textures = &textures;
+    state->cache_bytes = options.cache_bytes;
+    return std::unique_ptr<TextEngine>(new TextEngine(std::move(state)));
+}
+
+TextMetrics TextEngine::measure(std::string_view text, const TextStyle& style) {
+    return m_state->entry(text, style, false).image.metrics;
+}
+
+const TextImage& TextEngine::image(std::string_view text, const TextStyle& style) {
+    return m_state->entry(text, style, true).image;
+}
+
+TextMetrics TextEngine::draw(ImDrawList& list, float x, float y, ImU32 colour,
+                             std::string_view text, const TextStyle& style) {
+    const TextImage& picture = image(text, style);
+    if (picture.texture != nullptr) {
+        const auto snap = [](float at) {
+            return static_cast<float>(static_cast<int>(at + (at < 0 ? -0.5F : 0.5F)));
+        };
+        const ImVec2 min(snap(x) + static_cast<float>(picture.offset_x),
+                         snap(y) + static_cast<float>(picture.offset_y));
+        const ImVec2 max(min.x + static_cast<float>(picture.image_width),
+                         min.y + static_cast<float>(picture.image_height));
+        list.AddImage(picture.texture, min, max, ImVec2(0, 0), ImVec2(1, 1), colour);
+    }
+    return picture.metrics;
+}
+
+bool TextEngine::fits(std::string_view text, const TextStyle& style, int height_px) {
+    const TextMetrics metrics = measure(text, style);
+    return !metrics.cut && !metrics.broken_word &&
+           (style.width_px <= 0 || metrics.width <= style.width_px) &&
+           (height_px <= 0 || metrics.height <= height_px);
+}
+
+void TextEngine::end_frame() {
+    State& state = *m_state;
+    const std::uint64_t now = state.frame++;
+    if (state.bytes <= state.cache_bytes) return;
+    // What this frame shows stays, or a crowded screen would draw its text anew each frame.
+    std::vector<std::pair<std::uint64_t, const std::string*>> old;
+    for (const auto& [key, entry] : state.cache) {
+        if (entry.used != now) old.emplace_back(entry.used, &key);
+    }
+    std::sort(old.begin(), old.end());
+    // A quarter more than needed, so that the next frames have room.
+    const std::size_t goal = state.cache_bytes - state.cache_bytes / 4;
+    for (const auto& [used, key] : old) {
+        if (state.bytes <= goal) break;
+        const auto found = state.cache.find(*key);
+        state.bytes -= found->second.bytes;
+        state.textures->remove(found->second.image.texture);
+        state.cache.erase(found);
+    }
+}
+
+std::vector<std::string> TextEngine::font_files(std::string_view text, const TextStyle& style) {
+    return m_state->typesetter->font_files(text, style);
+}
+
+std::size_t TextEngine::cached_bytes() const {
+    return m_state->bytes;
+}
+
+double capital_mm(TextSize size) {
+    switch (size) {
+        case TextSize::small:
+            return 3.8;
+        case TextSize::normal:
+            return 5.0;
+        case TextSize::large:
+            return 6.7;
+        case TextSize::largest:
+            return 8.7;
+    }
+    return 5.0;
+}
+
+std::string no_break(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        if (c == ' ')
+            result += "\u00a0";
+        else if (c == '-')
+            result += "\u2011";
+        else
+            result += c;
+    }
+    return result;
+}
+
+std::string isolate(std::string_view text) {
+    return "\u2066" + no_break(text) + "\u2069";
+}
+
+std::string isolate_name(std::string_view text) {
+    return "\u2068" + std::string(text) + "\u2069";
+}
+
+Direction direction_of(std::string_view language) {
+    const std::string_view base = language.substr(0, language.find('-'));
+    for (const std::string_view rtl : {"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"}) {
+        if (base == rtl) return Direction::right_to_left;
+    }
+    return Direction::left_to_right;
+}
+
+}  // namespace tallystick::ui

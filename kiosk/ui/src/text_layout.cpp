@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "text_layout.h"
+
+#include <fontconfig/fontconfig.h>
+#include <pango/pangocairo.h>
+#include <pango/pangofc-font.h>
+#include <pango/pangofc-fontmap.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <utility>
+
+namespace tallystick::ui {
+
+namespace {
+
+struct Unref {
+    void operator()(void* object) const { g_object_unref(object); }
+};
+template <typename T>
+using GPointer = std::unique_ptr<T, Unref>;
+
+struct FreeAttributes {
+    void operator()(PangoAttrList* list) const { pango_attr_list_unref(list); }
+};
+struct FreeDescription {
+    void operator()(PangoFontDescription* d) const { pango_font_description_free(d); }
+};
+struct FreeIterator {
+    void operator()(PangoLayoutIter* i) const { pango_layout_iter_free(i); }
+};
+
+// Families in the order they are asked; the list is complete, so nothing is left to fontconfig's
+// own taste or the machine's locale. Only the order of scripts that share letters matters.
+std::string families(std::string_view language) {
+    const std::string_view base = language.substr(0, language.find('-'));
+    std::string list = "Inter";
+    if (base == "ur") list += ",Noto Nastaliq Urdu";
+    list +=
+        ",Noto Sans,Noto Sans Arabic,Noto Nastaliq Urdu,Noto Sans Bengali,Noto Sans Gurmukhi,"
+        "Noto Sans Gujarati,Noto Sans Devanagari,Noto Sans Tamil,Noto Sans Telugu,"
+        "Noto Sans Malayalam,Noto Sans Sinhala,Noto Sans Hebrew,Noto Sans Thai,"
+        "Noto Sans Ethiopic,Noto Sans Armenian,Noto Sans Georgian";
+    if (base == "ja") list += ",Noto Sans CJK JP";
+    if (base == "ko") list += ",Noto Sans CJK KR";
+    if (language == "zh-TW" || language == "zh-Hant") list += ",Noto Sans CJK TC";
+    if (language == "zh-HK") list += ",Noto Sans CJK HK";
+    return list + ",Noto Sans CJK SC";
+}
+
+PangoWeight weight_of(Weight weight) {
+    switch (weight) {
+        case Weight::regular:
+            return PANGO_WEIGHT_NORMAL;
+        case Weight::medium:
+            return PANGO_WEIGHT_MEDIUM;
+        case Weight::semibold:
+            return PANGO_WEIGHT_SEMIBOLD;
+        case Weight::bold:
+            return PANGO_WEIGHT_BOLD;
+    }
+    return PANGO_WEIGHT_NORMAL;
+}
+
+std::string escaped(const std::string& path) {
+    gchar* text = g_markup_escape_text(path.c_str(), -1);
+    std::string result = text;
+    g_free(text);
+    return result;
+}
+
+FcConfig* load_fonts(const std::string& fonts_conf, const std::string& cache_directory) {
+    FcConfig* config = FcConfigCreate();
+    std::string wrapper = "<?xml version=\"1.0\"?><fontconfig>";
+    if (!cache_directory.empty())
+        wrapper += "<cachedir>" + escaped(cache_directory) + "</cachedir>";
+    wrapper += "<include>" + escaped(fonts_conf) + "</include></fontconfig>";
+    const auto* bytes = reinterpret_cast<const FcChar8*>(wrapper.c_str());
+    if (FcConfigParseAndLoadFromMemory(config, bytes, FcTrue) == FcTrue &&
+        FcConfigBuildFonts(config) == FcTrue)
+        return config;
+    FcConfigDestroy(config);
+    return nullptr;
+}
+
+bool has_family(FcConfig* config, const char* family) {
+    FcPattern* pattern = FcPatternCreate();
+    FcPatternAddString(pattern, FC_FAMILY, reinterpret_cast<const FcChar8*>(family));
+    FcObjectSet* objects = FcObjectSetBuild(FC_FILE, nullptr);
+    FcFontSet* set = FcFontList(config, pattern, objects);
+    const bool found = set != nullptr && set->nfont > 0;
+    if (set != nullptr) FcFontSetDestroy(set);
+    FcObjectSetDestroy(objects);
+    FcPatternDestroy(pattern);
+    return found;
+}
+
+}  // namespace
+
+struct Typesetter::State {
+    FcConfig* config = nullptr;
+    GPointer<PangoFontMap> map;
+    GPointer<PangoContext> context;
+    double capital_of_em = 0.727;
+
+    ~State() {
+        context.reset();
+        map.reset();
+        if (config != nullptr) FcConfigDestroy(config);
+    }
+    void make_context();
+    void measure_capital();
+    [[nodiscard]] GPointer<PangoLayout> layout(std::string_view text, const TextStyle& style,
+                                               double em_px);
+};
+
+void Typesetter::State::make_context() {
+    map.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map.get()), config);
+    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map.get()), 96);
+    context.reset(pango_font_map_create_context(map.get()));
+    cairo_font_options_t* options = cairo_font_options_create();
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_ON);
+    pango_cairo_context_set_font_options(context.get(), options);
+    cairo_font_options_destroy(options);
+}
+
+// The height of H in an em of 1000 px, since text sizes are given by it.
+void Typesetter::State::measure_capital() {
+    const GPointer<PangoLayout> h = layout("H", TextStyle{}, 1000);
+    PangoRectangle ink;
+    pango_layout_get_pixel_extents(h.get(), &ink, nullptr);
+    if (ink.height > 500 && ink.height < 900) capital_of_em = ink.height / 1000.0;
+}
+
+GPointer<PangoLayout> Typesetter::State::layout(std::string_view text, const TextStyle& style,
+                                                double em_px) {
+    PangoContext* c = context.get();
+    pango_context_set_language(c, pango_language_from_string(style.language.c_str()));
+    const bool rtl = style.direction == Direction::right_to_left;
+    pango_context_set_base_dir(c, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+    GPointer<PangoLayout> layout(pango_layout_new(c));
+    PangoLayout* l = layout.get();
+
+    const std::unique_ptr<PangoFontDescription, FreeDescription> font(pango_font_description_new());
+    pango_font_description_set_family(font.get(), families(style.language).c_str());
+    pango_font_description_set_weight(font.get(), weight_of(style.weight));
+    pango_font_description_set_absolute_size(font.get(), std::round(em_px * PANGO_SCALE));
+    pango_layout_set_font_description(l, font.get());
+
+    if (style.role != FontRole::text) {
+        const std::unique_ptr<PangoAttrList, FreeAttributes> attributes(pango_attr_list_new());
+        const bool code = style.role == FontRole::code;
+        pango_attr_list_insert(attributes.get(),
+                               pango_attr_font_features_new(code ? "tnum, zero, ss01" : "tnum"));
+        if (code)
+            pango_attr_list_insert(
+                attributes.get(),
+                pango_attr_letter_spacing_new(static_cast<int>(em_px * 0.06 * PANGO_SCALE)));
+        pango_layout_set_attributes(l, attributes.get());
+    }
+
+    // Lines keep the paragraph's direction, not that of their first letter.
+    pango_layout_set_auto_dir(l, FALSE);
+    if (style.align == Align::centre)
+        pango_layout_set_alignment(l, PANGO_ALIGN_CENTER);
+    else
+        pango_layout_set_alignment(
+            l, (style.align == Align::end) != rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+    if (style.width_px > 0) pango_layout_set_width(l, style.width_px * PANGO_SCALE);
+    pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
+    if (style.overflow == Overflow::ellipsis && style.width_px > 0) {
+        pango_layout_set_ellipsize(l, PANGO_ELLIPSIZE_END);
+        pango_layout_set_height(l, -std::max(style.max_lines, 1));
+    }
+    if (style.line_spacing != 1.0F) pango_layout_set_line_spacing(l, style.line_spacing);
+    pango_layout_set_text(l, text.data(), static_cast<int>(text.size()));
+    return layout;
+}
+
+namespace {
+
+// A line that begins where no line may break begins inside a word.
+bool breaks_words(PangoLayout* layout) {
+    int count = 0;
+    const PangoLogAttr* attributes = pango_layout_get_log_attrs_readonly(layout, &count);
+    const char* text = pango_layout_get_text(layout);
+    for (int line = 1; line < pango_layout_get_line_count(layout); ++line) {
+        const int at = pango_layout_get_line_readonly(layout, line)->start_index;
+        const auto character = static_cast<int>(g_utf8_pointer_to_offset(text, text + at));
+        if (character < count && attributes[character].is_line_break == 0) return true;
+    }
+    return false;
+}
+
+TextMetrics metrics_of(PangoLayout* layout) {
+    TextMetrics metrics;
+    int width = 0;
+    for (int line = 0; line < pango_layout_get_line_count(layout); ++line) {
+        PangoRectangle logical;
+        pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, line), nullptr,
+                                      &logical);
+        width = std::max(width, logical.width);
+    }
+    metrics.width = PANGO_PIXELS_CEIL(width);
+    pango_layout_get_pixel_size(layout, nullptr, &metrics.height);
+    metrics.baseline = PANGO_PIXELS(pango_layout_get_baseline(layout));
+    metrics.lines = pango_layout_get_line_count(layout);
+    metrics.cut = pango_layout_is_ellipsized(layout) != FALSE;
+    metrics.missing = pango_layout_get_unknown_glyphs_count(layout);
+    metrics.broken_word = breaks_words(layout);
+    return metrics;
+}
+
+void draw_layout(PangoLayout* layout, Typesetter::Drawn& drawn) {
+    PangoRectangle ink;
+    pango_layout_get_pixel_extents(layout, &ink, nullptr);
+    if (ink.width <= 0 || ink.height <= 0) return;
+    // One pixel more on each side, as extents leave out the blur of anti-aliasing.
+    drawn.x = ink.x - 1;
+    drawn.y = ink.y - 1;
+    drawn.width = ink.width + 2;
+    drawn.height = ink.height + 2;
+    const int stride = cairo_format_stride_for_width(CAIRO_FORMAT_A8, drawn.width);
+    const auto width = static_cast<std::size_t>(drawn.width);
+    const auto height = static_cast<std::size_t>(drawn.height);
+    std::vector<std::uint8_t> rows(static_cast<std::size_t>(stride) * height);
+    cairo_surface_t* surface = cairo_image_surface_create_for_data(
+        rows.data(), CAIRO_FORMAT_A8, drawn.width, drawn.height, stride);
+    cairo_t* cairo = cairo_create(surface);
+    cairo_translate(cairo, -drawn.x, -drawn.y);
+    pango_cairo_show_layout(cairo, layout);
+    cairo_destroy(cairo);
+    cairo_surface_flush(surface);
+    cairo_surface_destroy(surface);
+    drawn.coverage.resize(width * height);
+    for (std::size_t y = 0; y < height; ++y)
+        std::copy_n(rows.data() + y * static_cast<std::size_t>(stride), width,
+                    drawn.coverage.data() + y * width);
+}
+
+}  // namespace
+
+Typesetter::Typesetter(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+Typesetter::~Typesetter() = default;
+
+std::unique_ptr<Typesetter> Typesetter::create(const std::string& fonts_conf,
+                                               const std::string& cache_directory,
+                                               std::string& problem) {
+    if (!std::ifstream(fonts_conf)) {
+        problem = fonts_conf + ": cannot be read";
+        return nullptr;
+    }
+    auto state = std::make_unique<State>();
+    state->config = load_fonts(fonts_conf, cache_directory);
+    if (state->config == nullptr) {
+        problem = fonts_conf + ": is not a font configuration";
+        return nullptr;
+    }
+    for (const char* family : {"Inter", "Noto Sans"}) {
+        if (has_family(state->config, family)) continue;
+        problem = std::string("font ") + family +
+                  " is not installed (Debian packages fonts-inter, fonts-noto-core)";
+        return nullptr;
+    }
+    state->make_context();
+    state->measure_capital();
+    return std::unique_ptr<Typesetter>(new Typesetter(std::move(state)));
+}
+
+Typesetter::Drawn Typesetter::set(std::string_view text, const TextStyle& style, bool with_image) {
+    const GPointer<PangoLayout> layout =
+        m_state->layout(text, style, style.capital_px / m_state->capital_of_em);
+    Drawn drawn;
+    drawn.metrics = metrics_of(layout.get());
+    if (with_image) draw_layout(layout.get(), drawn);
+    return drawn;
+}
+
+std::vector<std::string> Typesetter::font_files(std::string_view text, const TextStyle& style) {
+    const GPointer<PangoLayout> layout =
+        m_state->layout(text, style, style.capital_px / m_state->capital_of_em);
+    std::vector<std::string> files;
+    const std::unique_ptr<PangoLayoutIter, FreeIterator> runs(pango_layout_get_iter(layout.get()));
+    do {
+        const PangoLayoutRun* run = pango_layout_iter_get_run_readonly(runs.get());
+        if (run == nullptr) continue;
+        FcPattern* pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(run->item->analysis.font));
+        FcChar8* file = nullptr;
+        if (FcPatternGetString(pattern, FC_FILE, 0, &file) != FcResultMatch) continue;
+        const std::string path = reinterpret_cast<const char*>(file);
+        if (std::find(files.begin(), files.end(), path) == files.end()) files.push_back(path);
+    } while (pango_layout_iter_next_run(runs.get()) != FALSE);
+    return files;
+}
+
+}  // namespace tallystick::ui

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One text set and drawn by Pango and Cairo, without any cache. Keeps their headers out of the
+// rest.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ui/text.h"
+
+namespace tallystick::ui {
+
+class Typesetter {
+public:
+    struct Drawn {
+        TextMetrics metrics;
+        int x = 0;  // of the picture, from the text's top left corner
+        int y = 0;
+        int width = 0;
+        int height = 0;
+        std::vector<std::uint8_t> coverage;  // empty if nothing is to be seen
+    };
+
+    [[nodiscard]] static std::unique_ptr<Typesetter> create(const std::string& fonts_conf,
+                                                            const std::string& cache_directory,
+                                                            std::string& problem);
+    ~Typesetter();
+    Typesetter(const Typesetter&) = delete;
+    Typesetter& operator=(const Typesetter&) = delete;
+
+    [[nodiscard]] Drawn set(std::string_view text, const TextStyle& style, bool with_image);
+    [[nodiscard]] std::vector<std::string> font_files(std::string_view text,
+                                                      const TextStyle& style);
+
+private:
+    struct State;
+    explicit Typesetter(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+}  // namespace tallystick::ui
