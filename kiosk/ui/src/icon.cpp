@@ -133,16 +133,23 @@ std::vector<std::uint8_t> draw_icon(Icon icon, int size, Mirror mirror) {
     return coverage;
 }
 
+// How far the shadow's picture reaches into the box: what shows of it under a box that is drawn a
+// little higher than its shadow.
+int shadow_inset(int radius, int blur) {
+    return std::max(radius, blur);
+}
+
 // A quarter of the shadow: full at the inner corner, gone `blur` px outside of the rounding.
 // Mirrored texture coordinates draw the other three.
 std::vector<std::uint8_t> draw_shadow_corner(int radius, int blur) {
-    const int side = radius + blur;
+    const int inset = shadow_inset(radius, blur);
+    const int side = inset + blur;
     std::vector<std::uint8_t> coverage;
     coverage.reserve(static_cast<std::size_t>(side) * static_cast<std::size_t>(side));
     for (int y = 0; y < side; ++y) {
         for (int x = 0; x < side; ++x) {
-            const double dx = side - x - 0.5;
-            const double dy = side - y - 0.5;
+            const double dx = std::max(0.0, side - x - 0.5 - (inset - radius));
+            const double dy = std::max(0.0, side - y - 0.5 - (inset - radius));
             const double outside = std::sqrt(dx * dx + dy * dy) - radius;
             const double left = std::clamp(1.0 - outside / blur, 0.0, 1.0);
             coverage.push_back(static_cast<std::uint8_t>(left * left * left * 255.0 + 0.5));
@@ -198,7 +205,8 @@ void Icons::draw(ImDrawList& list, Icon icon, float x, float y, int size_px, ImU
 void Icons::shadow(ImDrawList& list, ImVec2 min, ImVec2 max, float radius, int blur, ImU32 colour) {
     const int r = static_cast<int>(radius + 0.5F);
     if (blur <= 0 || r < 0) return;
-    const int side = r + blur;
+    const int inset = shadow_inset(r, blur);
+    const int side = inset + blur;
     const Key key{-1, r, blur};
     auto found = m_cache.find(key);
     if (found == m_cache.end())
@@ -206,7 +214,7 @@ void Icons::shadow(ImDrawList& list, ImVec2 min, ImVec2 max, float radius, int b
                     .first;
     const ImTextureID texture = found->second;
     const float out = static_cast<float>(blur);
-    const float in = static_cast<float>(r);
+    const float in = static_cast<float>(inset);
     const float x[4] = {snapped(min.x) - out, snapped(min.x) + in, snapped(max.x) - in,
                         snapped(max.x) + out};
     const float y[4] = {snapped(min.y) - out, snapped(min.y) + in, snapped(max.y) - in,
@@ -220,11 +228,10 @@ void Icons::shadow(ImDrawList& list, ImVec2 min, ImVec2 max, float radius, int b
     quad(x[2], y[2], x[3], y[3], ImVec2(1, 1), ImVec2(0, 0));
     // The sides take the texture's innermost row or column, which has no curve.
     const float end = 1.0F - 0.5F / static_cast<float>(side);
-    const float edge = out / static_cast<float>(side);
-    quad(x[1], y[0], x[2], y[0] + out, ImVec2(end, 0), ImVec2(end, edge));
-    quad(x[1], y[3] - out, x[2], y[3], ImVec2(end, edge), ImVec2(end, 0));
-    quad(x[0], y[1], x[0] + out, y[2], ImVec2(0, end), ImVec2(edge, end));
-    quad(x[3] - out, y[1], x[3], y[2], ImVec2(edge, end), ImVec2(0, end));
+    quad(x[1], y[0], x[2], y[1], ImVec2(end, 0), ImVec2(end, 1));
+    quad(x[1], y[2], x[2], y[3], ImVec2(end, 1), ImVec2(end, 0));
+    quad(x[0], y[1], x[1], y[2], ImVec2(0, end), ImVec2(1, end));
+    quad(x[2], y[1], x[3], y[2], ImVec2(1, end), ImVec2(0, end));
 }
 
 }  // namespace tallystick::ui

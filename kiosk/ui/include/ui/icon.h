@@ -96,7 +96,8 @@ public:
     void draw(ImDrawList& list, Icon icon, float x, float y, int size_px, ImU32 colour,
               Direction direction = Direction::left_to_right);
 
-    // A soft shadow around the rounded box, outside of it only (draw the box on top).
+    // A soft shadow of the rounded box, left open in its middle: draw the opaque box on top, at
+    // most `blur` px away.
     // `blur` px is how far it reaches; the colour's alpha is its darkest.
     void shadow(ImDrawList& list, ImVec2 min, ImVec2 max, float radius, int blur, ImU32 colour);
 
