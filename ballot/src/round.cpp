@@ -18,7 +18,9 @@ const Item* find_by_id(const std::vector<Item>& items, const Id& id) {
     return at == items.end() ? nullptr : &*at;
 }
 
-std::size_t width(std::int64_t value) { return std::to_string(value).size(); }
+std::size_t width(std::int64_t value) {
+    return std::to_string(value).size();
+}
 
 // Bytes of the widest value that a vote for `proposal` can have.
 std::size_t widest_value(const BallotRules& rules, const Proposal& proposal) {
@@ -101,8 +103,12 @@ bool Texts::has(std::string_view language) const {
     return by_language.count(std::string(language)) != 0;
 }
 
-const Pot* Round::find_pot(const PotId& id) const { return find_by_id(pots, id); }
-const Style* Round::find_style(const StyleId& id) const { return find_by_id(styles, id); }
+const Pot* Round::find_pot(const PotId& id) const {
+    return find_by_id(pots, id);
+}
+const Style* Round::find_style(const StyleId& id) const {
+    return find_by_id(styles, id);
+}
 const Proposal* Round::find_proposal(const ProposalId& id) const {
     return find_by_id(proposals, id);
 }

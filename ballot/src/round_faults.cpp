@@ -49,9 +49,9 @@ private:
     }
     void in_range(const std::string& place, std::int64_t value, std::int64_t least,
                   std::int64_t most) {
-        unless(value >= least && value <= most,
-               place + " is " + std::to_string(value) + ", expected " + std::to_string(least) +
-                   " to " + std::to_string(most));
+        unless(value >= least && value <= most, place + " is " + std::to_string(value) +
+                                                    ", expected " + std::to_string(least) + " to " +
+                                                    std::to_string(most));
     }
 
     void texts(const std::string& place, const Texts& texts, std::size_t most_bytes) {
@@ -84,11 +84,11 @@ private:
             unless(seen.insert(language).second, "round: language " + language + " twice");
         }
         needed_texts("round: title", m_round.title, 400);
-        unless(m_round.currency.size() == 3 &&
-                   std::all_of(m_round.currency.begin(), m_round.currency.end(),
-                               [](char c) { return c >= 'A' && c <= 'Z'; }),
-               "round: currency is " + crypto::quoted(m_round.currency) +
-                   ", expected three capitals");
+        unless(
+            m_round.currency.size() == 3 &&
+                std::all_of(m_round.currency.begin(), m_round.currency.end(),
+                            [](char c) { return c >= 'A' && c <= 'Z'; }),
+            "round: currency is " + crypto::quoted(m_round.currency) + ", expected three capitals");
         in_range("round: fund", m_round.fund.value(), 1, Pence::max_pence);
         in_range("round: epoch", m_round.epoch, 8, 10'000);
         in_range("round: checks_per_session", m_round.checks_per_session, 0, 20);
@@ -269,7 +269,8 @@ private:
         const std::int64_t step = proposal.amount_step.value();
         const bool amounts = pot != nullptr && pot->ballot.type == BallotType::amount;
         if (!amounts && least == 0 && step == 0) return;
-        in_range(place + ": amount_min", least, 1, std::max<std::int64_t>(proposal.cost.value(), 1));
+        in_range(place + ": amount_min", least, 1,
+                 std::max<std::int64_t>(proposal.cost.value(), 1));
         in_range(place + ": amount_step", step, 1,
                  std::max<std::int64_t>(proposal.cost.value(), 1));
         if (least >= 1 && step >= 1 && proposal.cost.value() >= least)
@@ -279,7 +280,8 @@ private:
 
     void count() {
         const CountOptions& options = m_round.count;
-        unless(crypto::is_slug(options.rule), "count: rule is no name: " + crypto::quoted(options.rule));
+        unless(crypto::is_slug(options.rule),
+               "count: rule is no name: " + crypto::quoted(options.rule));
         unless(options.on_misfit == "skip" || options.on_misfit == "stop" ||
                    options.on_misfit == "part-fund",
                "count: on_misfit is " + crypto::quoted(options.on_misfit) +
@@ -319,6 +321,8 @@ private:
 
 }  // namespace
 
-std::vector<std::string> faults_of(const Round& round) { return Faults(round).all(); }
+std::vector<std::string> faults_of(const Round& round) {
+    return Faults(round).all();
+}
 
 }  // namespace tallystick::ballot

@@ -546,7 +546,8 @@ std::string first_difference(std::string_view found, std::string_view expected) 
         const std::size_t start = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
         return text.substr(start, text.find('\n', start) - start);
     };
-    const auto number = 1 + std::count(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+    const auto number =
+        1 + std::count(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(at), '\n');
     return "line " + std::to_string(number) + ": expected " + crypto::quoted(line_of(expected)) +
            ", found " + crypto::quoted(line_of(found));
 }
@@ -599,9 +600,8 @@ Result<Round> read_round_json(std::string_view bytes) {
         if (!fault.empty()) return bad_data("round.json: " + fault, hint);
         const std::string again = write_round_json(round);
         if (again != bytes)
-            return bad_data("round.json: not in its one spelling: " +
-                                first_difference(bytes, again),
-                            hint);
+            return bad_data(
+                "round.json: not in its one spelling: " + first_difference(bytes, again), hint);
         return round;
     } catch (const nlohmann::json::exception& problem) {
         return bad_data(std::string("round.json: ") + problem.what(), hint);

@@ -116,9 +116,9 @@ private:
         }
         if (rules.gap != ScoreGap::refused) return;
         for (const Proposal* proposal : m_proposals) {
-            const bool scored =
-                std::any_of(m_given.begin(), m_given.end(),
-                            [&](const Given& vote) { return vote.proposal == proposal; });
+            const bool scored = std::any_of(m_given.begin(), m_given.end(), [&](const Given& vote) {
+                return vote.proposal == proposal;
+            });
             if (!scored)
                 add(Reason::missing_score, {proposal, 0},
                     static_cast<std::int64_t>(m_proposals.size()), count());
@@ -188,11 +188,9 @@ Validator::Validator(const Round& round) : m_round(&round), m_in(round.pots.size
 }
 
 const Validator::Known* Validator::find(const ProposalId& id) const {
-    const auto at =
-        std::lower_bound(m_known.begin(), m_known.end(), id,
-                         [](const Known& known, const ProposalId& wanted) {
-                             return known.proposal->id < wanted;
-                         });
+    const auto at = std::lower_bound(
+        m_known.begin(), m_known.end(), id,
+        [](const Known& known, const ProposalId& wanted) { return known.proposal->id < wanted; });
     return at != m_known.end() && at->proposal->id == id ? &*at : nullptr;
 }
 
