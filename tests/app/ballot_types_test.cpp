@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every ballot type through SetVote, RankTap and RankMove: what fits changes the votes, what does
+// not changes nothing and says why.
+#include <gtest/gtest.h>
+
+#include "kiosk_fixture.h"
+
+namespace tallystick::app {
+namespace {
+
+using ballot::BallotRules;
+using ballot::BallotType;
+using ballot::Reason;
+
+Kiosk voter_with(const BallotRules& rules) {
+    Kiosk kiosk(make_round(rules));
+    kiosk.at_ballot();
+    return kiosk;
+}
+
+BallotRules rules_of(BallotType type) {
+    BallotRules rules;
+    rules.type = type;
+    return rules;
+}
+
+std::string swaps_of(const Kiosk& kiosk) {
+    if (!kiosk.state.session.notice) return "no notice";
+    std::vector<std::string> ids;
+    for (const auto& id : kiosk.state.session.notice->swaps) ids.push_back(id.text());
+    std::sort(ids.begin(), ids.end());
+    std::string text;
+    for (const auto& id : ids) text += (text.empty() ? "" : " ") + id;
+    return text;
+}
+
+void expect_refused(const Kiosk& kiosk, Reason reason) {
+    ASSERT_TRUE(kiosk.state.session.notice.has_value());
+    EXPECT_EQ(kiosk.state.session.notice->finding.reason, reason);
+    EXPECT_FALSE(reason_in_words(kiosk.state, kiosk.state.session.notice->finding).empty());
+}
+
+TEST(Approval, AddAndRemove) {
+    Kiosk kiosk = voter_with(approval_up_to(3));
+    EXPECT_EQ(kiosk.choose("n1").choose("n2").votes(), "n1=1 n2=1");
+    EXPECT_EQ(kiosk.drop("n1").votes(), "n2=1");
+}
+
+TEST(Approval, OneTooManyChangesNothingAndOffersASwapWithEachInThePot) {
+    Kiosk kiosk = voter_with(approval_up_to(3));
+    kiosk.choose("b1").choose("n1").choose("n2").choose("n3").choose("n4");
+    EXPECT_EQ(kiosk.votes(), "b1=1 n1=1 n2=1 n3=1");
+    expect_refused(kiosk, Reason::too_many);
+    EXPECT_EQ(swaps_of(kiosk), "n1 n2 n3");
+    kiosk.send(event::AcceptSwap{proposal_id("n2")});
+    EXPECT_EQ(kiosk.votes(), "b1=1 n1=1 n3=1 n4=1");
+    EXPECT_FALSE(kiosk.state.session.notice.has_value());
+}
+
+TEST(Approval, ASwapThatWasNotOfferedIsIgnored) {
+    Kiosk kiosk = voter_with(approval_up_to(3));
+    kiosk.choose("b1").choose("n1").choose("n2").choose("n3").choose("n4");
+    kiosk.send(event::AcceptSwap{proposal_id("b1")});
+    EXPECT_EQ(kiosk.votes(), "b1=1 n1=1 n2=1 n3=1");
+}
+
+TEST(Approval, KeepingTheChoicesDismissesTheNotice) {
+    Kiosk kiosk = voter_with(approval_up_to(1));
+    kiosk.choose("n1").choose("n2").send(event::DismissNotice{});
+    EXPECT_FALSE(kiosk.state.session.notice.has_value());
+    EXPECT_EQ(kiosk.votes(), "n1=1");
+}
+
+TEST(Approval, AnotherValueThanOneIsRefused) {
+    Kiosk kiosk = voter_with(approval_up_to(3));
+    kiosk.choose("n1", 2);
+    EXPECT_EQ(kiosk.votes(), "");
+    expect_refused(kiosk, Reason::bad_value);
+}
+
+TEST(ChooseOne, AnotherTapOffersASwapAndTakesNothingAway) {
+    Kiosk kiosk = voter_with(rules_of(BallotType::choose_one));
+    kiosk.choose("n1").choose("n2");
+    EXPECT_EQ(kiosk.votes(), "n1=1");
+    EXPECT_EQ(swaps_of(kiosk), "n1");
+    EXPECT_EQ(kiosk.send(event::AcceptSwap{proposal_id("n1")}).votes(), "n2=1");
+}
+
+// The pot holds 10,000. n6 + n3 = 9,000, so n2 (2,000) does not fit; without n6 it does, and
+// without n3 it does. n4 (4,000) fits without n6 (7,000) but not without n3 (10,000 exactly: it
+// does fit).
+TEST(Knapsack, OverThePotNamesTheMoneyAndWhatWouldMakeRoom) {
+    Kiosk kiosk = voter_with(rules_of(BallotType::knapsack));
+    kiosk.choose("n6").choose("n3").choose("n2");
+    EXPECT_EQ(kiosk.votes(), "n3=1 n6=1");
+    expect_refused(kiosk, Reason::over_pot);
+    EXPECT_EQ(kiosk.state.session.notice->finding.found, 1'100'000);
+    EXPECT_EQ(kiosk.state.session.notice->finding.limit, 1'000'000);
+    EXPECT_EQ(swaps_of(kiosk), "n3 n6");
+    kiosk.send(event::DismissNotice{}).choose("n5");
+    EXPECT_EQ(swaps_of(kiosk), "n6");  // 6,000 + 5,000 = 11,000 still does not fit without n3
+}
+
+TEST(Knapsack, ExactlyThePotFits) {
+    Kiosk kiosk = voter_with(rules_of(BallotType::knapsack));
+    EXPECT_EQ(kiosk.choose("n6").choose("n4").votes(), "n4=1 n6=1");
+}
+
+BallotRules ten_tokens() {
+    BallotRules rules = rules_of(BallotType::points);
+    rules.total = 10;
+    rules.max_each = 6;
+    return rules;
+}
+
+TEST(Points, TokensMoveUpAndDown) {
+    Kiosk kiosk = voter_with(ten_tokens());
+    kiosk.choose("n1", 1).choose("n1", 2).choose("n2", 5).choose("n1", 1);
+    EXPECT_EQ(kiosk.votes(), "n1=1 n2=5");
+}
+
+TEST(Points, MoreThanTheTotalIsRefused) {
+    Kiosk kiosk = voter_with(ten_tokens());
+    kiosk.choose("n1", 6).choose("n2", 4).choose("n3", 1);
+    EXPECT_EQ(kiosk.votes(), "n1=6 n2=4");
+    expect_refused(kiosk, Reason::too_many_points);
+}
+
+TEST(Points, MoreThanTheMostOnOneIsRefused) {
+    Kiosk kiosk = voter_with(ten_tokens());
+    kiosk.choose("n1", 7);
+    EXPECT_EQ(kiosk.votes(), "");
+    expect_refused(kiosk, Reason::too_many_on_one);
+}
+
+TEST(Points, AllTokensMustGoWhereTheRoundSaysSo) {
+    BallotRules rules = ten_tokens();
+    rules.exactly_all = true;
+    Kiosk kiosk = voter_with(rules);
+    kiosk.choose("n1", 6).choose("n2", 3);
+    EXPECT_FALSE(is_ready(kiosk.state));
+    EXPECT_NE(still_needed(kiosk.state).find("1 more token"), std::string::npos)
+        << still_needed(kiosk.state);
+    kiosk.choose("n2", 4);
+    EXPECT_TRUE(is_ready(kiosk.state));
+}
+
+BallotRules score_one_to_five(ballot::ScoreGap gap) {
+    BallotRules rules = rules_of(BallotType::score);
+    rules.lowest = 1;
+    rules.highest = 5;
+    rules.gap = gap;
+    return rules;
+}
+
+TEST(Score, AScoreOutsideTheRangeIsRefused) {
+    Kiosk kiosk = voter_with(score_one_to_five(ballot::ScoreGap::ignored));
+    kiosk.choose("n1", 5).choose("n2", 6);
+    EXPECT_EQ(kiosk.votes(), "n1=5");
+    expect_refused(kiosk, Reason::out_of_range);
+}
+
+TEST(Score, AGapIsUnfinishedWhereTheRoundRefusesGaps) {
+    Kiosk kiosk = voter_with(score_one_to_five(ballot::ScoreGap::refused));
+    for (const char* id : {"n1", "n2", "n3", "n4", "n5"}) kiosk.choose(id, 3);
+    EXPECT_FALSE(is_ready(kiosk.state));
+    kiosk.choose("n6", 1);
+    EXPECT_TRUE(is_ready(kiosk.state));
+}
+
+BallotRules rank_three() {
+    BallotRules rules = rules_of(BallotType::ranking);
+    rules.max_chosen = 3;
+    return rules;
+}
+
+TEST(Ranking, TapsGiveTheNextPlace) {
+    Kiosk kiosk = voter_with(rank_three());
+    EXPECT_EQ(kiosk.rank("n5").rank("n1").rank("n3").votes(), "n1=2 n3=3 n5=1");
+}
+
+TEST(Ranking, ASecondTapTakesOutAndThoseBelowMoveUp) {
+    Kiosk kiosk = voter_with(rank_three());
+    kiosk.rank("n5").rank("n1").rank("n3").rank("n5");
+    EXPECT_EQ(kiosk.votes(), "n1=1 n3=2");
+}
+
+TEST(Ranking, UpAndDownChangePlaces) {
+    Kiosk kiosk = voter_with(rank_three());
+    kiosk.rank("n5").rank("n1").rank("n3");
+    kiosk.send(event::RankMove{proposal_id("n3"), event::Direction::up});
+    EXPECT_EQ(kiosk.votes(), "n1=3 n3=2 n5=1");
+    kiosk.send(event::RankMove{proposal_id("n5"), event::Direction::up});  // is first already
+    EXPECT_EQ(kiosk.votes(), "n1=3 n3=2 n5=1");
+}
+
+TEST(Ranking, AFullRankingOffersASwapThatEndsLast) {
+    Kiosk kiosk = voter_with(rank_three());
+    kiosk.rank("n5").rank("n1").rank("n3").rank("n2");
+    EXPECT_EQ(kiosk.votes(), "n1=2 n3=3 n5=1");
+    expect_refused(kiosk, Reason::too_many);
+    EXPECT_EQ(swaps_of(kiosk), "n1 n3 n5");
+    EXPECT_EQ(kiosk.send(event::AcceptSwap{proposal_id("n5")}).votes(), "n1=1 n2=3 n3=2");
+}
+
+TEST(Ranking, ARankCannotBeSetByNumber) {
+    Kiosk kiosk = voter_with(rank_three());
+    EXPECT_EQ(kiosk.choose("n1", 2).votes(), "");
+}
+
+TEST(Amount, StepsBetweenLeastAndCost) {
+    Kiosk kiosk = voter_with(rules_of(BallotType::amount));
+    kiosk.choose("n2", 75'000);
+    EXPECT_EQ(kiosk.votes(), "n2=75000");
+    kiosk.choose("n2", 60'000);
+    EXPECT_EQ(kiosk.votes(), "n2=75000");
+    EXPECT_TRUE(kiosk.state.session.notice.has_value());
+}
+
+BallotRules two_plus_one_minus() {
+    BallotRules rules = rules_of(BallotType::plus_minus);
+    rules.max_plus = 2;
+    rules.max_minus = 1;
+    return rules;
+}
+
+TEST(PlusMinus, AMinusNeedsAPlusFirst) {
+    Kiosk kiosk = voter_with(two_plus_one_minus());
+    kiosk.choose("n1", -1);
+    EXPECT_EQ(kiosk.votes(), "");
+    expect_refused(kiosk, Reason::minus_before_plus);
+    kiosk.send(event::DismissNotice{}).choose("n2", 1).choose("n1", -1);
+    EXPECT_EQ(kiosk.votes(), "n1=-1 n2=1");
+}
+
+TEST(PlusMinus, TheOnlyPlusCannotLeaveAMinusAlone) {
+    Kiosk kiosk = voter_with(two_plus_one_minus());
+    kiosk.choose("n2", 1).choose("n1", -1).drop("n2");
+    EXPECT_EQ(kiosk.votes(), "n1=-1 n2=1");
+    expect_refused(kiosk, Reason::minus_before_plus);
+}
+
+TEST(Undo, TakesBackTheLastChangeAndOnlyThat) {
+    Kiosk kiosk = voter_with(approval_up_to(3));
+    kiosk.choose("n1").choose("n2").drop("n1").send(event::Undo{});
+    EXPECT_EQ(kiosk.votes(), "n1=1 n2=1");
+    kiosk.send(event::Undo{}).send(event::Undo{}).send(event::Undo{});
+    EXPECT_EQ(kiosk.votes(), "");
+}
+
+TEST(StartAgain, AsksFirstAndCanBeUndone) {
+    Kiosk kiosk = voter_with(approval_up_to(3));
+    kiosk.choose("n1").choose("n2").send(event::StartAgainConfirm{});
+    EXPECT_EQ(kiosk.votes(), "n1=1 n2=1");
+    kiosk.send(event::StartAgainAsk{}).send(event::StartAgainConfirm{});
+    EXPECT_EQ(kiosk.votes(), "");
+    EXPECT_EQ(kiosk.send(event::Undo{}).votes(), "n1=1 n2=1");
+}
+
+TEST(Votes, AForeignProposalIsIgnored) {
+    Kiosk kiosk = voter_with(approval_up_to(3));
+    EXPECT_EQ(kiosk.choose("x1").votes(), "");
+    EXPECT_FALSE(kiosk.state.session.notice.has_value());
+}
+
+TEST(Votes, NothingChangesUnderAnOverlayOrOnReview) {
+    Kiosk kiosk = voter_with(approval_up_to(3));
+    kiosk.send(event::OpenOverlay{Overlay::access}).choose("n1");
+    EXPECT_EQ(kiosk.votes(), "");
+    kiosk.send(event::CloseOverlay{}).send(event::GoToReview{}).choose("n1");
+    EXPECT_EQ(kiosk.votes(), "");
+}
+
+TEST(Votes, ChangingLanguageAndEverySettingKeepsThem) {
+    Kiosk kiosk = voter_with(approval_up_to(3));
+    kiosk.choose("n1").send(event::SetLanguage{"cy"}).send(event::SetTextSize{TextSize::largest});
+    kiosk.send(event::SetTheme{Theme::high_dark}).send(event::ResetAccess{});
+    EXPECT_EQ(kiosk.votes(), "n1=1");
+    EXPECT_EQ(kiosk.state.access, Access{});
+}
+
+}  // namespace
+}  // namespace tallystick::app

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What screens are told: visible proposals, use of the pots, the sentence of what is still needed.
+#include <gtest/gtest.h>
+
+#include "kiosk_fixture.h"
+
+namespace tallystick::app {
+namespace {
+
+std::size_t visible(Kiosk& kiosk, const Browse& browse) {
+    return visible_proposals(kiosk.send(event::SetBrowse{browse}).state).size();
+}
+
+TEST(Browse, FiltersByPotThemeNumberAndChosen) {
+    Kiosk kiosk;
+    kiosk.at_ballot().choose("n1");
+    EXPECT_EQ(visible(kiosk, {}), 12U);
+    Browse pot;
+    pot.pot = pot_id("north");
+    EXPECT_EQ(visible(kiosk, pot), 6U);
+    Browse theme;
+    theme.theme = "even";
+    EXPECT_EQ(visible(kiosk, theme), 6U);
+    Browse number;
+    number.number = "1";  // 1, 10, 11, 12
+    EXPECT_EQ(visible(kiosk, number), 4U);
+    Browse chosen;
+    chosen.chosen_only = true;
+    EXPECT_EQ(visible(kiosk, chosen), 1U);
+}
+
+TEST(Browse, WhatIsNoDigitIsNotSearchedFor) {
+    Kiosk kiosk;
+    Browse browse;
+    browse.number = "a1b2c3d4e5";
+    kiosk.at_ballot().send(event::SetBrowse{browse});
+    EXPECT_EQ(kiosk.state.session.browse.number, "1234");
+}
+
+TEST(Browse, DetailsComeBackToTheSameSpot) {
+    Kiosk kiosk;
+    Browse browse;
+    browse.theme = "odd";
+    browse.first = 3;
+    kiosk.at_ballot().send(event::SetBrowse{browse});
+    kiosk.send(event::ShowDetails{proposal_id("n3")});
+    EXPECT_EQ(kiosk.state.screen, Screen::details);
+    kiosk.send(event::Back{});
+    EXPECT_EQ(kiosk.state.screen, Screen::ballot);
+    EXPECT_EQ(kiosk.state.session.browse, browse);
+}
+
+TEST(Browse, CompareTakesTwoAndAThirdReplacesTheFirst) {
+    Kiosk kiosk;
+    kiosk.at_ballot().send(event::ToggleCompare{proposal_id("n1")}).send(event::ShowCompare{});
+    EXPECT_EQ(kiosk.state.screen, Screen::ballot);
+    kiosk.send(event::ToggleCompare{proposal_id("n2")});
+    kiosk.send(event::ToggleCompare{proposal_id("n3")}).send(event::ShowCompare{});
+    EXPECT_EQ(kiosk.state.screen, Screen::compare);
+    EXPECT_EQ(kiosk.state.session.compare.front(), proposal_id("n2"));
+}
+
+TEST(Browse, FiltersAreOfferedFromSixteenProposals) {
+    Kiosk kiosk;
+    EXPECT_FALSE(offers_filters(kiosk.at_ballot().state));
+}
+
+TEST(Pots, UseIsCountedPotByPot) {
+    Kiosk kiosk;
+    kiosk.at_ballot().choose("n1").choose("n3").choose("b2");
+    const std::vector<PotUse> uses = pots_in_use(kiosk.state);
+    ASSERT_EQ(uses.size(), 2U);
+    EXPECT_EQ(uses[0].chosen, 2);
+    EXPECT_EQ(uses[0].money.value(), 400'000);
+    EXPECT_EQ(uses[0].proposals, 6);
+    EXPECT_EQ(uses[1].chosen, 1);
+}
+
+TEST(Pots, ARankingIsListedByRank) {
+    ballot::BallotRules rules;
+    rules.type = ballot::BallotType::ranking;
+    rules.max_chosen = 3;
+    Kiosk kiosk(make_round(rules));
+    kiosk.at_ballot().rank("n5").rank("n1");
+    const std::vector<PotUse> uses = pots_in_use(kiosk.state);
+    ASSERT_EQ(uses[0].in_order.size(), 2U);
+    EXPECT_EQ(uses[0].in_order[0], proposal_id("n5"));
+}
+
+TEST(StillNeeded, EveryScreenOfASessionHasASentence) {
+    Kiosk kiosk;
+    kiosk.open();
+    EXPECT_FALSE(still_needed(kiosk.state).empty());
+    kiosk.send(event::Start{});
+    EXPECT_FALSE(still_needed(kiosk.state).empty());
+    kiosk.send(event::CardScanned{"card"});
+    kiosk.send(event::CardAccepted{style_id("north"), "0123abcd", 7});
+    EXPECT_NE(still_needed(kiosk.state).find("not cast yet"), std::string::npos);
+    kiosk.send(event::Continue{});
+    EXPECT_NE(still_needed(kiosk.state).find("not cast yet"), std::string::npos);
+    kiosk.send(event::GoToReview{}).send(event::Sealed{"CODE"});
+    EXPECT_NE(still_needed(kiosk.state).find("Yes, cast my vote"), std::string::npos);
+    kiosk.send(event::Cast{});
+    EXPECT_FALSE(still_needed(kiosk.state).empty());
+    kiosk.send(event::Stored{"CODE", "receipt"});
+    EXPECT_EQ(still_needed(kiosk.state), "Your vote is in");
+}
+
+}  // namespace
+}  // namespace tallystick::app
