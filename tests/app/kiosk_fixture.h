@@ -74,7 +74,6 @@ public:
         auto setup = std::make_shared<Setup>();
         setup->round = round;
         setup->languages = {{"en", "English"}, {"cy", "Cymraeg"}};
-        setup->export_places = {"/media/stick"};
         state = initial_state(setup);
     }
     Kiosk() : Kiosk(make_round(approval_up_to(3))) {}

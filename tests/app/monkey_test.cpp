@@ -99,6 +99,7 @@ private:
     void fill(event::PinDigit& e) { e.digit = static_cast<char>('0' + below(12)); }
     void fill(event::ShowPage& e) { e.page = static_cast<StewardPage>(below(8)); }
     void fill(event::Export& e) { e.place = "/media/stick"; }
+    void fill(event::PlacesFound& e) { e.places = {"/media/stick"}; }
     void fill(event::Tick& e) { e.now = m_kiosk.state.now + below(10) * below(10'000); }
     void fill(event::CardAccepted& e) {
         e.style = style_id("north");

@@ -91,6 +91,8 @@ TEST(Polls, ClosedIsNotOpenedAgain) {
 TEST(Export, OnlyToAKnownPlace) {
     Kiosk kiosk;
     kiosk.at_steward().send(event::ShowPage{StewardPage::export_});
+    EXPECT_NE(kiosk.asked_for<effect::FindPlaces>(), nullptr);
+    kiosk.send(event::PlacesFound{{"/media/stick"}});
     kiosk.send(event::Export{"/etc"});
     EXPECT_EQ(kiosk.times_asked<effect::Export>(), 0U);
     kiosk.send(event::Export{"/media/stick"});
@@ -100,6 +102,8 @@ TEST(Export, OnlyToAKnownPlace) {
 TEST(Export, AFailureIsToldAndTheNextTryIsPossible) {
     Kiosk kiosk;
     kiosk.at_steward().send(event::ShowPage{StewardPage::export_});
+    EXPECT_NE(kiosk.asked_for<effect::FindPlaces>(), nullptr);
+    kiosk.send(event::PlacesFound{{"/media/stick"}});
     kiosk.send(event::Export{"/media/stick"});
     kiosk.send(event::StewardFailed{"the stick is read-only", "try another one"});
     EXPECT_EQ(kiosk.state.steward.error, "the stick is read-only");

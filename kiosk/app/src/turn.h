@@ -118,6 +118,7 @@ void on(Turn& turn, const event::LeaveSteward&);
 void on(Turn& turn, const event::Quit&);
 void on(Turn& turn, const event::BoxReport& report);
 void on(Turn& turn, const event::BoxRefused& refused);
+void on(Turn& turn, const event::PlacesFound& found);
 void on(Turn& turn, const event::StewardDone& done);
 void on(Turn& turn, const event::StewardFailed& failed);
 

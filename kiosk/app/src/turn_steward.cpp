@@ -103,6 +103,7 @@ void on(Turn& turn, const event::ShowPage& show) {
     State& state = turn.state;
     if (state.screen != Screen::steward || !uncovered(state) || state.steward.busy) return;
     state.steward.page = show.page;
+    if (show.page == StewardPage::export_) turn.perform(effect::FindPlaces{});
     state.steward.done.clear();
     state.steward.error.clear();
     state.steward.hint.clear();
@@ -131,7 +132,7 @@ void on(Turn& turn, const event::ClosePolls&) {
 }
 
 void on(Turn& turn, const event::Export& where) {
-    const auto& places = turn.state.setup->export_places;
+    const auto& places = turn.state.steward.places;
     const bool known = std::find(places.begin(), places.end(), where.place) != places.end();
     if (known && may_act(turn.state, StewardPage::export_)) act(turn, effect::Export{where.place});
 }
@@ -184,6 +185,10 @@ void on(Turn& turn, const event::BoxRefused& refused) {
     turn.state.polls = Polls::refused;
     turn.state.refused = refused.why;
     end_session(turn);
+}
+
+void on(Turn& turn, const event::PlacesFound& found) {
+    turn.state.steward.places = found.places;
 }
 
 void on(Turn& turn, const event::StewardDone& done) {

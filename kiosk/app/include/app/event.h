@@ -76,7 +76,7 @@ struct OpenPolls {};
 struct PausePolls {};
 struct ResumePolls {};
 struct ClosePolls {};
-struct Export { std::string place; };  // one of Setup::export_places
+struct Export { std::string place; };  // one of Steward::places
 struct SetDiagonal { double mm = 0; };  // the ruler page moves the value
 struct SaveDiagonal {};
 struct LeaveSteward {};  // back to the voter's screens
@@ -103,6 +103,7 @@ struct PinAnswer {
 };
 struct BoxReport { Polls polls{}; Counts counts; Mirror mirror{}; };
 struct BoxRefused { std::string why; };
+struct PlacesFound { std::vector<std::string> places; };
 struct StewardDone { std::string what; };
 struct StewardFailed { std::string error, hint; };
 struct SpeechReport { bool works = false; };
@@ -126,7 +127,7 @@ using Event = std::variant<
     event::ClosePolls, event::Export, event::SetDiagonal, event::SaveDiagonal, event::LeaveSteward,
     event::Quit, event::Tick, event::Touched, event::CardAccepted, event::CardRefused,
     event::Sealed, event::SealFailed, event::Stored, event::StoreFailed, event::Revealed,
-    event::PinAnswer, event::BoxReport, event::BoxRefused, event::StewardDone, event::StewardFailed,
-    event::SpeechReport>;
+    event::PinAnswer, event::BoxReport, event::BoxRefused, event::PlacesFound, event::StewardDone,
+    event::StewardFailed, event::SpeechReport>;
 
 }  // namespace tallystick::app

@@ -26,7 +26,7 @@ enum class TextSize { small, medium, large, largest };
 enum class Theme { standard, high_light, high_dark, low };
 
 struct Access {
-    static constexpr int speeds = 7;  // 50, 75, 100, 125, 150, 175, 200 per cent
+    static constexpr int speeds = 7;  // 50 … 200 per cent, see ui::speech_speeds
     static constexpr int volumes = 10;
     std::string language = "en";  // a code of Setup::languages
     TextSize text_size = TextSize::medium;
@@ -62,7 +62,7 @@ struct Setup {
     ballot::KioskId kiosk;
     std::vector<Language> languages;  // the first is the default
     std::optional<Demo> demo;
-    std::vector<std::string> export_places;  // folders and mounts a steward can export to
+    std::string pack_folder;  // what Proposal::picture is relative to
 };
 
 // ---- the voter's session

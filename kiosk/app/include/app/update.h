@@ -31,6 +31,7 @@ struct OpenPolls {};  // these four -> BoxReport and StewardDone | StewardFailed
 struct PausePolls {};
 struct ResumePolls {};
 struct ClosePolls {};
+struct FindPlaces {};  // -> PlacesFound
 struct Export { std::string place; };  // -> StewardDone | StewardFailed
 struct SaveDiagonal { double mm = 0; };
 enum class Sound { tap, stored, attention };
@@ -43,8 +44,8 @@ using Effect =
     std::variant<effect::CheckCard, effect::TakeDesk, effect::ForgetVoter, effect::SealBallot,
                  effect::CountUncast, effect::DiscardSealed, effect::CastSealed,
                  effect::RevealSealed, effect::CheckPin, effect::OpenPolls, effect::PausePolls,
-                 effect::ResumePolls, effect::ClosePolls, effect::Export, effect::SaveDiagonal,
-                 effect::Play, effect::Quit>;
+                 effect::ResumePolls, effect::ClosePolls, effect::FindPlaces, effect::Export,
+                 effect::SaveDiagonal, effect::Play, effect::Quit>;
 using Effects = std::vector<Effect>;
 
 struct Updated {
