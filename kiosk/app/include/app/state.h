@@ -147,10 +147,11 @@ struct Steward {
     int tries_left = 5;
     Milliseconds wait_until = 0;
     StewardPage page = StewardPage::menu;
-    bool busy = false;        // an effect is under way
-    std::string done;         // what was done, in the operator's words ("" none)
-    std::string error, hint;  // what failed and what to do
-    double diagonal_mm = 0;   // the ruler page's value, written to the settings when confirmed
+    bool busy = false;                // an effect is under way
+    std::string done;                 // what was done, in the operator's words ("" none)
+    std::string error, hint;          // what failed and what to do
+    std::vector<std::string> places;  // folders and sticks that an export can go to
+    double diagonal_mm = 0;  // the ruler page's value, written to the settings when confirmed
 };
 
 // Why a voter cannot go on; `lost` is never among them: what is not stored is said to be not
