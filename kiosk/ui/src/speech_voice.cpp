@@ -78,7 +78,9 @@ void synthesise_to(std::string_view text, std::string_view language, int speed_p
     if (voice.empty() || text.empty()) return;
     Machine& m = machine();
     const std::lock_guard lock(m.mutex);
-    if (!start(m) || espeak_SetVoiceByName(voice.c_str()) != EE_OK) return;
+    espeak_VOICE wanted{};
+    wanted.languages = voice.c_str();
+    if (!start(m) || espeak_SetVoiceByProperties(&wanted) != EE_OK) return;
     const int speed = std::clamp(speed_percent, 50, 200);
     espeak_SetParameter(espeakRATE,
                         std::max(espeakRATE_MINIMUM, normal_words_per_minute * speed / 100), 0);
