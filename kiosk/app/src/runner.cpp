@@ -82,9 +82,7 @@ Runner::Events Runner::on(const effect::CheckCard& check) {
         const bool mistyped = reading.problem == crypto::CardProblem::mistyped;
         return {event::CardRefused{mistyped ? CardFault::mistyped : CardFault::unreadable}};
     }
-    const auto salt = crypto::CardSalt::from_hex(m_parts.pack->round.card_salt);
-    if (!salt) return {event::CardRefused{CardFault::box_failed}};
-    crypto::CardKey key(*reading.code, *salt);
+    crypto::CardKey key(*reading.code, m_parts.pack->round.card_salt);
     const ballot::Style* style = m_parts.pack->style_of(key.public_key());
     if (!style) return {event::CardRefused{CardFault::unknown}};
     switch (m_parts.box->card_status(key.public_key())) {

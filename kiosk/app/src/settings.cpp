@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <app/settings.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <sstream>
@@ -11,8 +12,8 @@ namespace tallystick::app {
 namespace {
 
 constexpr std::uint64_t longest_file = 64 * 1024;
-constexpr std::array keys{"pack", "mirror", "export_to", "diagonal_mm", "switch_next",
-                          "switch_select"};
+constexpr std::array keys{"pack",        "mirror",      "export_to",
+                          "diagonal_mm", "switch_next", "switch_select"};
 
 crypto::Error wrong(const ballot::Path& file, const std::string& key, const std::string& expected) {
     return crypto::bad_data(file.string() + ": " + key + ": expected " + expected,
@@ -42,8 +43,9 @@ crypto::Result<Settings> read_table(const toml::table& table, const ballot::Path
     for (const auto& entry : table) {
         const std::string key(entry.first.str());
         if (std::find(keys.begin(), keys.end(), key) == keys.end())
-            return wrong(file, key, "one of pack, mirror, export_to, diagonal_mm, switch_next, "
-                                    "switch_select");
+            return wrong(file, key,
+                         "one of pack, mirror, export_to, diagonal_mm, switch_next, "
+                         "switch_select");
         if (key == "diagonal_mm") {
             const auto mm = entry.second.value<double>();
             if (!mm || *mm < 150 || *mm > 3000)

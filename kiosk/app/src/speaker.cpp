@@ -22,7 +22,9 @@ ui::SpeechWords words() {
 }
 
 // "en@easy" is spoken by the English voice.
-std::string voice_language(const std::string& code) { return code.substr(0, code.find('@')); }
+std::string voice_language(const std::string& code) {
+    return code.substr(0, code.find('@'));
+}
 
 }  // namespace
 

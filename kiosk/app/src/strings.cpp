@@ -117,6 +117,12 @@ const std::string& current_language() {
     return language();
 }
 
+bool is_machine_drafted() {
+    // The empty key gives the catalogue's header; without a catalogue, nothing.
+    const std::string_view header = dgettext(domain, "");
+    return header.find("machine-drafted") != std::string_view::npos;
+}
+
 std::string tr(const char* text, Placeholders values) {
     return fill(dgettext(domain, text), values);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Performs the effects that update() asks for and answers in events: the ballot box, the voter's card
-// key and sealed envelope (secret memory, wiped as soon as asked), exports, the PIN, the settings.
-// The clock that stamps the box's events is injected. One thread.
+// Performs the effects that update() asks for and answers in events: the ballot box, the voter's
+// card key and sealed envelope (secret memory, wiped as soon as asked), exports, the PIN, the
+// settings. The clock that stamps the box's events is injected. One thread.
 #pragma once
 
 #include <functional>

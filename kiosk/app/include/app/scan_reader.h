@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tells a scanner from a person: both type. A scanner sends its whole code within milliseconds and
-// an Enter behind it, which must not press whatever button is in focus. Characters are held back for
-// `longest_gap` until it is known who typed them. Pure; time comes as milliseconds.
+// an Enter behind it, which must not press whatever button is in focus. Characters are held back
+// for `longest_gap` until it is known who typed them. Pure; time comes as milliseconds.
 #pragma once
 
 #include <optional>

@@ -25,6 +25,8 @@ void open_catalogues(const std::string& locale_dir);
 // "en", "cy", "en@easy" …; a missing catalogue leaves English.
 void set_language(const std::string& code);
 [[nodiscard]] const std::string& current_language();
+// The catalogue set says that no native speaker has read it yet.
+[[nodiscard]] bool is_machine_drafted();
 
 [[nodiscard]] std::string tr(const char* text, Placeholders values = {});
 // By the language's own plural rules; {count} is `n`.

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <app/kiosk_app.h>
+
+#include <algorithm>
+#include <chrono>
+#include <deque>
+
+#include <app/scan_reader.h>
+#include <app/screens.h>
+#include <app/speaker.h>
+#include <app/strings.h>
+#include <ui/gui.h>
+#include <ui/image.h>
+#include <ui/raster.h>
+#include <ui/stage.h>
+#include <ui/text.h>
+
+namespace tallystick::app {
+namespace {
+
+constexpr int drawing_threads = 2;
+
+ballot::Seconds system_seconds() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::seconds>(now).count();
+}
+
+ui::TextSize text_size_of(TextSize size) {
+    switch (size) {
+        case TextSize::small:
+            return ui::TextSize::small;
+        case TextSize::medium:
+            return ui::TextSize::normal;
+        case TextSize::large:
+            return ui::TextSize::large;
+        case TextSize::largest:
+            return ui::TextSize::largest;
+    }
+    return ui::TextSize::normal;
+}
+
+ui::ThemeName theme_of(Theme theme) {
+    switch (theme) {
+        case Theme::standard:
+            return ui::ThemeName::standard;
+        case Theme::high_light:
+            return ui::ThemeName::dark_on_light;
+        case Theme::high_dark:
+            return ui::ThemeName::light_on_dark;
+        case Theme::low:
+            return ui::ThemeName::low;
+    }
+    return ui::ThemeName::standard;
+}
+
+ui::Chime chime_of(effect::Sound sound) {
+    switch (sound) {
+        case effect::Sound::tap:
+            return ui::Chime::tap;
+        case effect::Sound::stored:
+            return ui::Chime::success;
+        case effect::Sound::attention:
+            return ui::Chime::alert;
+    }
+    return ui::Chime::tap;
+}
+
+// Effects that take long enough for the voter to wonder: what they wait for is drawn first.
+bool is_slow(const Effect& effect) {
+    return std::holds_alternative<effect::CastSealed>(effect) ||
+           std::holds_alternative<effect::CheckPin>(effect) ||
+           std::holds_alternative<effect::OpenPolls>(effect) ||
+           std::holds_alternative<effect::ClosePolls>(effect) ||
+           std::holds_alternative<effect::Export>(effect);
+}
+
+}  // namespace
+
+struct App::Parts {
+    AppOptions options;
+    std::unique_ptr<ballot::RoundPack> pack;
+    std::unique_ptr<ballot::BallotBox> box;
+    std::unique_ptr<ui::Window> window;
+    ui::Textures textures;
+    std::unique_ptr<ui::TextEngine> text;
+    std::unique_ptr<ui::Icons> icons;
+    std::unique_ptr<ui::Pictures> pictures;
+    std::unique_ptr<ui::Gui> gui;
+    std::unique_ptr<ui::Raster> raster;
+    std::unique_ptr<ui::Stage> stage;
+    std::unique_ptr<ui::Speech> speech;
+    std::unique_ptr<Speaker> speaker;
+    std::unique_ptr<Runner> runner;
+    ScanReader scanner;
+    State state;
+    std::deque<Effect> effects;
+    std::vector<ui::Input> inputs;
+    std::string title;
+    bool stale = true;  // the view shown is not the state's
+    bool dirty = true;  // the pixels are not the view's
+    bool closed = false;
+
+    crypto::Result<void> open_drawing();
+    void open_runner();
+    void attach_mirror();
+    void send(const Event& event);
+    void perform_effects();
+    void show(Speaker::Cause cause);
+    void draw();
+    void handle(const ui::Input& input);
+    bool take_text_key(const ui::Input& input);
+    void type(const std::string& characters);
+    [[nodiscard]] int sleep_ms(int most_ms) const;
+    [[nodiscard]] double px_per_mm() const;
+};
+
+crypto::Result<void> App::Parts::open_drawing() {
+    std::string problem;
+    window = ui::Window::open(options.window, problem);
+    if (!window)
+        return crypto::unreadable(problem, "start from a graphical session, or with --size");
+    ui::TextOptions fonts;
+    fonts.fonts_conf = (options.assets / "fonts" / "fonts.conf").string();
+    fonts.cache_directory = (options.assets / "fonts" / "cache").string();
+    text = ui::TextEngine::create(fonts, textures, problem);
+    if (!text)
+        return crypto::unreadable(fonts.fonts_conf + ": " + problem,
+                                  "give the share folder with --assets; install fonts-inter and "
+                                  "fonts-noto-core");
+    icons = std::make_unique<ui::Icons>(textures);
+    pictures = std::make_unique<ui::Pictures>(textures);
+    stage = std::make_unique<ui::Stage>(*text, *icons, *pictures, textures);
+    if (options.drawing == AppOptions::Drawing::none) return {};
+    gui = std::make_unique<ui::Gui>();
+    raster = std::make_unique<ui::Raster>(textures, drawing_threads);
+    return {};
+}
+
+void App::Parts::open_runner() {
+    RunnerParts parts;
+    parts.pack = pack.get();
+    parts.box = box.get();
+    parts.wall_clock = options.wall_clock;
+    parts.play = [this](effect::Sound sound) { speaker->chime(chime_of(sound)); };
+    parts.save_diagonal = [this](double mm) {
+        options.settings.diagonal_mm = mm;
+        return write_settings(options.settings_file, options.settings);
+    };
+    parts.export_to = options.export_to;
+    runner = std::make_unique<Runner>(std::move(parts));
+}
+
+// A mirror that is not plugged in stops nobody; one that knows more than the box stops the kiosk.
+void App::Parts::attach_mirror() {
+    const ballot::Seconds now = options.wall_clock();
+    if (options.export_to && ballot::exists(*options.export_to))
+        if (const auto checked = box->check_against(*options.export_to); !checked)
+            return send(event::BoxRefused{checked.error().message});
+    if (!options.mirror || !ballot::exists(*options.mirror)) return;
+    if (const auto attached = box->attach_mirror(*options.mirror, now); !attached)
+        send(event::BoxRefused{attached.error().message});
+}
+
+double App::Parts::px_per_mm() const {
+    // The ruler page moves the diagonal while the steward looks.
+    const double moved = state.steward.diagonal_mm;
+    if (moved <= 0 || options.window.mode == ui::WindowOptions::Mode::windowed)
+        return window->px_per_mm();
+    return ui::px_per_mm_of(window->width(), window->height(), moved);
+}
+
+void App::Parts::send(const Event& event) {
+    Updated updated = update(std::move(state), event);
+    state = std::move(updated.state);
+    for (Effect& effect : updated.effects) effects.push_back(std::move(effect));
+    stale = true;
+}
+
+void App::Parts::perform_effects() {
+    while (!effects.empty()) {
+        const Effect effect = std::move(effects.front());
+        effects.pop_front();
+        if (is_slow(effect)) {
+            show(Speaker::Cause::shown);
+            draw();
+        }
+        if (std::holds_alternative<effect::ForgetVoter>(effect)) stage->reset();
+        for (const Event& event : runner->perform(effect)) send(event);
+    }
+}
+
+void App::Parts::show(Speaker::Cause cause) {
+    if (stale) {
+        if (current_language() != state.access.language) set_language(state.access.language);
+        ui::StageSettings settings;
+        settings.size = {static_cast<float>(window->width()), static_cast<float>(window->height())};
+        settings.px_per_mm = static_cast<float>(px_per_mm());
+        settings.text_size = text_size_of(state.access.text_size);
+        settings.theme = theme_of(state.access.theme);
+        settings.reach = state.access.low_reach ? ui::Reach::low : ui::Reach::whole;
+        settings.switches = options.settings.switches;
+        stage->set(settings);
+        ui::Screen screen = screen_of(state);
+        title = screen.title;
+        stage->show(std::move(screen));
+        stale = false;
+        dirty = true;
+    }
+    speaker->update({state, stage->tree(), title, stage->focused()}, cause);
+}
+
+void App::Parts::draw() {
+    if (!dirty || !raster) return;
+    ImDrawList& list = gui->begin_frame(window->width(), window->height(), window->now_ms());
+    // Blanked: the voter hears the screen, and nobody else sees it.
+    if (!state.access.blanked) stage->paint(list);
+    const ImU32 ground = state.access.blanked ? IM_COL32_BLACK : stage->background().packed();
+    const auto& changed = raster->draw(gui->end_frame(), window->canvas(), ground);
+    window->present(changed);
+    text->end_frame();
+    pictures->end_frame();
+    dirty = false;
+}
+
+// What a person or a scanner typed.
+void App::Parts::type(const std::string& characters) {
+    for (char character : characters) {
+        if (state.screen == Screen::card) send(event::CardKey{character});
+        if (state.screen == Screen::pin) send(event::PinDigit{character});
+    }
+    // A typed code is complete at its last character; nobody should have to look for a button.
+    if (state.screen == Screen::card && state.session.typed.size() == 18 &&
+        state.session.card == CardStep::entering)
+        send(event::CardSubmit{});
+}
+
+// Typing, before focus and buttons see it. True when the input is used up.
+bool App::Parts::take_text_key(const ui::Input& input) {
+    const Milliseconds now = window->now_ms();
+    if (const auto* text_typed = std::get_if<ui::TextTyped>(&input)) {
+        // A space bar presses the button in focus; the stage has it as a key.
+        if (text_typed->text != " ") scanner.typed(text_typed->text, now);
+        return true;
+    }
+    const auto* key = std::get_if<ui::KeyDown>(&input);
+    if (!key) return false;
+    if (key->key == ui::Key::enter) {
+        if (const auto scan = scanner.enter(now)) {
+            send(event::CardScanned{*scan});
+            return true;
+        }
+        type(scanner.by_hand(now + ScanReader::longest_gap + 1));
+        if (state.screen != Screen::pin || state.steward.pin.empty() || stage->focus().visible())
+            return false;
+        send(event::PinSubmit{});
+        return true;
+    }
+    if (key->key != ui::Key::backspace) return false;
+    if (state.screen == Screen::card) send(event::CardErase{});
+    if (state.screen == Screen::pin) send(event::PinErase{});
+    return true;
+}
+
+void App::Parts::handle(const ui::Input& input) {
+    const bool person = std::holds_alternative<ui::PointerDown>(input) ||
+                        std::holds_alternative<ui::PointerUp>(input) ||
+                        std::holds_alternative<ui::KeyDown>(input) ||
+                        std::holds_alternative<ui::TextTyped>(input) ||
+                        std::holds_alternative<ui::Wheel>(input);
+    if (person) send(event::Touched{});
+    if (std::holds_alternative<ui::QuitAsked>(input)) {
+        closed = closed || options.closing == AppOptions::Closing::by_window;
+        return;
+    }
+    if (std::holds_alternative<ui::Resized>(input)) {
+        if (raster) raster->forget();
+        stale = true;
+        return;
+    }
+    if (std::holds_alternative<ui::SoundDevicesChanged>(input)) {
+        speech->devices_changed();
+        return send(event::SpeechReport{speech->device_present()});
+    }
+    if (take_text_key(input)) return;
+    const ui::Outcome outcome = stage->handle(input);
+    dirty = dirty || outcome.redraw || outcome.focus_moved || outcome.page_turned;
+    if (outcome.cancelled) send(event::Back{});
+    if (outcome.activated)
+        if (const auto event = event_of(state, *outcome.activated)) send(*event);
+    perform_effects();
+    show(outcome.focus_moved ? Speaker::Cause::focus_moved : Speaker::Cause::shown);
+}
+
+int App::Parts::sleep_ms(int most_ms) const {
+    if (stale || dirty) return 0;
+    std::optional<Milliseconds> due = next_deadline(state);
+    if (const auto held = scanner.deadline()) due = std::min(due.value_or(*held), *held);
+    if (!due) return most_ms;
+    const Milliseconds left = std::max<Milliseconds>(*due - window->now_ms(), 0);
+    if (most_ms >= 0 && left > most_ms) return most_ms;
+    return static_cast<int>(std::min<Milliseconds>(left, 60'000));
+}
+
+App::App(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+App::~App() = default;
+
+crypto::Result<std::unique_ptr<App>> App::create(const AppOptions& options,
+                                                 std::unique_ptr<ui::Speech> speech) {
+    auto parts = std::make_unique<Parts>();
+    parts->options = options;
+    if (!parts->options.wall_clock) parts->options.wall_clock = system_seconds;
+    if (options.settings.diagonal_mm > 0 && options.window.diagonal_mm <= 0)
+        parts->options.window.diagonal_mm = options.settings.diagonal_mm;
+    TALLYSTICK_TRY(pack, ballot::load_pack(options.pack));
+    parts->pack = std::make_unique<ballot::RoundPack>(std::move(pack));
+    TALLYSTICK_TRY(box, ballot::BallotBox::open({options.data, {}, nullptr}, *parts->pack,
+                                                parts->options.wall_clock()));
+    parts->box = std::move(box);
+    TALLYSTICK_CHECK(parts->open_drawing());
+    open_catalogues((options.assets / "locale").string());
+    parts->state =
+        initial_state(make_setup(*parts->pack, parts->box->certificate().kiosk, parts->options));
+    parts->state.steward.diagonal_mm = parts->options.window.diagonal_mm;
+    parts->speech = speech ? std::move(speech) : ui::open_speech();
+    parts->speaker = std::make_unique<Speaker>(*parts->speech);
+    parts->open_runner();
+    parts->send(event::Tick{parts->window->now_ms()});
+    parts->send(event::Touched{});
+    parts->send(event::SpeechReport{parts->speech->device_present()});
+    parts->send(parts->runner->report());
+    parts->attach_mirror();
+    parts->send(parts->runner->report());
+    parts->perform_effects();
+    parts->show(Speaker::Cause::shown);
+    return std::unique_ptr<App>(new App(std::move(parts)));
+}
+
+void App::step(int most_ms) {
+    Parts& parts = *m_parts;
+    parts.inputs.clear();
+    parts.window->wait(parts.sleep_ms(most_ms), parts.inputs);
+    const Milliseconds now = parts.window->now_ms();
+    const std::optional<Milliseconds> due = next_deadline(parts.state);
+    // A tick by itself changes nothing that is shown, unless something was due.
+    const bool was_stale = parts.stale;
+    parts.send(event::Tick{now});
+    parts.stale = was_stale || (due && now >= *due);
+    for (const ui::Input& input : parts.inputs) parts.handle(input);
+    parts.type(parts.scanner.by_hand(now));
+    parts.perform_effects();
+    parts.show(Speaker::Cause::shown);
+    parts.draw();
+}
+
+bool App::is_over() const {
+    return m_parts->closed || m_parts->runner->wants_to_quit();
+}
+const State& App::state() const {
+    return m_parts->state;
+}
+const ui::SemanticTree& App::tree() const {
+    return m_parts->stage->tree();
+}
+ui::Window& App::window() {
+    return *m_parts->window;
+}
+const std::string& App::focused_id() const {
+    return m_parts->stage->focus().id();
+}
+
+}  // namespace tallystick::app
