@@ -92,9 +92,15 @@ private:
     auto name##_result = (expression);                \
     if (!name##_result) return name##_result.error(); \
     auto name = std::move(name##_result).value()
-#define TALLYSTICK_CHECK(expression)                                       \
-    do {                                                                   \
-        if (auto checked = (expression); !checked) return checked.error(); \
+// CHECK(expression): returns its error, if any. A name of its own for each, because one may stand
+// in a function handed to another.
+#define TALLYSTICK_JOIN_(a, b) a##b
+#define TALLYSTICK_JOIN(a, b) TALLYSTICK_JOIN_(a, b)
+#define TALLYSTICK_CHECK_AS(name, expression)                     \
+    do {                                                          \
+        if (auto name = (expression); !name) return name.error(); \
     } while (false)
+#define TALLYSTICK_CHECK(expression) \
+    TALLYSTICK_CHECK_AS(TALLYSTICK_JOIN(checked_, __COUNTER__), expression)
 
 }  // namespace tallystick::crypto
