@@ -129,19 +129,36 @@ Result<std::string> read_file(const Path& file, std::uint64_t limit, Disk& disk)
     return bytes;
 }
 
-Result<void> write_file(const Path& file, std::string_view bytes, Disk& disk) {
+namespace {
+
+enum class Access { usual, owner_only };
+
+Result<void> replace_file(const Path& file, std::string_view bytes, Access access, Disk& disk) {
     const Path part = part_of(file);
     const auto give_up = [&](int code) {
         disk.remove(part);
         return disk_error(code, "write", file);
     };
     if (const int code = disk.remove(part); code != 0 && code != ENOENT) return give_up(code);
+    if (const int code = disk.write_at(part, 0, {})) return give_up(code);
+    if (access == Access::owner_only)
+        if (const int code = disk.keep_private(part)) return give_up(code);
     if (const int code = disk.write_at(part, 0, bytes)) return give_up(code);
     if (const int code = disk.sync(part)) return give_up(code);
     if (const int code = disk.rename(part, file)) return give_up(code);
     if (const int code = disk.sync_folder(folder_above(file)))
         return disk_error(code, "finish writing", file);
     return {};
+}
+
+}  // namespace
+
+Result<void> write_file(const Path& file, std::string_view bytes, Disk& disk) {
+    return replace_file(file, bytes, Access::usual, disk);
+}
+
+Result<void> write_secret_file(const Path& file, std::string_view bytes, Disk& disk) {
+    return replace_file(file, bytes, Access::owner_only, disk);
 }
 
 Result<void> wipe_file(const Path& file, Disk& disk) {

@@ -104,11 +104,11 @@ public:
         return fd.close();
     }
 
-    int truncate(const Path& file, std::uint64_t size) override {
-        Descriptor fd(file, O_WRONLY);
+    int keep_private(const Path& file) override {
+        const Descriptor fd(file, O_RDONLY);
         if (fd.error() != 0) return fd.error();
-        if (::ftruncate(fd.get(), static_cast<off_t>(size)) != 0) return errno;
-        return fd.close();
+        // A FAT stick has no owners: nothing to do there.
+        return ::fchmod(fd.get(), 0600) != 0 && errno != EPERM ? errno : 0;
     }
 
     int sync(const Path& file) override {

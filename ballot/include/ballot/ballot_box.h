@@ -46,7 +46,15 @@ enum class MirrorState { none, good, lost };
 
 // Why a cast did not happen; nothing was stored and the card stays usable.
 struct CastRefused {
-    enum class Why { polls_not_open, card_unknown, card_used, wrong_style, box_full, disk_failed };
+    enum class Why {
+        polls_not_open,
+        card_unknown,
+        card_used,
+        wrong_style,
+        was_checked,  // this very envelope was checked: it must be made again
+        box_full,
+        disk_failed
+    };
     Why why{};
     std::string message;  // operator's sentence
 };
@@ -147,8 +155,9 @@ public:
     // Integrity of every page, slot, receipt, log and checkpoint, as open() and tests ask it.
     [[nodiscard]] crypto::Result<void> self_check() const;
 
+    struct Parts;  // the inside, known to the box's own sources only
+
 private:
-    struct Parts;
     explicit BallotBox(std::unique_ptr<Parts> parts);
     std::unique_ptr<Parts> m_parts;
 };

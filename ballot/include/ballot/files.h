@@ -35,9 +35,9 @@ public:
                         std::string& bytes) = 0;
     // Makes the file if need be; everything or an error.
     virtual int write_at(const Path& file, std::uint64_t offset, std::string_view bytes) = 0;
-    virtual int truncate(const Path& file, std::uint64_t size) = 0;
     virtual int sync(const Path& file) = 0;           // fdatasync
     virtual int sync_folder(const Path& folder) = 0;  // 0 also where the file system cannot
+    virtual int keep_private(const Path& file) = 0;   // readable by its owner only
     virtual int rename(const Path& from, const Path& to) = 0;
     virtual int remove(const Path& file_or_empty_folder) = 0;
     virtual int make_folder(const Path& folder) = 0;
@@ -55,6 +55,9 @@ public:
 // Temporary file, sync, rename, sync of the folder: old bytes or new ones, never a mixture.
 [[nodiscard]] crypto::Result<void> write_file(const Path& file, std::string_view bytes,
                                               Disk& disk = real_disk());
+// The same for a secret: the file is its owner's alone before it holds anything.
+[[nodiscard]] crypto::Result<void> write_secret_file(const Path& file, std::string_view bytes,
+                                                     Disk& disk = real_disk());
 // Overwrites with zeros, syncs, removes, syncs the folder. What flash keeps is out of reach.
 [[nodiscard]] crypto::Result<void> wipe_file(const Path& file, Disk& disk = real_disk());
 

@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Epochs, closing, exports, and the refusal to run when something outside knows more than the box.
+#include <algorithm>
+
+#include <crypto/checkpoint.h>
+#include <crypto/lines.h>
+#include <crypto/merkle.h>
+#include <crypto/random.h>
+
+#include "box_parts.h"
+
+namespace tallystick::ballot {
+
+using crypto::bad_data;
+using crypto::Result;
+
+namespace {
+
+constexpr std::uint64_t most_note = 1'000'000;
+constexpr std::uint64_t most_bundle_file = 4'000'000'000;
+constexpr const char* old_copy =
+    "this kiosk was put back to an earlier state: stop using it and call the organiser";
+
+}  // namespace
+
+// ---- epochs ---------------------------------------------------------------------------------
+
+// Everything that waits, sorted by leaf hash, behind what is in the log.
+BallotBox::Parts::Epoch BallotBox::Parts::next_epoch() const {
+    Epoch epoch;
+    for (const auto& [slot, one] : stored)
+        if (!one.in_log) epoch.slots.push_back(slot);
+    std::sort(epoch.slots.begin(), epoch.slots.end(), [this](std::size_t a, std::size_t b) {
+        return stored.at(a).leaf < stored.at(b).leaf;
+    });
+    crypto::MerkleBuilder tree;
+    for (const std::size_t slot : log) tree.append(stored.at(slot).leaf);
+    for (const std::size_t slot : epoch.slots) tree.append(stored.at(slot).leaf);
+    epoch.checkpoint = {checkpoint.origin, tree.size(), tree.root()};
+    epoch.note = crypto::sign_checkpoint(epoch.checkpoint, *key).bytes();
+    return epoch;
+}
+
+Result<void> BallotBox::Parts::store_epoch(const Epoch& epoch) {
+    TALLYSTICK_TRY(append, database->prepare("INSERT INTO log(position, slot) VALUES(?, ?)"));
+    auto position = static_cast<std::int64_t>(log.size());
+    for (const std::size_t slot : epoch.slots) {
+        append.bind(1, position++).bind(2, static_cast<std::int64_t>(slot));
+        TALLYSTICK_CHECK(append.run());
+        append.again();
+    }
+    TALLYSTICK_TRY(row,
+                   database->prepare("INSERT INTO epochs(number, size, checkpoint) VALUES("
+                                     "(SELECT COALESCE(MAX(number), -1) + 1 FROM epochs), ?, ?)"));
+    row.bind(1, position).bind(2, std::string_view(epoch.note));
+    return row.run();
+}
+
+void BallotBox::Parts::remember_epoch(const Epoch& epoch) {
+    for (const std::size_t slot : epoch.slots) {
+        stored.at(slot).in_log = true;
+        log.push_back(slot);
+    }
+    if (!epoch.slots.empty()) epochs.push_back(static_cast<std::int64_t>(log.size()));
+    checkpoint = epoch.checkpoint;
+}
+
+Result<void> BallotBox::close_polls(Seconds now) {
+    Parts& parts = *m_parts;
+    if (parts.polls != Polls::open && parts.polls != Polls::paused)
+        return crypto::usage("only polls that are open or paused can be closed");
+    const Parts::Epoch last = parts.next_epoch();
+    TALLYSTICK_CHECK(parts.write([&]() -> Result<void> {
+        if (!last.slots.empty()) TALLYSTICK_CHECK(parts.store_epoch(last));
+        TALLYSTICK_TRY(row, parts.database->prepare("UPDATE box SET polls = ? WHERE id = 1"));
+        row.bind(1, static_cast<std::int64_t>(Polls::closed));
+        TALLYSTICK_CHECK(row.run_changing(1));
+        return parts.insert_event(EventCode::closed, now);
+    }));
+    parts.polls = Polls::closed;
+    parts.remember_epoch(last);
+    if (parts.mirror && !parts.mirror->write_checkpoint(last.note)) parts.lose_mirror(now);
+    return parts.build_closed_bundle();
+}
+
+// ---- bundles --------------------------------------------------------------------------------
+
+Result<std::vector<Event>> BallotBox::Parts::read_events_stored() const {
+    if (!database) return crypto::unreadable("box.db: out of use after a failed write");
+    std::string text;
+    TALLYSTICK_TRY(rows, database->prepare("SELECT time, code FROM events ORDER BY number"));
+    std::vector<Event> events;
+    for (;;) {
+        TALLYSTICK_TRY(more, rows.step());
+        if (!more) return events;
+        Event event;
+        event.time = rows.integer(0);
+        // One list of names: the one that events.txt is read with.
+        Event timeless;
+        const std::string line =
+            write_events({timeless}).substr(0, std::string_view("1970-01-01T00:00Z ").size());
+        TALLYSTICK_TRY(named, read_events(line + rows.bytes(1) + "\n"));
+        event.code = named.front().code;
+        events.push_back(event);
+    }
+}
+
+Result<std::map<std::string, std::string>> BallotBox::Parts::bundle_files() const {
+    BundleParts bundle;
+    bundle.state = polls == Polls::closed ? BundleNote::State::closed : BundleNote::State::open;
+    bundle.certificate = certificate.bytes;
+    const std::size_t line_bytes = envelope_line_size(pack->round.style_width(), pack->round.block);
+    for (const std::size_t slot : log) {
+        TALLYSTICK_TRY(content, slot_content(slot));
+        content.resize(std::min(content.size(), line_bytes));
+        bundle.lines.push_back(std::move(content));
+    }
+    bundle.epochs = epochs;
+    bundle.waiting = static_cast<std::int64_t>(waiting());
+    bundle.uncast = uncast;
+    bundle.spoiled = spoiled;
+    TALLYSTICK_TRY(events, read_events_stored());
+    if (polls == Polls::closed) {
+        // What happens after closing is not of the vote: the bundle is the same whenever it is
+        // built.
+        const auto closed = std::find_if(events.begin(), events.end(), [](const Event& event) {
+            return event.code == EventCode::closed;
+        });
+        if (closed != events.end()) events.erase(closed + 1, events.end());
+    }
+    bundle.events = std::move(events);
+    return make_bundle(pack->round_id, certificate.note.kiosk, bundle, *key);
+}
+
+Path BallotBox::Parts::closed_bundle() const {
+    return file(box_closed_folder) /
+           bundle_name(pack->round_id, certificate.note.kiosk, log.size(), BundleState::closed);
+}
+
+Result<void> BallotBox::Parts::build_closed_bundle() {
+    if (exists(closed_bundle(), *disk)) return {};
+    if (!key)
+        return bad_data(closed_bundle().string() + ": the closed bundle is missing",
+                        "copy it back from the stick it was exported to");
+    TALLYSTICK_TRY(files, bundle_files());
+    if (!exists(file(box_closed_folder), *disk))
+        if (const int code = disk->make_folder(file(box_closed_folder)))
+            return disk_error(code, "make", file(box_closed_folder));
+    return write_folder(closed_bundle(), files, *disk);
+}
+
+Result<void> BallotBox::Parts::wipe_key() {
+    key.reset();
+    return wipe_file(file(box_key_file), *disk);
+}
+
+namespace {
+
+Result<std::map<std::string, std::string>> read_all(const Path& folder, Disk& disk) {
+    std::map<std::string, std::string> files;
+    TALLYSTICK_TRY(names, list_tree(folder, disk));
+    for (const std::string& name : names) {
+        TALLYSTICK_TRY(bytes, read_file(folder / name, most_bundle_file, disk));
+        files[name] = std::move(bytes);
+    }
+    return files;
+}
+
+// An export of the same size replaces the earlier one: its counts and events are newer. The earlier
+// one stays until the later one is complete.
+Result<void> replace_folder(const Path& folder, const std::map<std::string, std::string>& files,
+                            Disk& disk) {
+    const Path old = folder.parent_path() / ("." + folder.filename().string() + ".old");
+    TALLYSTICK_CHECK(remove_tree(old, disk));
+    const bool again = exists(folder, disk);
+    if (again)
+        if (const int code = disk.rename(folder, old)) return disk_error(code, "replace", folder);
+    if (const auto done = write_folder(folder, files, disk); !done) {
+        if (again && !exists(folder, disk)) (void)disk.rename(old, folder);
+        return done;
+    }
+    return remove_tree(old, disk);
+}
+
+}  // namespace
+
+Result<Path> BallotBox::export_bundle(const Path& target, Seconds now) {
+    Parts& parts = *m_parts;
+    if (parts.polls == Polls::not_opened)
+        return crypto::usage("there is nothing to export before the polls are opened");
+    // A full check first: a box that was put back must not write over what knows more.
+    TALLYSTICK_CHECK(check_against(target));
+    const bool closed = parts.polls == Polls::closed;
+    if (!closed && static_cast<std::int64_t>(parts.waiting()) >= parts.pack->round.epoch) {
+        const Parts::Epoch epoch = parts.next_epoch();
+        TALLYSTICK_CHECK(parts.write([&] { return parts.store_epoch(epoch); }));
+        parts.remember_epoch(epoch);
+        if (parts.mirror && !parts.mirror->write_checkpoint(epoch.note)) parts.lose_mirror(now);
+    }
+    std::map<std::string, std::string> files;
+    if (closed) {
+        TALLYSTICK_CHECK(parts.build_closed_bundle());
+        TALLYSTICK_TRY(built, read_all(parts.closed_bundle(), *parts.disk));
+        files = std::move(built);
+    } else {
+        TALLYSTICK_TRY(built, parts.bundle_files());
+        files = std::move(built);
+    }
+    const Path folder =
+        target / bundle_name(parts.pack->round_id, parts.certificate.note.kiosk, parts.log.size(),
+                             closed ? BundleState::closed : BundleState::open);
+    TALLYSTICK_CHECK(replace_folder(folder, files, *parts.disk));
+    files.clear();
+    TALLYSTICK_TRY(bundle, read_good_bundle(folder, *parts.pack, {}, *parts.disk));
+    if (bundle.checkpoint != parts.checkpoint)
+        return bad_data(folder.string() + ": what was written is not what reads back",
+                        "use another stick");
+    TALLYSTICK_CHECK(parts.write([&]() -> Result<void> {
+        if (closed) TALLYSTICK_CHECK(parts.database->execute("UPDATE box SET exported = 1"));
+        return parts.insert_event(EventCode::exported, now);
+    }));
+    if (closed) {
+        parts.closed_exported = true;
+        TALLYSTICK_CHECK(parts.wipe_key());
+    }
+    return folder;
+}
+
+// ---- what others know -----------------------------------------------------------------------
+
+Result<void> BallotBox::Parts::knows_no_more(const crypto::Note& note,
+                                             const std::string& place_name) const {
+    auto outside = crypto::open_checkpoint(note, certificate.key);
+    if (!outside) return outside.error().in(place_name);
+    if (outside->size > log.size())
+        return bad_data(place_name + ": has a log of " + std::to_string(outside->size) +
+                            " ballots signed by this kiosk, but its box has " +
+                            std::to_string(log.size()),
+                        old_copy);
+    crypto::MerkleBuilder tree;
+    for (std::size_t at = 0; at < outside->size; ++at) tree.append(stored.at(log[at]).leaf);
+    if (tree.root() != outside->root)
+        return bad_data(place_name + ": holds another history of this kiosk's log", old_copy);
+    return {};
+}
+
+Result<void> BallotBox::check_against(const Path& folder) const {
+    const Parts& parts = *m_parts;
+    const std::string start =
+        parts.pack->round_id.hex().substr(0, 8) + "-" + parts.certificate.note.kiosk.text() + "-";
+    TALLYSTICK_TRY(entries, list_folder(folder, *parts.disk));
+    for (const Disk::Entry& entry : entries) {
+        const Path file = folder / entry.name / "checkpoint.note";
+        if (entry.kind != Disk::Entry::Kind::folder || !entry.name.starts_with(start)) continue;
+        if (!exists(file, *parts.disk)) continue;
+        // Another kiosk's name may begin like ours ("north", "north-2"): its certificate tells.
+        const auto other = read_file(folder / entry.name / "kiosk.note", most_note, *parts.disk);
+        if (!other || other.value() != parts.certificate.bytes) continue;
+        TALLYSTICK_TRY(bytes, read_file(file, most_note, *parts.disk));
+        const auto note = crypto::parse_note(bytes);
+        if (!note) continue;  // a damaged old export says nothing about the box
+        TALLYSTICK_CHECK(parts.knows_no_more(note.value(), file.string()));
+    }
+    return {};
+}
+
+namespace {
+
+// Brings an existing mirror up to the box, after making sure that it knows no more.
+Result<void> compare_mirror(const BallotBox::Parts& parts, Mirror& mirror) {
+    std::vector<std::size_t> stale;
+    for (std::size_t slot = 0; slot < parts.capacity(); ++slot) {
+        TALLYSTICK_TRY(found, mirror.read(slot));
+        if (parts.stored.count(slot) != 0) {
+            TALLYSTICK_TRY(content, parts.slot_content(slot));
+            if (content != found) stale.push_back(slot);
+        }
+        const auto there =
+            read_slot(found, *parts.pack, parts.certificate.note, parts.certificate.key);
+        if (!there) continue;
+        const auto at = parts.stored.find(slot);
+        if (at == parts.stored.end() || at->second.leaf != crypto::leaf_hash(there->line))
+            return bad_data(mirror.folder().string() + ": slot " + std::to_string(slot) +
+                                " holds a ballot that this kiosk's box does not have",
+                            old_copy);
+    }
+    TALLYSTICK_TRY(checkpoint, mirror.read_checkpoint());
+    if (checkpoint) {
+        const auto note = crypto::parse_note(*checkpoint);
+        if (note) TALLYSTICK_CHECK(parts.knows_no_more(note.value(), mirror.folder().string()));
+    }
+    for (const std::size_t slot : stale) {
+        TALLYSTICK_TRY(content, parts.slot_content(slot));
+        TALLYSTICK_CHECK(mirror.write(slot, content));
+    }
+    return {};
+}
+
+Result<Mirror> make_or_continue(const BallotBox::Parts& parts, const Path& folder) {
+    if (exists(folder, *parts.disk)) {
+        TALLYSTICK_TRY(mirror, Mirror::open(folder, parts.certificate.bytes, parts.slot_bytes(),
+                                            parts.capacity(), *parts.disk));
+        TALLYSTICK_CHECK(compare_mirror(parts, mirror));
+        return mirror;
+    }
+    std::optional<crypto::Error> failed;
+    const auto slot = [&](std::size_t at) {
+        if (parts.stored.count(at) != 0) {
+            auto content = parts.slot_content(at);
+            if (content) return std::move(content).value();
+            failed = content.error();
+        }
+        return std::string(crypto::text_of(crypto::random_bytes(parts.slot_bytes())));
+    };
+    auto mirror = Mirror::create(folder, parts.certificate.bytes, parts.slot_bytes(),
+                                 parts.capacity(), slot, *parts.disk);
+    if (failed) return *failed;
+    return mirror;
+}
+
+}  // namespace
+
+Result<void> BallotBox::attach_mirror(const Path& medium, Seconds now) {
+    Parts& parts = *m_parts;
+    const Path folder =
+        Mirror::folder_of(medium, parts.pack->round_id, parts.certificate.note.kiosk);
+    auto mirror = make_or_continue(parts, folder);
+    if (!mirror) {
+        parts.note_event(EventCode::mirror_refused, now);
+        return mirror.error();
+    }
+    if (parts.polls != Polls::not_opened) {
+        TALLYSTICK_TRY(row, parts.database->prepare(
+                                "SELECT checkpoint FROM epochs ORDER BY number DESC LIMIT 1"));
+        TALLYSTICK_TRY(there, row.step());
+        if (there) TALLYSTICK_CHECK(mirror->write_checkpoint(row.bytes(0)));
+    }
+    parts.mirror = std::move(mirror).value();
+    parts.mirror_state = MirrorState::good;
+    parts.note_event(EventCode::mirror_attached, now);
+    return {};
+}
+
+}  // namespace tallystick::ballot
