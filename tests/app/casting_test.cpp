@@ -106,7 +106,7 @@ TEST(Cast, ARefusedVoteIsSaidNotToBeStoredAndCanBeTriedAgain) {
 
 TEST(Check, RevealsDestroysAndSealsAnew) {
     Kiosk kiosk;
-    kiosk.at_review().send(event::CheckInstead{});
+    kiosk.at_review().check();
     EXPECT_NE(kiosk.asked_for<effect::RevealSealed>(), nullptr);
     kiosk.send(event::Cast{});  // that envelope can no longer be cast
     EXPECT_EQ(kiosk.times_asked<effect::CastSealed>(), 0U);
@@ -119,12 +119,20 @@ TEST(Check, RevealsDestroysAndSealsAnew) {
     EXPECT_EQ(kiosk.votes(), "n1=1");
 }
 
+TEST(Check, IsAskedFirst) {
+    Kiosk kiosk;
+    kiosk.at_review().send(event::CheckInstead{});
+    EXPECT_EQ(kiosk.times_asked<effect::RevealSealed>(), 0U);
+    kiosk.send(event::OpenOverlay{Overlay::confirm_check}).send(event::CloseOverlay{});
+    EXPECT_EQ(kiosk.send(event::Cast{}).times_asked<effect::CastSealed>(), 1U);
+}
+
 TEST(Check, IsLimitedPerSession) {
     ballot::Round round = make_round(approval_up_to(3));
     round.checks_per_session = 1;
     Kiosk kiosk(round);
-    kiosk.at_review().send(event::CheckInstead{}).send(event::Revealed{Reveal{"CODE", {}}});
-    kiosk.send(event::Continue{}).send(event::Sealed{"NEW"}).send(event::CheckInstead{});
+    kiosk.at_review().check().send(event::Revealed{Reveal{"CODE", {}}});
+    kiosk.send(event::Continue{}).send(event::Sealed{"NEW"}).check();
     EXPECT_EQ(kiosk.times_asked<effect::RevealSealed>(), 1U);
 }
 

@@ -50,6 +50,13 @@ TEST(Inactivity, WithoutAnAnswerEverythingIsWiped) {
     EXPECT_EQ(kiosk.times_asked<effect::CountUncast>(), 1U);
 }
 
+TEST(Inactivity, TheAlertCanAlsoBeAnsweredByLeaving) {
+    Kiosk kiosk;
+    kiosk.at_ballot().choose("n1").tick(quiet).send(event::LeaveConfirm{});
+    EXPECT_EQ(kiosk.state.screen, Screen::welcome);
+    EXPECT_EQ(kiosk.votes(), "");
+}
+
 TEST(Inactivity, NothingBehindTheAlertCanBeTouched) {
     Kiosk kiosk;
     kiosk.at_review().tick(quiet).send(event::Cast{});

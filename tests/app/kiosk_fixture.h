@@ -96,6 +96,9 @@ public:
         at_ballot().choose("n1").send(event::GoToReview{});
         return send(event::Sealed{"CODE"});
     }
+    Kiosk& check() {
+        return send(event::OpenOverlay{Overlay::confirm_check}).send(event::CheckInstead{});
+    }
     Kiosk& at_done() {
         return at_review().send(event::Cast{}).send(event::Stored{"CODE", "receipt"});
     }

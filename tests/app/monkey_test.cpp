@@ -80,7 +80,7 @@ private:
     void fill(event::CardScanned& e) {
         e.text = std::string(static_cast<std::size_t>(below(90)), 'A');
     }
-    void fill(event::OpenOverlay& e) { e.overlay = static_cast<Overlay>(below(7)); }
+    void fill(event::OpenOverlay& e) { e.overlay = static_cast<Overlay>(below(8)); }
     void fill(event::SetTextSize& e) { e.size = static_cast<TextSize>(below(4)); }
     void fill(event::SetVolume& e) { e.volume = below(40) - 20; }
     void fill(event::SetVote& e) {

@@ -29,6 +29,8 @@ void forget_voter(Turn& turn);
 void end_session(Turn& turn);
 // The session's screens react only while nothing covers them.
 [[nodiscard]] bool uncovered(const State& state);
+// An envelope is sealed and shown on review.
+[[nodiscard]] bool has_envelope(const State& state);
 // Screens on which a person may be in the middle of something that inactivity must wipe.
 [[nodiscard]] bool is_attended(const State& state);
 void seal_for_review(Turn& turn);

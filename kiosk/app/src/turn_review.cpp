@@ -7,11 +7,6 @@
 namespace tallystick::app {
 namespace {
 
-bool may_cast(const State& state) {
-    return state.screen == Screen::review && uncovered(state) && !state.session.revealing &&
-           !state.session.code.empty();
-}
-
 void fail(Turn& turn, Trouble why) {
     State& state = turn.state;
     state.session.code.clear();
@@ -23,6 +18,11 @@ void fail(Turn& turn, Trouble why) {
 }
 
 }  // namespace
+
+bool has_envelope(const State& state) {
+    return state.screen == Screen::review && !state.session.revealing &&
+           !state.session.code.empty();
+}
 
 // What is unfinished is shown on review too, only without an envelope that could be cast.
 void seal_for_review(Turn& turn) {
@@ -42,14 +42,17 @@ void on(Turn& turn, const event::GoToReview&) {
 }
 
 void on(Turn& turn, const event::Cast&) {
-    if (!may_cast(turn.state)) return;
+    if (!has_envelope(turn.state) || !uncovered(turn.state)) return;
     turn.state.screen = Screen::casting;
     turn.perform(effect::CastSealed{});
 }
 
 void on(Turn& turn, const event::CheckInstead&) {
     State& state = turn.state;
-    if (!may_cast(state) || state.session.checks >= state.round().checks_per_session) return;
+    const bool asked = state.overlay == Overlay::confirm_check && !state.alert_since;
+    const bool more = state.session.checks < state.round().checks_per_session;
+    if (!has_envelope(state) || !asked || !more) return;
+    state.overlay = Overlay::none;
     ++state.session.checks;
     state.session.revealing = true;
     turn.perform(effect::RevealSealed{});

@@ -141,9 +141,8 @@ void on(Turn& turn, const event::LeaveAsk&) {
 }
 
 void on(Turn& turn, const event::LeaveConfirm&) {
-    const State& state = turn.state;
-    if (state.overlay != Overlay::confirm_leave || state.alert_since) return;
-    end_session(turn);
+    // The alert asks the same question.
+    if (turn.state.overlay == Overlay::confirm_leave || turn.state.alert_since) end_session(turn);
 }
 
 void on(Turn& turn, const event::StillHere&) {
@@ -160,6 +159,9 @@ void on(Turn& turn, const event::OpenOverlay& open) {
         case Overlay::help:
         case Overlay::about:
             state.overlay = open.overlay;
+            return;
+        case Overlay::confirm_check:
+            if (has_envelope(state) && uncovered(state)) state.overlay = open.overlay;
             return;
         case Overlay::none:
         case Overlay::confirm_restart:

@@ -177,7 +177,16 @@ enum class Screen {
 };
 
 // On top of the screen below, which comes back unchanged.
-enum class Overlay { none, access, languages, help, about, confirm_restart, confirm_leave };
+enum class Overlay {
+    none,
+    access,
+    languages,
+    help,
+    about,
+    confirm_restart,
+    confirm_leave,
+    confirm_check  // check instead of cast
+};
 
 struct State {
     std::shared_ptr<const Setup> setup;
