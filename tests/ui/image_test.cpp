@@ -6,9 +6,21 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <future>
 
 #include "picture.h"
 #include "ui/icon.h"
+
+#define STB_IMAGE_WRITE_STATIC
+#define STB_IMAGE_WRITE_IMPLEMENTATION
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#pragma GCC diagnostic ignored "-Wunused-function"
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+#pragma GCC diagnostic ignored "-Wshadow"
+#include <stb/stb_image_write.h>
+#pragma GCC diagnostic pop
 
 namespace tallystick::ui {
 namespace {
@@ -86,6 +98,72 @@ TEST_F(ImageTest, IsReadOnceAndKept) {
     const Picture first = pictures.get(path, {40, 40});
     fs::remove(path);
     EXPECT_EQ(pictures.get(path, {40, 40}).texture, first.texture);
+}
+
+// A JPEG, red left and blue right, with the camera's word on which side is up.
+std::string jpeg_held(int orientation) {
+    std::vector<std::uint8_t> rgb;
+    for (int i = 0; i < 64 * 32; ++i) {
+        const bool left = i % 64 < 32;
+        rgb.insert(rgb.end(), {static_cast<std::uint8_t>(left ? 255 : 0), 0,
+                               static_cast<std::uint8_t>(left ? 0 : 255)});
+    }
+    std::string jpeg;
+    stbi_write_jpg_to_func(
+        [](void* to, void* data, int size) {
+            static_cast<std::string*>(to)->append(static_cast<char*>(data),
+                                                  static_cast<std::size_t>(size));
+        },
+        &jpeg, 64, 32, 3, rgb.data(), 95);
+    // Exif, big-endian TIFF, a directory at 8 with one entry: tag 0x0112, short, 1, the value.
+    const std::string exif =
+        std::string("Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0", 25) +
+        static_cast<char>(orientation) + std::string(6, '\0');
+    return jpeg.substr(0, 2) + "\xff\xe1" + std::string(1, '\0') +
+           static_cast<char>(exif.size() + 2) + exif + jpeg.substr(2);
+}
+
+TEST_F(ImageTest, PicturesStandAsTheCameraWasHeld) {
+    // Held at 6, the camera's left is the picture's top; at 8 its bottom; at 3 its right.
+    struct Case {
+        int orientation;
+        int width;
+        int red_x;
+        int red_y;
+    };
+    for (const Case& c :
+         {Case{1, 64, 4, 16}, Case{2, 64, 60, 16}, Case{3, 64, 60, 16}, Case{4, 64, 4, 16},
+          Case{5, 32, 16, 4}, Case{6, 32, 16, 4}, Case{7, 32, 16, 60}, Case{8, 32, 16, 60}}) {
+        const std::string path = file(("held" + std::to_string(c.orientation) + ".jpg").c_str(),
+                                      jpeg_held(c.orientation));
+        const Picture p = pictures.get(path, {64, 64, Fit::contain, 0});
+        ASSERT_FALSE(p.fallback) << pictures.problem_of(path);
+        EXPECT_EQ(p.width, c.width) << c.orientation;
+        EXPECT_GT(pixel(p, c.red_x, c.red_y)[0], 200) << c.orientation;
+        EXPECT_LT(pixel(p, c.red_x, c.red_y)[2], 50) << c.orientation;
+    }
+}
+
+TEST_F(ImageTest, AnotherThreadDecodesAndSaysSo) {
+    const std::string path = two_halves("a.png", 400, 400);
+    std::promise<void> woken;
+    Pictures later(textures, 1U << 20U, {}, [&] { woken.set_value(); });
+    const Picture first = later.get(path, {40, 40});
+    EXPECT_TRUE(first.pending);
+    EXPECT_EQ(first.width, 40);
+    EXPECT_NE(first.texture, nullptr) << "something calm is there meanwhile";
+    woken.get_future().wait();
+    const Picture second = later.get(path, {40, 40});
+    EXPECT_FALSE(second.pending);
+    EXPECT_FALSE(second.fallback);
+    EXPECT_NE(second.texture, first.texture);
+    EXPECT_EQ(pixel(second, 5, 20)[0], 255);
+}
+
+TEST_F(ImageTest, LeavingWhileDecodingIsClean) {
+    const std::string path = two_halves("a.png", 400, 400);
+    Pictures later(textures, 1U << 20U, {}, [] {});
+    for (int i = 1; i < 50; ++i) (void)later.get(path, {i, 40});
 }
 
 TEST_F(ImageTest, AMissingFileIsADrawnPicture) {

@@ -142,7 +142,8 @@ inline constexpr IconPath icon_paths[] = {
     {Icon::eye_off, "eye_off", Mirror::never,
      "M 2.3 12 C 6.5 4.3 17.5 4.3 21.7 12 C 17.5 19.7 6.5 19.7 2.3 12 Z s O 12 12 2.4 f "
      "M 4 20.5 L 20 3.5 s"},
-    {Icon::repeat, "repeat", Mirror::never, "A 12 12 8 -50 210 s M 17.6 2.6 L 17.4 6.2 L 13.8 6 s"},
+    {Icon::repeat, "repeat", Mirror::never,
+     "A 12 12.5 7.8 -35 235 s M 18.6 3.2 L 18.6 8 L 13.8 8 s"},
     {Icon::undo, "undo", Mirror::in_right_to_left,
      "w 2.2 M 8.3 4.5 L 4 8.8 L 8.3 13.1 M 4 8.8 L 14 8.8 C 22 8.8 22 19.3 14 19.3 L 9 19.3 s"},
     {Icon::bin, "bin", Mirror::never,

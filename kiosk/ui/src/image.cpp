@@ -3,81 +3,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
+#include <condition_variable>
 #include <map>
+#include <mutex>
+#include <thread>
 #include <tuple>
 #include <utility>
 
 #include "image_scale.h"
 
 namespace tallystick::ui {
-
-void round_corners(DecodedImage& image, int radius) {
-    const int r = std::min({radius, image.width / 2, image.height / 2});
-    constexpr int fine = 8;  // samples to a side of a pixel
-    for (int y = 0; y < r; ++y) {
-        for (int x = 0; x < r; ++x) {
-            int inside = 0;
-            for (int s = 0; s < fine * fine; ++s) {
-                // In 1/16 px, from the rounding's centre.
-                const int dx = 16 * (r - x) - 2 * (s % fine) - 1;
-                const int dy = 16 * (r - y) - 2 * (s / fine) - 1;
-                if (dx * dx + dy * dy <= 256 * r * r) ++inside;
-            }
-            for (const int px : {x, image.width - 1 - x}) {
-                for (const int py : {y, image.height - 1 - y}) {
-                    const auto at = static_cast<std::size_t>(py * image.width + px) * 4 + 3;
-                    image.rgba[at] =
-                        static_cast<std::uint8_t>(image.rgba[at] * inside / (fine * fine));
-                }
-            }
-        }
-    }
-}
-
-namespace {
-
-struct Rgb {
-    std::uint8_t c[3];
-};
-
-Rgb paler(ImU32 accent, unsigned part) {  // of the accent in 256, the rest white
-    const auto channel = [&](unsigned shift) {
-        const unsigned c = (accent >> shift) & 0xffU;
-        return static_cast<std::uint8_t>((c * part + 255U * (256U - part)) >> 8U);
-    };
-    return {{channel(IM_COL32_R_SHIFT), channel(IM_COL32_G_SHIFT), channel(IM_COL32_B_SHIFT)}};
-}
-
-}  // namespace
-
-DecodedImage draw_fallback(int width, int height, ImU32 accent) {
-    DecodedImage image{width, height, {}};
-    image.rgba.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
-    const Rgb sky = paler(accent, 30);
-    const Rgb sun = paler(accent, 70);
-    const Rgb far_hill = paler(accent, 80);
-    const Rgb near_hill = paler(accent, 125);
-    const double w = width;
-    const double h = height;
-    for (int row = 0; row < height; ++row) {
-        for (int column = 0; column < width; ++column) {
-            const double x = (column + 0.5) / w;
-            const double y = (row + 0.5) / h;
-            const double far_top = 0.62 + 0.9 * (x - 0.68) * (x - 0.68);
-            const double near_top = 0.70 + 0.7 * (x - 0.22) * (x - 0.22);
-            const double dx = (x - 0.74) * w;
-            const double dy = (y - 0.30) * h;
-            const double sun_radius = 0.11 * std::min(w, h);
-            Rgb colour = sky;
-            if (dx * dx + dy * dy < sun_radius * sun_radius) colour = sun;
-            if (y > far_top) colour = far_hill;
-            if (y > near_top) colour = near_hill;
-            image.rgba.insert(image.rgba.end(), {colour.c[0], colour.c[1], colour.c[2], 255});
-        }
-    }
-    return image;
-}
 
 namespace {
 
@@ -95,42 +30,71 @@ struct Entry {
     std::size_t bytes = 0;
 };
 
-std::optional<DecodedImage> read_image(const std::string& path, const ImageLimits& limits,
-                                       std::string& problem) {
-    std::ifstream file(path, std::ios::binary);
-    std::vector<std::uint8_t> bytes;
-    char part[65536];
-    while (file && bytes.size() <= limits.max_file_bytes) {
-        file.read(part, sizeof part);
-        bytes.insert(bytes.end(), part, part + file.gcount());
-    }
-    if (bytes.empty()) {
-        problem = "cannot be read";
-        return std::nullopt;
-    }
-    return decode_image(bytes, limits, problem);
+struct Job {
+    std::string path;
+    PictureStyle style;
+    ScaledImage image;  // empty: refused, see problem
+    std::string problem;
+};
+
+void work_on(Job& job, const ImageLimits& limits) {
+    const std::optional<DecodedImage> image = read_image(job.path, limits, job.problem);
+    if (image) job.image = fitted(*image, job.style);
 }
 
-DecodedImage fitted(const DecodedImage& image, const PictureStyle& style) {
-    const auto scaled = [](int value, int by, int of) {
-        return std::max(1, static_cast<int>((static_cast<std::int64_t>(value) * by + of / 2) / of));
-    };
-    const bool wider = static_cast<std::int64_t>(image.width) * style.height >
-                       static_cast<std::int64_t>(image.height) * style.width;
-    if (style.fit == Fit::contain) {
-        const int width = wider ? style.width : scaled(image.width, style.height, image.height);
-        const int height = wider ? scaled(image.height, style.width, image.width) : style.height;
-        return scale_part(image, {0, 0, image.width, image.height}, width, height);
+// One thread that decodes what was asked for last first: that is what is on the screen.
+class Decoder {
+public:
+    Decoder(const ImageLimits& limits, std::function<void()> wake)
+        : m_limits(limits), m_wake(std::move(wake)), m_thread([this] { decode(); }) {}
+    ~Decoder() {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_leaving = true;
+        }
+        m_asked.notify_one();
+        m_thread.join();
     }
-    const int width = wider ? std::min(image.width, scaled(image.height, style.width, style.height))
-                            : image.width;
-    const int height = wider
-                           ? image.height
-                           : std::min(image.height, scaled(image.width, style.height, style.width));
-    const int x = (image.width - width) / 2;
-    const int y = (image.height - height) / 2;
-    return scale_part(image, {x, y, x + width, y + height}, style.width, style.height);
-}
+    Decoder(const Decoder&) = delete;
+    Decoder& operator=(const Decoder&) = delete;
+
+    void ask(Job job) {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_wanted.push_back(std::move(job));
+        }
+        m_asked.notify_one();
+    }
+    [[nodiscard]] std::vector<Job> take() {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(m_ready, {});
+    }
+
+private:
+    void decode() {
+        std::unique_lock lock(m_mutex);
+        while (true) {
+            m_asked.wait(lock, [&] { return m_leaving || !m_wanted.empty(); });
+            if (m_leaving) return;
+            Job job = std::move(m_wanted.back());
+            m_wanted.pop_back();
+            lock.unlock();
+            work_on(job, m_limits);
+            lock.lock();
+            m_ready.push_back(std::move(job));
+            if (!m_leaving) m_wake();
+        }
+    }
+
+    ImageLimits m_limits;
+    std::function<void()> m_wake;
+    std::mutex m_mutex;
+    std::condition_variable m_asked;
+    std::vector<Job> m_wanted;
+    std::vector<Job> m_ready;
+    bool m_leaving = false;
+    std::thread m_thread;
+};
 
 }  // namespace
 
@@ -138,40 +102,80 @@ struct Pictures::State {
     Textures& textures;
     std::size_t cache_bytes;
     ImageLimits limits;
+    std::unique_ptr<Decoder> decoder;
     std::map<Key, Entry> cache;
     std::map<std::string, std::string> problems;
     std::size_t bytes = 0;
     std::uint64_t frame = 1;
+
+    void show(Entry& entry, ScaledImage image);
+    void finish(Entry& entry, Job job);
+    void drop(Entry& entry);
 };
 
-Pictures::Pictures(Textures& textures, std::size_t cache_bytes, const ImageLimits& limits)
-    : m_state(new State{textures, cache_bytes, limits, {}, {}}) {}
+void Pictures::State::drop(Entry& entry) {
+    bytes -= std::exchange(entry.bytes, 0);
+    textures.remove(std::exchange(entry.picture.texture, nullptr));
+}
+
+void Pictures::State::show(Entry& entry, ScaledImage image) {
+    drop(entry);
+    entry.picture.width = image.width;
+    entry.picture.height = image.height;
+    entry.bytes = image.rgba.size();
+    entry.picture.texture = textures.add_rgba(image.width, image.height, std::move(image.rgba));
+    bytes += entry.bytes;
+}
+
+void Pictures::State::finish(Entry& entry, Job job) {
+    entry.picture.pending = false;
+    entry.picture.fallback = job.image.rgba.empty();
+    if (entry.picture.fallback) {
+        problems[job.path] = job.problem;
+        if (entry.picture.texture == nullptr) show(entry, draw_fallback(job.style));
+    } else {
+        show(entry, std::move(job.image));
+    }
+}
+
+Pictures::Pictures(Textures& textures, std::size_t cache_bytes, const ImageLimits& limits,
+                   std::function<void()> wake)
+    : m_state(new State{textures, cache_bytes, limits, nullptr, {}, {}}) {
+    if (wake) m_state->decoder = std::make_unique<Decoder>(limits, std::move(wake));
+}
 
 Pictures::~Pictures() {
-    for (const auto& [key, entry] : m_state->cache) m_state->textures.remove(entry.picture.texture);
+    m_state->decoder.reset();
+    for (auto& [key, entry] : m_state->cache) m_state->drop(entry);
 }
 
 Picture Pictures::get(const std::string& path, const PictureStyle& style) {
     if (style.width <= 0 || style.height <= 0) return {};
     State& state = *m_state;
+    if (state.decoder != nullptr) {
+        for (Job& job : state.decoder->take()) {
+            const auto found = state.cache.find(key_of(job.path, job.style));
+            if (found != state.cache.end()) state.finish(found->second, std::move(job));
+        }
+    }
     Entry& entry = state.cache[key_of(path, style)];
     entry.used = state.frame;
-    if (entry.bytes != 0) return entry.picture;
-    std::string problem;
-    std::optional<DecodedImage> image;
-    // A file that was refused once is not read again at each size.
-    if (state.problems.count(path) == 0) image = read_image(path, state.limits, problem);
-    if (!image && !problem.empty()) state.problems[path] = problem;
-    entry.picture.fallback = !image;
-    DecodedImage drawn =
-        image ? fitted(*image, style) : draw_fallback(style.width, style.height, style.accent);
-    round_corners(drawn, style.corner_radius);
-    entry.picture.width = drawn.width;
-    entry.picture.height = drawn.height;
-    entry.bytes = drawn.rgba.size();
-    entry.picture.texture =
-        state.textures.add_rgba(drawn.width, drawn.height, std::move(drawn.rgba));
-    state.bytes += entry.bytes;
+    if (entry.picture.texture != nullptr) return entry.picture;
+    Job job{path, style, {}, {}};
+    const auto refused = state.problems.find(path);
+    if (refused != state.problems.end()) {
+        // A file that was refused once is not read again at each size.
+        job.problem = refused->second;
+        state.finish(entry, std::move(job));
+    } else if (state.decoder != nullptr) {
+        entry.picture.pending = true;
+        entry.picture.fallback = true;
+        state.show(entry, draw_fallback(style));
+        state.decoder->ask(std::move(job));
+    } else {
+        work_on(job, state.limits);
+        state.finish(entry, std::move(job));
+    }
     return entry.picture;
 }
 
@@ -199,8 +203,7 @@ void Pictures::end_frame() {
             state.cache.begin(), state.cache.end(),
             [](const auto& a, const auto& b) { return a.second.used < b.second.used; });
         if (oldest == state.cache.end() || oldest->second.used == now) return;
-        state.bytes -= oldest->second.bytes;
-        state.textures.remove(oldest->second.picture.texture);
+        state.drop(oldest->second);
         state.cache.erase(oldest);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
-#include <cstdlib>
-#include <memory>
+#include <string>
+#include <utility>
 
 #include "image_scale.h"
 #include "ui/image.h"
@@ -30,14 +29,6 @@
 
 namespace tallystick::ui {
 
-namespace {
-
-struct FreePixels {
-    void operator()(stbi_uc* pixels) const { stbi_image_free(pixels); }
-};
-
-}  // namespace
-
 std::optional<DecodedImage> decode_image(std::span<const std::uint8_t> file,
                                          const ImageLimits& limits, std::string& problem) {
     if (file.size() > limits.max_file_bytes) {
@@ -60,27 +51,38 @@ std::optional<DecodedImage> decode_image(std::span<const std::uint8_t> file,
                   std::to_string(limits.max_pixels) + " in all";
         return std::nullopt;
     }
-    const std::unique_ptr<stbi_uc, FreePixels> pixels(
-        stbi_load_from_memory(file.data(), length, &width, &height, &channels, 4));
-    if (pixels == nullptr) {
+    const int kept = channels == 2 || channels == 4 ? 4 : 3;
+    DecodedImage image;
+    image.pixels.reset(
+        stbi_load_from_memory(file.data(), length, &width, &height, &channels, kept));
+    if (image.pixels == nullptr) {
         problem = std::string("is damaged (") + stbi_failure_reason() + ")";
         return std::nullopt;
     }
-    DecodedImage image{width, height, {}};
-    const auto bytes = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4;
-    image.rgba.assign(pixels.get(), pixels.get() + bytes);
+    image.width = width;
+    image.height = height;
+    image.channels = kept;
+    image.orientation = exif_orientation(file);
     return image;
 }
 
-DecodedImage scale_part(const DecodedImage& image, const IntRect& part, int width, int height) {
-    DecodedImage result{width, height, {}};
-    result.rgba.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
+ScaledImage scale_part(const DecodedImage& image, const IntRect& part, int width, int height) {
+    const auto count = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+    const auto channels = static_cast<std::size_t>(image.channels);
+    std::vector<std::uint8_t> scaled(count * channels);
     const std::size_t first =
         (static_cast<std::size_t>(part.y0) * static_cast<std::size_t>(image.width) +
          static_cast<std::size_t>(part.x0)) *
-        4;
-    stbir_resize_uint8_srgb(image.rgba.data() + first, part.width(), part.height(), image.width * 4,
-                            result.rgba.data(), width, height, width * 4, 4, 3, 0);
+        channels;
+    const int alpha = image.channels == 4 ? 3 : STBIR_ALPHA_CHANNEL_NONE;
+    stbir_resize_uint8_srgb(image.pixels.get() + first, part.width(), part.height(),
+                            image.width * image.channels, scaled.data(), width, height,
+                            width * image.channels, image.channels, alpha, 0);
+    if (image.channels == 4) return {width, height, std::move(scaled)};
+    ScaledImage result{width, height, {}};
+    result.rgba.reserve(count * 4);
+    for (std::size_t i = 0; i < scaled.size(); i += 3)
+        result.rgba.insert(result.rgba.end(), {scaled[i], scaled[i + 1], scaled[i + 2], 255});
     return result;
 }
 

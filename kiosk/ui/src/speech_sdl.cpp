@@ -85,7 +85,8 @@ private:
 };
 
 void SdlSpeech::open_device() {
-    if (!m_audio || m_device != 0) return;
+    // Asking ALSA for a default that is not there would write half a page to standard error.
+    if (!m_audio || m_device != 0 || SDL_GetNumAudioDevices(0) == 0) return;
     SDL_AudioSpec wanted;
     SDL_zero(wanted);
     wanted.freq = m_rate;

@@ -155,7 +155,7 @@ GPointer<PangoLayout> Typesetter::State::layout(std::string_view text, const Tex
         const std::unique_ptr<PangoAttrList, FreeAttributes> attributes(pango_attr_list_new());
         const bool code = style.role == FontRole::code;
         pango_attr_list_insert(attributes.get(),
-                               pango_attr_font_features_new(code ? "tnum, zero, ss01" : "tnum"));
+                               pango_attr_font_features_new(code ? "tnum, zero, ss02" : "tnum"));
         if (code)
             pango_attr_list_insert(
                 attributes.get(),

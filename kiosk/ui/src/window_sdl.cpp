@@ -209,11 +209,15 @@ std::unique_ptr<Window> Window::open(const WindowOptions& options, std::string& 
         return nullptr;
     }
     Uint32 flags = 0;
-    if (options.mode == WindowOptions::Mode::fullscreen) flags = SDL_WINDOW_FULLSCREEN_DESKTOP;
+    SDL_Rect place{SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width, options.height};
     if (options.mode == WindowOptions::Mode::windowed) flags = SDL_WINDOW_RESIZABLE;
+    if (options.mode == WindowOptions::Mode::fullscreen) {
+        flags = SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS;
+        // A kiosk's bare X server has no window manager that would put the window in its place.
+        SDL_GetDisplayBounds(0, &place);
+    }
     SDL_Window* window =
-        SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                         options.width, options.height, flags);
+        SDL_CreateWindow(options.title.c_str(), place.x, place.y, place.w, place.h, flags);
     if (window == nullptr) {
         problem = std::string("no window: ") + SDL_GetError();
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
