@@ -23,6 +23,7 @@ Trouble trouble_of(ballot::CastRefused::Why why) {
         case Why::card_unknown:
         case Why::card_used:
         case Why::wrong_style:
+        case Why::was_checked:
             return Trouble::box_failed;
     }
     return Trouble::box_failed;
