@@ -71,6 +71,21 @@ bool is_printable_ascii(std::string_view text) {
     return good;
 }
 
+// Appends the first character of `text`, LF or shown if it is not to be seen; returns its bytes.
+std::size_t append_visible(std::string& out, std::string_view text) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const auto scalar = first_scalar(text);
+    if (text[0] == '\n' || (scalar && reason_against(scalar->value) == nullptr)) {
+        out += text.substr(0, scalar->bytes);
+        return scalar->bytes;
+    }
+    const auto byte = static_cast<unsigned char>(text[0]);
+    out += "\\x";
+    out += digits[byte >> 4];
+    out += digits[byte & 15];
+    return 1;
+}
+
 std::string numbered(std::size_t line) {
     return "line " + std::to_string(line);
 }
@@ -132,22 +147,24 @@ Error LineReader::expected(std::string_view what, std::string_view found) const 
                     quoted(found));
 }
 
+std::string visible(std::string_view text) {
+    if (is_printable_ascii(text)) return std::string(text);
+    std::string out;
+    while (!text.empty()) text.remove_prefix(append_visible(out, text));
+    return out;
+}
+
 std::string quoted(std::string_view found) {
     constexpr std::size_t most = 80;
-    constexpr std::string_view digits = "0123456789abcdef";
     std::string out = "\"";
     for (std::size_t at = 0; at < found.size();) {
         if (at >= most) return out + "\"...";
-        const auto scalar = first_scalar(found.substr(at));
-        if (scalar && reason_against(scalar->value) == nullptr) {
-            out += found.substr(at, scalar->bytes);
-            at += scalar->bytes;
-            continue;
+        if (found[at] == '\n') {
+            out += "\\x0a";
+            ++at;
+        } else {
+            at += append_visible(out, found.substr(at));
         }
-        const auto byte = static_cast<unsigned char>(found[at++]);
-        out += "\\x";
-        out += digits[byte >> 4];
-        out += digits[byte & 15];
     }
     return out + "\"";
 }

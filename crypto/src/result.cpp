@@ -4,18 +4,20 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include <crypto/lines.h>
+
 namespace tallystick::crypto {
 
-Error bad_data(std::string message, std::string hint) {
-    return {std::move(message), std::move(hint), Error::Kind::bad_data};
+Error bad_data(const std::string& message, const std::string& hint) {
+    return {visible(message), visible(hint), Error::Kind::bad_data};
 }
 
-Error unreadable(std::string message, std::string hint) {
-    return {std::move(message), std::move(hint), Error::Kind::unreadable};
+Error unreadable(const std::string& message, const std::string& hint) {
+    return {visible(message), visible(hint), Error::Kind::unreadable};
 }
 
-Error usage(std::string message, std::string hint) {
-    return {std::move(message), std::move(hint), Error::Kind::usage};
+Error usage(const std::string& message, const std::string& hint) {
+    return {visible(message), visible(hint), Error::Kind::usage};
 }
 
 void require(bool holds, const char* what, const char* file, unsigned line) {

@@ -72,6 +72,13 @@ TEST(Text, QuotesWithoutEchoingControls) {
     EXPECT_EQ(crypto::quoted(std::string(200, 'x')), "\"" + std::string(80, 'x') + "\"...");
 }
 
+TEST(Text, NoErrorWritesOverATerminal) {
+    EXPECT_EQ(bad_data("found \x1b[2Jé\xe2\x80\xae", "a\rb").message,
+              "found \\x1b[2Jé\\xe2\\x80\\xae");
+    EXPECT_EQ(usage("a", "a\rb\nc").hint, "a\\x0db\nc");
+    EXPECT_EQ(crypto::quoted("a\nb"), "\"a\\x0ab\"");
+}
+
 TEST(LineReader, CountsAndStops) {
     LineReader lines("one\ntwo\n", Charset::ascii);
     EXPECT_EQ(lines.next().value(), "one");

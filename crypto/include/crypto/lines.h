@@ -42,6 +42,8 @@ private:
     Charset m_charset;
 };
 
+// The text with every byte or character that check_characters refuses, but LF, written as \xNN.
+[[nodiscard]] std::string visible(std::string_view text);
 // For error messages: at most 80 bytes of what was found, cut between characters, in quotes, with
 // everything unprintable written as \xNN.
 [[nodiscard]] std::string quoted(std::string_view found);

@@ -26,9 +26,11 @@ struct Error {
     }
 };
 
-[[nodiscard]] Error bad_data(std::string message, std::string hint = {});
-[[nodiscard]] Error unreadable(std::string message, std::string hint = {});
-[[nodiscard]] Error usage(std::string message, std::string hint = {});
+// What was found may be quoted as it is: characters that could write over a terminal are shown as
+// \xNN (visible() in lines.h).
+[[nodiscard]] Error bad_data(const std::string& message, const std::string& hint = {});
+[[nodiscard]] Error unreadable(const std::string& message, const std::string& hint = {});
+[[nodiscard]] Error usage(const std::string& message, const std::string& hint = {});
 
 // Aborts with its place when an invariant of ours is broken; never for what comes from outside.
 // (Built-ins, because clang 14 has no std::source_location.)
