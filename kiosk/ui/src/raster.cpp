@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <condition_variable>
 #include <cstring>
 #include <mutex>
@@ -72,9 +73,12 @@ bool is_blit(const Primitive& p) {
     const auto whole = [](std::int32_t from, std::int32_t to, float t0, float t1, int size) {
         const float first = t0 * static_cast<float>(size);
         const float last = t1 * static_cast<float>(size);
+        // Not true of what is no number, so that the conversion below is safe.
+        if (!(first >= -0.01F && last >= first && last <= static_cast<float>(size) + 0.01F))
+            return false;
         const float rounded = static_cast<float>(static_cast<int>(first + 0.5F));
-        return from % sub_pixels == 0 && to % sub_pixels == 0 && first >= -0.01F &&
-               last <= static_cast<float>(size) + 0.01F && std::abs(first - rounded) < 0.01F &&
+        return from % sub_pixels == 0 && to % sub_pixels == 0 &&
+               std::abs(first - rounded) < 0.01F &&
                std::abs(last - first - static_cast<float>((to - from) / sub_pixels)) < 0.01F;
     };
     return whole(p.v[0].x, p.v[1].x, p.v[0].u, p.v[1].u, p.texture->width) &&

@@ -232,9 +232,10 @@ void put(std::uint32_t& pixel, Sample s, std::uint32_t tint, std::uint32_t tint_
 // Texels, 16.16, from ImGui's 0..1.
 Wide texels(float at, int size) {
     const double t = static_cast<double>(at) * size * 65536.0;
-    constexpr double bound = 1099511627776.0;  // 2^40: far outside any texture, safe to convert
-    if (!(t > -bound)) return -(Wide{1} << 40U);
-    if (!(t < bound)) return Wide{1} << 40U;
+    // As far as the largest texture goes; products with three coordinates stay within 64 bits.
+    constexpr double bound = 8192.0 * 65536.0;
+    if (!(t > -bound)) return static_cast<Wide>(-bound);
+    if (!(t < bound)) return static_cast<Wide>(bound);
     return static_cast<Wide>(t < 0 ? t - 0.5 : t + 0.5);
 }
 

@@ -106,6 +106,8 @@ struct Typesetter::State {
 
     ~State() {
         context.reset();
+        // Pango's fonts and their map hold each other; this parts them.
+        if (map != nullptr) pango_fc_font_map_shutdown(PANGO_FC_FONT_MAP(map.get()));
         map.reset();
         if (config != nullptr) FcConfigDestroy(config);
     }
