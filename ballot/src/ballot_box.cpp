@@ -37,7 +37,7 @@ BallotBox::~BallotBox() {
 }
 
 bool BallotBox::is_made(const BoxPlace& place) {
-    return exists(place.folder / box_file, place.disk != nullptr ? *place.disk : real_disk());
+    return path_exists(place.folder / box_file, place.disk != nullptr ? *place.disk : real_disk());
 }
 
 Result<std::unique_ptr<BallotBox>> BallotBox::create(const BoxPlace& place, const RoundPack& pack,
