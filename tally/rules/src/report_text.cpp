@@ -26,11 +26,16 @@ std::string shorten(std::string_view text, std::size_t most) {
     return cut + "…";
 }
 
-std::string grouped(std::string text) {
+// "1234567.5" as "1,234,567.5".
+std::string grouped(std::string_view text) {
     const std::size_t point = std::min(text.find('.'), text.size());
-    const std::size_t first = text.starts_with('-') ? 1 : 0;
-    for (std::size_t at = point; at > first + 3;) text.insert(at -= 3, ",");
-    return text;
+    std::string grouped;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool starts_group = at < point && at > 0 && (point - at) % 3 == 0;
+        if (starts_group && text[at - 1] != '-') grouped += ',';
+        grouped += text[at];
+    }
+    return grouped;
 }
 
 using Row = std::array<std::string, 7>;
@@ -46,7 +51,8 @@ std::string layout(const std::vector<Row>& rows) {
         for (std::size_t at = 0; at < row.size(); ++at) {
             const std::string gap(widths[at] - width_of(row[at]), ' ');
             const bool to_right = at == 0 || at == 3 || at == 4 || at == 5;
-            line += (at == 0 ? "" : "  ") + (to_right ? gap + row[at] : row[at] + gap);
+            if (at > 0) line.append("  ");
+            line.append(to_right ? gap + row[at] : row[at] + gap);
         }
         line.erase(line.find_last_not_of(' ') + 1);
         text += line + "\n";

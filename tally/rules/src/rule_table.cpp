@@ -8,13 +8,18 @@ namespace {
 
 using Needs = RuleEntry::Needs;
 
-const std::array<RuleEntry, 2>& table() {
-    static const std::array<RuleEntry, 2> entries = {{
+const std::array<RuleEntry, 3>& table() {
+    static const std::array<RuleEntry, 3> entries = {{
         {{RuleName::greedy, "greedy",
           "The proposals with the highest score are funded one after the other, as the money "
           "allows."},
          run_greedy,
          Needs::scores},
+        {{RuleName::equal_shares, "equal-shares",
+          "Every voter gets an equal share of the money, and supporters join to pay for proposals, "
+          "the best value first."},
+         run_equal_shares,
+         Needs::rows},
         {{RuleName::official, "official",
           "What the file says the city used: greedy, with its threshold, and stopping at the first "
           "that does not fit where it says so."},

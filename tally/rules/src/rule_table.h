@@ -24,6 +24,7 @@ struct RuleEntry {
 [[nodiscard]] std::string rule_names();  // "greedy, max-welfare, ..."
 
 crypto::Result<void> run_greedy(Contest& contest);
+crypto::Result<void> run_equal_shares(Contest& contest);
 crypto::Result<void> run_official(Contest& contest);
 
 }  // namespace tallystick::rules

@@ -33,8 +33,12 @@ struct Allocation {
     Trace trace = {};
 };
 
+enum class RunnersUp { unknown, named };
+
 struct CountOptions {
     unsigned threads = 1;
+    // Whether steps also name the best project that was not chosen; costs a little more.
+    RunnersUp runners_up = RunnersUp::unknown;
     // Called now and then with a clause such as "increase 120 of the start". May be empty.
     std::function<void(const std::string&)> progress = {};
 };

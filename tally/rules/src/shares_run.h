@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One run of the Method of Equal Shares from one start: Peters, Pierczynski and Skowron,
+// "Proportional Participatory Budgeting with Additive Utilities" (NeurIPS 2021, arXiv 2008.13276).
+//
+// Fast and exact at once. A voter's money is held as a 128-bit fixed-point number with a proved
+// bound on its error; every project has a lower bound on its rho, which only rises as money is
+// spent, so that a round looks at few projects: the one with the least bound takes a step of
+// Newton's method (on the upper 64 bits only) until the least bound is a project's rho itself.
+// Whom the bounds cannot tell apart is compared by SharesExact. One thread; reused between runs.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <rules/spec.h>
+
+#include "availability.h"
+#include "electorate.h"
+#include "shares_exact.h"
+
+namespace tallystick::rules {
+
+struct Purchase {
+    std::uint32_t project = 0;
+    std::vector<std::uint32_t> tied = {};    // all with the same rho, in tie order, if several
+    std::optional<std::uint32_t> next = {};  // the best of the others, if asked for
+    std::optional<Fraction> next_rho = {};
+};
+
+struct Outcome {
+    std::vector<Purchase> purchases;
+    Money cost = 0;
+};
+
+struct FilterCount {
+    std::uint64_t decisions = 0;
+    std::uint64_t fallbacks = 0;
+};
+
+class SharesRun {
+public:
+    SharesRun(const Electorate& electorate, const TieOrder& ties, Arithmetic arithmetic);
+
+    // Every voter starts with total / voters. `availability` says which conditions hold already.
+    Outcome run(const Fraction& total, Availability availability,
+                RunnersUp runners_up = RunnersUp::unknown);
+
+    // Of the last run: the exact rho (the payment where utilities are uniform) of each purchase,
+    // and the numbers it follows from.
+    struct Payment {
+        Fraction rho;
+        std::int64_t full_payers = 0;   // who pay rho * utility, weighted
+        std::int64_t other_payers = 0;  // who pay all they have left
+    };
+    Payment payment(std::size_t step);
+
+    [[nodiscard]] const FilterCount& filter() const { return m_filter; }
+
+private:
+    struct Bound {             // of a project not yet funded
+        std::int64_t low = 0;  // of rho, in units of 2^64 of the fixed point; rounded down
+        double key = 0;        // low / utility_of, rounded down: what the queue is ordered by
+    };
+    struct Interval {  // of rho, in units of the fixed point
+        std::uint32_t project = 0;
+        Int128 low = 0;
+        Int128 high = 0;
+        // Who pays in full is clear beyond the error; if not, only `low` holds, and not even that
+        // the supporters can pay at all.
+        bool certain = false;
+        bool affordable = true;
+        std::int64_t rich_utility = 0;
+        std::optional<Fraction> exact = {};
+    };
+    struct Step {  // what the exact side needs to follow a purchase
+        std::uint32_t project = 0;
+        bool certain = false;
+        std::int64_t rich_utility = 0;
+    };
+    struct Best {
+        std::size_t at = 0;  // in m_close
+        std::vector<std::uint32_t> tied = {};
+    };
+    enum class Probe { raised, settled, unaffordable };
+
+    void start_with(const Fraction& total);
+    void take_free_ones(Outcome& outcome);
+    std::optional<Purchase> next_purchase(RunnersUp runners_up);
+    void gather();
+    void gather_all();
+    Probe probe(std::uint32_t project);
+    [[nodiscard]] Interval refine(std::uint32_t project) const;
+    [[nodiscard]] bool is_certain(const Interval& interval) const;
+    std::optional<Best> best_of_close();
+    [[nodiscard]] Classification classification_of(const Interval& interval) const;
+    void follow();  // brings the exact side up to the purchases made
+    void buy(const Interval& interval);
+    void push(std::uint32_t project);
+    // Above every rho that anybody can pay, and small enough to multiply by any utility.
+    [[nodiscard]] Int128 ceiling() const { return (Int128{1} << 126) / m_electorate.max_utility(); }
+    [[nodiscard]] std::vector<std::uint32_t> exhausted_by(std::size_t step) const;
+    [[nodiscard]] double highest_key(const Interval& interval) const;
+    [[nodiscard]] std::strong_ordering compare(std::uint32_t left, Int128 left_rho,
+                                               std::uint32_t right, Int128 right_rho) const;
+
+    const Electorate& m_electorate;
+    const TieOrder& m_ties;
+    const Arithmetic m_arithmetic;
+    FilterCount m_filter;
+    Availability m_availability;
+
+    unsigned m_shift = 0;  // fixed point: money * 2^m_shift
+    Int128 m_error = 0;    // every entry of m_money is at most this far from the truth
+    std::vector<Int128> m_money;
+    std::vector<std::int64_t> m_high;       // m_money >> 64
+    std::vector<std::int32_t> m_exhausted;  // by voter: the step that took the last, or -1
+    std::vector<Bound> m_bounds;            // by project
+    std::vector<std::uint32_t> m_queue;     // heap by key, least first
+    std::vector<Interval> m_close;
+    std::size_t m_wanted = 1;
+    std::vector<Step> m_steps;
+    SharesExact m_exact;
+    bool m_all_certain = true;
+};
+
+}  // namespace tallystick::rules
