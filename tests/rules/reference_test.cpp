@@ -130,6 +130,10 @@ TEST_F(Reference, EqualShares) {
     expect_winners("equal-shares");
 }
 
+TEST_F(Reference, Phragmen) {
+    expect_winners("phragmen");
+}
+
 TEST_F(Reference, Greedy) {
     expect_winners("greedy");
 }

@@ -8,8 +8,8 @@ namespace {
 
 using Needs = RuleEntry::Needs;
 
-const std::array<RuleEntry, 3>& table() {
-    static const std::array<RuleEntry, 3> entries = {{
+const std::array<RuleEntry, 4>& table() {
+    static const std::array<RuleEntry, 4> entries = {{
         {{RuleName::greedy, "greedy",
           "The proposals with the highest score are funded one after the other, as the money "
           "allows."},
@@ -19,6 +19,11 @@ const std::array<RuleEntry, 3>& table() {
           "Every voter gets an equal share of the money, and supporters join to pay for proposals, "
           "the best value first."},
          run_equal_shares,
+         Needs::rows},
+        {{RuleName::phragmen, "phragmen",
+          "Each step funds the proposal whose supporters, sharing all costs so far, bear the least "
+          "load."},
+         run_phragmen,
          Needs::rows},
         {{RuleName::official, "official",
           "What the file says the city used: greedy, with its threshold, and stopping at the first "
