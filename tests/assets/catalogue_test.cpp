@@ -19,6 +19,11 @@ struct Language {
     const char* rule;  // as the Unicode plural rules have it for whole numbers
 };
 
+// Names the tests; without it their names would hold addresses.
+void PrintTo(const Language& language, std::ostream* out) {
+    *out << language.code;
+}
+
 constexpr const char* one_other = "plural=(n != 1);";
 constexpr const char* indic = "plural=(n > 1);";
 constexpr const char* slavic =
@@ -42,7 +47,7 @@ constexpr Language languages[] = {
 
 const std::string folder = TALLYSTICK_ASSETS "/po/";
 
-class Catalogue : public testing::TestWithParam<std::tuple<const char*, Language>> {
+class Catalogue : public testing::TestWithParam<std::tuple<std::string, Language>> {
 protected:
     void SetUp() override {
         const auto& [domain, language] = GetParam();
@@ -140,18 +145,19 @@ TEST_P(Catalogue, HasNothingThatAScreenCannotShow) {
 }
 
 std::string test_name(const testing::TestParamInfo<Catalogue::ParamType>& info) {
-    std::string name = std::string(std::get<0>(info.param)) + "_" + std::get<1>(info.param).code;
+    std::string name = std::get<0>(info.param) + "_" + std::get<1>(info.param).code;
     for (char& c : name)
         if (c == '@') c = '_';
     return name;
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Catalogue,
-                         testing::Combine(testing::Values("kiosk", "pages"),
+                         testing::Combine(testing::Values(std::string("kiosk"),
+                                                          std::string("pages")),
                                           testing::ValuesIn(languages)),
                          test_name);
 
-class EasyRead : public testing::TestWithParam<const char*> {};
+class EasyRead : public testing::TestWithParam<std::string> {};
 
 // One idea a sentence, at most 15 words.
 TEST_P(EasyRead, KeepsSentencesShort) {
@@ -170,7 +176,7 @@ TEST_P(EasyRead, KeepsSentencesShort) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, EasyRead, testing::Values("kiosk", "pages"),
-                         [](const auto& suite) { return std::string(suite.param); });
+                         [](const auto& suite) { return suite.param; });
 
 }  // namespace
 }  // namespace tallystick::assets_test
