@@ -20,4 +20,9 @@ namespace tallystick::app {
 // What activating the target `id` of that view means; none where it only explains itself.
 [[nodiscard]] std::optional<Event> event_of(const State& state, const std::string& id);
 
+// How the stage is to look: what the voter set, on this screen.
+[[nodiscard]] ui::StageSettings stage_settings(const State& state, ui::Size size, float px_per_mm);
+// What speech adds to labels, in the language set.
+[[nodiscard]] ui::SpeechWords speech_words();
+
 }  // namespace tallystick::app

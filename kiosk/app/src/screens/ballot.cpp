@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The proposals: a section per pot, a card per proposal, and below how far the voter is.
+#include "kit.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace tallystick::app {
+namespace {
+
+using ui::ButtonKind;
+using ui::ButtonText;
+using ui::Element;
+using ui::Icon;
+using ui::Space;
+
+Element head_of(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal) {
+    const State& state = view.state;
+    const int accent = accent_of(pot.accent);
+    std::vector<Element> lines;
+    lines.push_back(ui::text(text_of(state, pot.name), ui::Type::soft)
+                        .inked(ui::Ink::accent)
+                        .accented(accent));
+    lines.push_back(ui::text(cost_of(state, proposal), ui::Type::amount));
+    std::vector<Element> parts;
+    parts.push_back(ui::picture(picture_of(state, proposal), "", 22, 20, accent));
+    parts.push_back(ui::column(std::move(lines)).spaced(Space::none).growing(1).at_least(6));
+    if (const auto vote = vote_for(state, proposal.id)) {
+        parts.push_back(ui::badge(Icon::check, vote_in_words(state, pot, *vote)));
+    }
+    return ui::row(std::move(parts)).spaced(Space::m);
+}
+
+Element proposal_card(View& view, const ballot::Proposal& proposal) {
+    const State& state = view.state;
+    const auto* pot = state.round().find_pot(proposal.pot);
+    const std::string id = proposal.id.text();
+    const std::string title = title_of(state, proposal);
+    std::vector<Element> inside;
+    inside.push_back(head_of(view, *pot, proposal));
+    inside.push_back(ui::title(title));
+    inside.push_back(ui::soft(text_of(state, proposal.summary)));
+    inside.push_back(ui::spacer());
+    ButtonText details{tr("Details")};
+    details.heard = heard(state, tr("Details"), proposal);
+    std::vector<Element> buttons;
+    buttons.push_back(
+        ui::button("details/" + id, ButtonKind::secondary, std::move(details)).growing(1));
+    for (auto& control : vote_controls(view, *pot, proposal)) buttons.push_back(std::move(control));
+    inside.push_back(ui::row(std::move(buttons)).across(ui::Cross::stretch));
+    Element card = ui::card("proposal/" + id, title, std::move(inside));
+    if (vote_for(state, proposal.id)) card.look = ui::Look::chosen;
+    return card;
+}
+
+// Everything that its card can mean, whether or not the card is on the page.
+void register_events(View& view, const ballot::Proposal& proposal) {
+    view.on("details/" + proposal.id.text(), event::ShowDetails{proposal.id});
+    const auto* pot = view.state.round().find_pot(proposal.pot);
+    if (pot != nullptr) (void)vote_controls(view, *pot, proposal);
+}
+
+Element search_row(View& view) {
+    const Browse& now = view.state.session.browse;
+    std::vector<Element> tabs;
+    Browse all = now;
+    all.pot.reset();
+    all.chosen_only = false;
+    tabs.push_back(ui::tab(view.on("show/all", event::SetBrowse{all}), tr("All proposals"), "",
+                           !now.pot && !now.chosen_only));
+    for (const auto& use : pots_in_use(view.state)) {
+        Browse one = all;
+        one.pot = use.pot->id;
+        tabs.push_back(ui::tab(view.on("show/" + use.pot->id.text(), event::SetBrowse{one}),
+                               text_of(view.state, use.pot->name), "", now.pot == use.pot->id));
+    }
+    Browse mine = now;
+    mine.pot.reset();
+    mine.chosen_only = true;
+    tabs.push_back(ui::tab(view.on("show/mine", event::SetBrowse{mine}), tr("In your vote"), "",
+                           now.chosen_only));
+    return ui::row(std::move(tabs)).across(ui::Cross::stretch);
+}
+
+Element theme_row(View& view) {
+    const Browse& now = view.state.session.browse;
+    std::vector<Element> tabs;
+    Browse all = now;
+    all.theme.clear();
+    tabs.push_back(
+        ui::tab(view.on("theme/", event::SetBrowse{all}), tr("All themes"), "", now.theme.empty()));
+    for (const auto& theme : view.state.round().themes) {
+        Browse one = now;
+        one.theme = theme.id.text();
+        tabs.push_back(ui::tab(view.on("theme/" + theme.id.text(), event::SetBrowse{one}),
+                               text_of(view.state, theme.name), "",
+                               now.theme == theme.id.text()));
+    }
+    return ui::row(std::move(tabs)).across(ui::Cross::stretch);
+}
+
+Element number_row(View& view) {
+    const Browse& now = view.state.session.browse;
+    std::vector<Element> keys;
+    keys.push_back(ui::field("number", tr("Search by number"), now.number, tr("Search by number"))
+                       .at_least(9));
+    for (const char digit : ui::digits) {
+        Browse typed = now;
+        if (typed.number.size() < 4) typed.number += digit;
+        ButtonText text{std::string(1, digit)};
+        Element key = act(view, "number/" + text.text, ButtonKind::secondary, std::move(text),
+                          event::SetBrowse{typed});
+        key.role = ui::Role::key;
+        keys.push_back(std::move(key));
+    }
+    if (!now.number.empty()) {
+        Browse none = now;
+        none.number.clear();
+        keys.push_back(act(view, "number/clear", ButtonKind::secondary, {tr("Clear")},
+                           event::SetBrowse{none}));
+    }
+    return ui::row(std::move(keys)).across(ui::Cross::stretch);
+}
+
+}  // namespace
+
+void show_ballot(View& view) {
+    const State& state = view.state;
+    std::vector<Element> body;
+    body.push_back(ui::heading(tr("Choose the proposals you want")));
+    body.push_back(ui::text(tr("You can change your choices until you cast your vote.")));
+    if (offers_filters(state)) {
+        body.push_back(search_row(view));
+        if (!state.round().themes.empty()) body.push_back(theme_row(view));
+        body.push_back(number_row(view));
+    }
+    const auto visible = visible_proposals(state);
+    for (const auto* proposal : visible) register_events(view, *proposal);
+    const bool several = pots_in_use(state).size() > 1;
+    // Cards are made when their page is opened, from the state that was shown.
+    const auto shown = std::make_shared<const State>(state);
+    std::size_t first = 0;
+    while (first < visible.size()) {
+        const auto pot_id = visible[first]->pot;
+        const auto end = std::find_if(visible.begin() + static_cast<std::ptrdiff_t>(first),
+                                      visible.end(),
+                                      [&](const auto* p) { return p->pot != pot_id; });
+        std::vector<const ballot::Proposal*> section(
+            visible.begin() + static_cast<std::ptrdiff_t>(first), end);
+        const auto* pot = state.round().find_pot(pot_id);
+        if (several || first == 0) body.push_back(ui::title(how_to(state, *pot)));
+        const std::size_t count = section.size();
+        const auto make = [shown, section = std::move(section)](std::size_t i) {
+            View of_card(*shown);
+            return proposal_card(of_card, *section[i]);
+        };
+        body.push_back(ui::grid_of(14, count, make));
+        first += count;
+    }
+    if (visible.empty()) {
+        body.push_back(ui::notice("none", Icon::info, tr("No proposal fits what you chose above.")));
+    }
+    view.open("ballot", tr("Choose the proposals you want"), std::move(body));
+
+    std::vector<Element> meters = pot_meters(view);
+    ButtonText next{tr("Check my choices")};
+    next.after = Icon::forward;
+    Element go = act(view, "review", ButtonKind::proceed, std::move(next), event::GoToReview{});
+    Element undo = act(view, "undo", ButtonKind::secondary, {tr("Undo"), "", Icon::undo},
+                       event::Undo{});
+    std::vector<Element> full;
+    full.push_back(ui::column(ui::elements(
+                                  ui::row(std::move(meters)).spaced(Space::l).across(ui::Cross::end),
+                                  ui::soft(still_needed(state)).with_id("needed").as(ui::Role::status)))
+                       .spaced(Space::s)
+                       .growing(1)
+                       .at_least(26));
+    if (!state.session.undo.empty()) full.push_back(undo);
+    full.push_back(go);
+    view.screen.footers.push_back(ui::row(std::move(full)).spaced(Space::m).unbroken());
+    std::vector<Element> others;
+    if (!state.session.undo.empty()) others.push_back(std::move(undo));
+    add_footer(view, std::move(others), std::move(go));
+}
+
+}  // namespace tallystick::app

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The voting card: scanned, or its 18 characters typed on the screen's keys. A wrong card says what
+// to do, and nothing is lost.
+#include "kit.h"
+
+namespace tallystick::app {
+namespace {
+
+using ui::ButtonKind;
+using ui::Element;
+using ui::Icon;
+using ui::Space;
+
+constexpr std::size_t card_length = 18;
+
+// As printed: 6-6-6.
+std::string in_sixes(const std::string& typed) {
+    std::string out;
+    for (std::size_t i = 0; i < typed.size(); ++i) {
+        if (i > 0 && i % 6 == 0) out += ' ';
+        out += typed[i];
+    }
+    return out;
+}
+
+std::string to_go(const Session& session) {
+    const auto left = static_cast<std::int64_t>(card_length - session.typed.size());
+    return trn("{count} character to go", "{count} characters to go", left);
+}
+
+}  // namespace
+
+void show_card(View& view) {
+    const Session& session = view.state.session;
+    std::vector<Element> side;
+    side.push_back(ui::heading(tr("Your voting card")));
+    side.push_back(ui::paragraph(
+        tr("Hold the square code on your card under the scanner. Or type the 18 characters here.")));
+    if (session.card == CardStep::refused && session.fault != CardFault::none) {
+        side.push_back(
+            ui::alarm("card/fault", Icon::warning, card_fault_in_words(session.fault)));
+    }
+    if (session.card == CardStep::checking) {
+        side.push_back(ui::notice("card/checking", Icon::clock, still_needed(view.state)));
+    }
+    if (view.state.setup->demo && !view.state.setup->demo->card.empty()) {
+        side.push_back(ui::notice("card/demo", Icon::card,
+                                  tr("DEMO card to type: {code}",
+                                     {{"code", in_sixes(view.state.setup->demo->card)}})));
+    }
+    side.push_back(ui::field("card/code", tr("Code so far"), in_sixes(session.typed), "\u2013"));
+    if (session.typed.size() < card_length) side.push_back(ui::soft(to_go(session)));
+
+    std::vector<Element> keys;
+    ui::KeypadText text;
+    text.keys = std::string(ui::crockford);
+    text.erase = tr("Delete");
+    keys.push_back(ui::keypad("key", text, 8));
+    for (const char key : ui::crockford) {
+        view.on("key/" + std::string(1, key), event::CardKey{key});
+    }
+    view.on("key/erase", event::CardErase{});
+    Element left = ui::column(std::move(side)).spaced(Space::m).growing(2).at_least(15);
+    Element right = ui::column(std::move(keys)).growing(3).at_least(20);
+    Element both = ui::row(ui::elements(std::move(left), std::move(right)))
+                       .spaced(Space::xl)
+                       .across(ui::Cross::start);
+    view.open("card", tr("Your voting card"), ui::elements(std::move(both)));
+
+    std::vector<Element> others;
+    ui::ButtonText clear{tr("Clear")};
+    ui::ButtonText back{tr("Back")};
+    back.icon = Icon::back;
+    others.push_back(
+        act(view, "back", ButtonKind::secondary, std::move(back), event::Back{}));
+    if (!session.typed.empty()) {
+        others.push_back(act(view, "card/clear", ButtonKind::secondary, std::move(clear),
+                             event::CardClear{}));
+    }
+    ui::ButtonText next{tr("Continue")};
+    next.after = Icon::forward;
+    Element go = act(view, "card/submit", ButtonKind::proceed, std::move(next), event::CardSubmit{});
+    if (session.typed.size() < card_length) go = ui::unavailable(std::move(go), to_go(session));
+    add_footer(view, std::move(others), std::move(go));
+}
+
+void show_desk(View& view) {
+    const State& state = view.state;
+    std::vector<Element> lines;
+    lines.push_back(ui::heading(tr("Your ballot")));
+    lines.push_back(ui::paragraph(tr("The steward chooses your ballot.")));
+    std::vector<Element> styles;
+    for (const auto& style : state.round().styles) {
+        styles.push_back(ui::choice(
+            view.on("desk/" + style.id.text(), event::DeskStyle{style.id}), ui::Mark::one_of,
+            text_of(state, style.name), "", style.id == state.session.style));
+    }
+    lines.push_back(ui::grid(16, std::move(styles)).spaced(Space::s));
+    view.open("desk", tr("Your ballot"), std::move(lines));
+    ui::ButtonText back{tr("Back")};
+    back.icon = Icon::back;
+    add_footer(view,
+               ui::elements(act(view, "back", ButtonKind::secondary, std::move(back), event::Back{})),
+               {});
+}
+
+}  // namespace tallystick::app

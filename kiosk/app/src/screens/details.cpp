@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One proposal whole: picture, text, cost, place, who proposes it. And two side by side.
+#include "kit.h"
+
+namespace tallystick::app {
+namespace {
+
+using ui::ButtonKind;
+using ui::ButtonText;
+using ui::Element;
+using ui::Icon;
+using ui::Space;
+
+Element fact(const std::string& name, const std::string& value) {
+    return ui::column(ui::elements(ui::soft(name), ui::text(value, ui::Type::strong)))
+        .spaced(Space::none)
+        .growing(1)
+        .at_least(9);
+}
+
+std::vector<Element> facts_of(const State& state, const ballot::Proposal& proposal) {
+    std::vector<Element> facts;
+    facts.push_back(fact(tr("Cost"), cost_of(state, proposal)));
+    const std::string& place = text_of(state, proposal.place);
+    if (!place.empty()) facts.push_back(fact(tr("Where"), place));
+    if (!proposal.proposer.empty()) facts.push_back(fact(tr("Proposed by"), proposal.proposer));
+    return facts;
+}
+
+Element pot_and_number(const State& state, const ballot::Proposal& proposal) {
+    const auto* pot = state.round().find_pot(proposal.pot);
+    const std::string words =
+        (pot == nullptr ? std::string() : "\u2068" + text_of(state, pot->name) + "\u2069 \u00B7 ") +
+        tr("No. {number}", {{"number", number(proposal.number)}});
+    return ui::text(words, ui::Type::soft)
+        .inked(ui::Ink::accent)
+        .accented(accent_of(state, proposal.pot));
+}
+
+Element large_picture(const State& state, const ballot::Proposal& proposal, float height) {
+    const std::string& described = text_of(state, proposal.picture_alt);
+    const std::string words = proposal.picture.empty()
+                                  ? tr("This proposal has no picture.")
+                                  : tr("Picture: {description}", {{"description", described}});
+    return ui::picture(picture_of(state, proposal), words, 0, height,
+                       accent_of(state, proposal.pot))
+        .with_id("picture/" + proposal.id.text());
+}
+
+Element back_to_list(View& view) {
+    ButtonText back{tr("All proposals")};
+    back.heard = tr("Back to the proposals");
+    back.icon = Icon::back;
+    return act(view, "back", ButtonKind::secondary, std::move(back), event::Back{});
+}
+
+}  // namespace
+
+void show_details(View& view) {
+    const State& state = view.state;
+    const auto* proposal =
+        state.session.details ? state.round().find_proposal(*state.session.details) : nullptr;
+    if (proposal == nullptr) return show_ballot(view);
+    const auto* pot = state.round().find_pot(proposal->pot);
+    const std::string title = title_of(state, *proposal);
+
+    std::vector<Element> words;
+    std::vector<Element> top;
+    top.push_back(pot_and_number(state, *proposal).growing(1));
+    if (const auto vote = vote_for(state, proposal->id)) {
+        top.push_back(ui::badge(Icon::check, vote_in_words(state, *pot, *vote)));
+    }
+    words.push_back(ui::row(std::move(top)));
+    words.push_back(ui::heading(title));
+    words.push_back(ui::paragraph(text_of(state, proposal->summary)).typed(ui::Type::title));
+    words.push_back(ui::paragraph(text_of(state, proposal->text)));
+    words.push_back(ui::row(facts_of(state, *proposal)).spaced(Space::l).across(ui::Cross::start));
+
+    Element left = ui::column(ui::elements(large_picture(state, *proposal, 70)))
+                       .growing(2)
+                       .at_least(14);
+    Element right = ui::column(std::move(words)).spaced(Space::m).growing(3).at_least(18);
+    Element both = ui::row(ui::elements(std::move(left), std::move(right)))
+                       .spaced(Space::xl)
+                       .across(ui::Cross::start);
+    view.open("details/" + proposal->id.text(), title, ui::elements(std::move(both)));
+
+    std::vector<Element> others;
+    others.push_back(back_to_list(view));
+    const bool marked = std::find(state.session.compare.begin(), state.session.compare.end(),
+                                  proposal->id) != state.session.compare.end();
+    others.push_back(ui::toggle(view.on("compare", event::ToggleCompare{proposal->id}),
+                                tr("Compare"), marked));
+    if (state.session.compare.size() == 2) {
+        others.push_back(act(view, "compare/show", ButtonKind::secondary,
+                             {tr("Show the two"), "", Icon::eye}, event::ShowCompare{}));
+    }
+    auto controls = vote_controls(view, *pot, *proposal);
+    Element voting = controls.size() == 1
+                         ? std::move(controls.front())
+                         : ui::row(std::move(controls)).unbroken().across(ui::Cross::stretch);
+    voting.grow = 0;
+    voting.least_em = 8;
+    add_footer(view, std::move(others), std::move(voting));
+}
+
+void show_compare(View& view) {
+    const State& state = view.state;
+    std::vector<Element> both;
+    for (const auto& id : state.session.compare) {
+        const auto* proposal = state.round().find_proposal(id);
+        if (proposal == nullptr) continue;
+        const auto* pot = state.round().find_pot(proposal->pot);
+        std::vector<Element> inside;
+        inside.push_back(large_picture(state, *proposal, 42));
+        inside.push_back(pot_and_number(state, *proposal));
+        inside.push_back(ui::title(title_of(state, *proposal)));
+        inside.push_back(ui::text(text_of(state, proposal->summary)));
+        for (auto& one : facts_of(state, *proposal)) {
+            one.grow = 0;
+            inside.push_back(std::move(one));
+        }
+        inside.push_back(ui::spacer());
+        inside.push_back(
+            ui::row(vote_controls(view, *pot, *proposal)).across(ui::Cross::stretch));
+        Element card = ui::card("proposal/" + id.text(), title_of(state, *proposal),
+                                std::move(inside));
+        if (vote_for(state, id)) card.look = ui::Look::chosen;
+        both.push_back(std::move(card));
+    }
+    Element pair = ui::grid(16, std::move(both));
+    pair.most_columns = 2;
+    view.open("compare", tr("Compare"),
+              ui::elements(ui::heading(tr("Compare two proposals")), std::move(pair)));
+    add_footer(view, {}, back_to_list(view));
+}
+
+}  // namespace tallystick::app

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What stands over a screen: questions before something goes, what did not fit and what to give up
+// for it, help, and the inactivity alert, which covers everything else.
+#include "kit.h"
+
+#include <algorithm>
+
+namespace tallystick::app {
+namespace {
+
+using ui::ButtonKind;
+using ui::ButtonText;
+using ui::Element;
+using ui::Icon;
+using ui::Space;
+
+Element yes_no(View& view, const std::string& id, const std::string& question,
+               const std::string& words, Element yes, const std::string& no) {
+    return ui::dialog(id, question, ui::elements(ui::paragraph(words)),
+                      ui::elements(act(view, id + "/no", ButtonKind::secondary, {no},
+                                       event::CloseOverlay{}),
+                                   std::move(yes)));
+}
+
+std::int64_t seconds_left(const State& state) {
+    const std::int64_t gone = (state.now - *state.alert_since) / 1000;
+    return std::max<std::int64_t>(0, state.round().answer_seconds - gone);
+}
+
+Element alert(View& view) {
+    const State& state = view.state;
+    const std::string words = trn(
+        "In {seconds} second this screen clears. Your choices go, and your card is still good.",
+        "In {seconds} seconds this screen clears. Your choices go, and your card is still good.",
+        seconds_left(state), {{"seconds", number(seconds_left(state))}});
+    return ui::dialog(
+        "alert", tr("Are you still there?"),
+        ui::elements(ui::text(words).with_id("alert/words").as(ui::Role::status),
+                     ui::progress("alert/time",
+                                  static_cast<double>(seconds_left(state)) /
+                                      static_cast<double>(
+                                          std::max<std::int64_t>(1, state.round().answer_seconds)),
+                                  words)
+                         .growing(0)),
+        ui::elements(act(view, "alert/leave", ButtonKind::secondary,
+                         {tr("No, leave without voting")}, event::LeaveConfirm{}),
+                     act(view, "alert/stay", ButtonKind::proceed, {tr("Yes, I need more time")},
+                         event::StillHere{})));
+}
+
+Element confirm_check(View& view) {
+    return yes_no(view, "confirm-check", tr("Check this kiosk instead"),
+                  tr("This opens your sealed envelope to test the kiosk. It is not counted. Your "
+                     "card stays good, and you choose again."),
+                  act(view, "confirm-check/yes", ButtonKind::primary, {tr("Yes, test the kiosk")},
+                      event::CheckInstead{}),
+                  tr("No, go back to my vote"));
+}
+
+Element point(Icon icon, int accent, const std::string& words) {
+    return ui::row(ui::elements(ui::emblem(icon, accent), ui::text(words).growing(1)))
+        .unbroken()
+        .spaced(Space::m);
+}
+
+}  // namespace
+
+Element help_panel(View& view) {
+    const State& state = view.state;
+    std::vector<Element> words;
+    if (state.steward_called) {
+        words.push_back(ui::notice("called", Icon::bell, tr("A steward will come to you")));
+        words.push_back(ui::paragraph(tr("Please stay here. Your choices are kept.")));
+    } else {
+        words.push_back(ui::paragraph(tr("A steward can help you with the screen.")));
+    }
+    words.push_back(
+        ui::soft(tr("The steward helps with the screen and must not see your choices.")));
+    std::vector<Element> buttons;
+    buttons.push_back(act(view, "help/close", ButtonKind::secondary,
+                          {state.steward_called ? tr("I do not need help any more") : tr("Close")},
+                          event::CloseOverlay{}));
+    if (!state.steward_called) {
+        buttons.push_back(act(view, "help/call", ButtonKind::primary,
+                              {tr("Call a steward"), "", Icon::bell}, event::CallSteward{}));
+    }
+    return ui::dialog("help", tr("Help"), std::move(words), std::move(buttons));
+}
+
+Element about_panel(View& view) {
+    const State& state = view.state;
+    std::vector<Element> words;
+    words.push_back(point(
+        Icon::lock, 5,
+        tr("The kiosk seals your choices in an envelope that only the organisers' key holders "
+           "can open, together, after the vote.")));
+    words.push_back(point(
+        Icon::person, 0, tr("The kiosk does not know your name. It stores no time beside your vote.")));
+    words.push_back(point(Icon::ballot_box, 1, tr("The order of the envelopes is lost on purpose.")));
+    words.push_back(point(
+        Icon::receipt, 3,
+        tr("Your receipt code proves that your envelope is there, and not what you chose.")));
+    words.push_back(point(
+        Icon::eye, 4,
+        tr("Anyone may check the kiosk: choose “Check this kiosk instead” before casting.")));
+    words.push_back(
+        point(Icon::eye_off, 2, tr("Please do not let anybody film you while you vote.")));
+    words.push_back(ui::paragraph(tr("You must trust that this kiosk keeps your choices secret "
+                                     "until the envelope is sealed.")));
+    if (language_of(state).machine_drafted) {
+        words.push_back(ui::notice(
+            "about/draft", Icon::info,
+            tr("The words in this language were drafted by a machine. Nobody who speaks it has "
+               "checked them yet.")));
+    }
+    words.push_back(ui::soft(tr("Kiosk {name}, round {round}",
+                                {{"name", state.setup->kiosk.text()},
+                                 {"round", state.setup->round_id.substr(0, 8)}})));
+    std::vector<Element> buttons;
+    if (state.screen == Screen::welcome || state.screen == Screen::waiting) {
+        buttons.push_back(act(view, "steward/door", ButtonKind::secondary,
+                              {tr("Steward"), "", Icon::lock}, event::OpenDoor{}));
+    }
+    buttons.push_back(
+        act(view, "about/close", ButtonKind::primary, {tr("Close")}, event::CloseOverlay{}));
+    return ui::dialog("about", tr("Your vote is secret."), std::move(words), std::move(buttons))
+        .at_most(40);
+}
+
+Element languages_panel(View& view) {
+    Element choices = ui::grid(10, language_choices(view, "languages/")).spaced(Space::s);
+    choices.most_columns = 2;
+    return ui::dialog("languages", tr("Choose your language"), ui::elements(std::move(choices)),
+                      ui::elements(act(view, "languages/close", ButtonKind::primary, {tr("Close")},
+                                       event::CloseOverlay{})));
+}
+
+Element notice_panel(View& view) {
+    const State& state = view.state;
+    const Notice& notice = *state.session.notice;
+    const auto* wanted = state.round().find_proposal(notice.wanted);
+    std::vector<Element> words;
+    words.push_back(ui::paragraph(reason_in_words(state, notice.finding)));
+    if (wanted != nullptr && !notice.swaps.empty()) {
+        words.push_back(
+            ui::text(tr("To add “{title}”, take one of these out first.",
+                        {{"title", title_of(state, *wanted)}}),
+                     ui::Type::strong));
+    }
+    for (const auto& id : notice.swaps) {
+        const auto* other = state.round().find_proposal(id);
+        if (other == nullptr) continue;
+        ButtonText swap{tr("Swap")};
+        swap.heard = heard(state, tr("Swap"), *other);
+        swap.icon = Icon::repeat;
+        std::vector<Element> line;
+        line.push_back(
+            ui::picture(picture_of(state, *other), "", 15, 13, accent_of(state, other->pot)));
+        line.push_back(ui::column(ui::elements(ui::text(title_of(state, *other), ui::Type::strong),
+                                               ui::soft(cost_of(state, *other))))
+                           .spaced(Space::none)
+                           .growing(1)
+                           .at_least(8));
+        line.push_back(act(view, "swap/" + id.text(), ButtonKind::secondary, std::move(swap),
+                           event::AcceptSwap{id}));
+        words.push_back(ui::row(std::move(line)).spaced(Space::m));
+    }
+    return ui::dialog("notice",
+                      wanted == nullptr ? tr("This does not fit")
+                                        : tr("“{title}” does not fit",
+                                             {{"title", title_of(state, *wanted)}}),
+                      std::move(words),
+                      ui::elements(act(view, "notice/close", ButtonKind::primary,
+                                       {tr("Keep my choices as they are")},
+                                       event::DismissNotice{})));
+}
+
+void add_dialog(View& view) {
+    const State& state = view.state;
+    auto& dialog = view.screen.dialog;
+    if (state.alert_since) {
+        dialog = alert(view);
+        return;
+    }
+    switch (state.overlay) {
+        case Overlay::none: break;
+        case Overlay::access: dialog = access_panel(view); return;
+        case Overlay::languages: dialog = languages_panel(view); return;
+        case Overlay::help: dialog = help_panel(view); return;
+        case Overlay::about: dialog = about_panel(view); return;
+        case Overlay::confirm_check: dialog = confirm_check(view); return;
+        case Overlay::confirm_restart:
+            dialog = yes_no(view, "confirm-restart", tr("Start again"),
+                            tr("All your choices are taken back, and you begin anew."),
+                            act(view, "confirm-restart/yes", ButtonKind::danger,
+                                {tr("Yes, start again")}, event::StartAgainConfirm{}),
+                            tr("Keep my choices as they are"));
+            return;
+        case Overlay::confirm_leave:
+            dialog = yes_no(
+                view, "confirm-leave", tr("Leave without voting?"),
+                tr("Nothing is counted and your choices go. Your card is still good."),
+                act(view, "confirm-leave/yes", ButtonKind::danger, {tr("Yes, leave")},
+                    event::LeaveConfirm{}),
+                tr("No, stay"));
+            return;
+    }
+    if (state.session.notice) dialog = notice_panel(view);
+}
+
+}  // namespace tallystick::app

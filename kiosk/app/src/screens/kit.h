@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the screens share: a View collects the Screen and, by id, the Event that activating a
+// target means; header, footers and the small pieces that several screens show. Pure.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include <app/event.h>
+#include <app/state.h>
+#include <app/strings.h>
+#include <app/view.h>
+#include <ui/widgets.h>
+
+namespace tallystick::app {
+
+class View {
+public:
+    explicit View(const State& shown) : state(shown) {}
+
+    const State& state;
+    ui::Screen screen;
+    std::map<std::string, Event> events;
+
+    // "When `id` is activated, this happens"; gives the id back, to be used in place.
+    std::string on(std::string id, Event event) {
+        events.insert_or_assign(id, std::move(event));
+        return id;
+    }
+    // A screen of its own name, with its body.
+    void open(std::string id, std::string title, std::vector<ui::Element> body);
+};
+
+// A button that does one thing.
+[[nodiscard]] ui::Element act(View& view, const std::string& id, ui::ButtonKind kind,
+                              ui::ButtonText text, Event event);
+
+// Language, read aloud, text size, colours, a steward, privacy: on every screen (ACCESS A11, A20).
+void add_header(View& view);
+// "What is still needed" at the start, the one obvious next step at the end, quiet steps between.
+void add_footer(View& view, std::vector<ui::Element> others, std::optional<ui::Element> next);
+
+// Proposals
+[[nodiscard]] int accent_of(const std::string& name);
+[[nodiscard]] int accent_of(const State& state, const ballot::PotId& pot);
+[[nodiscard]] std::string title_of(const State& state, const ballot::Proposal& proposal);
+[[nodiscard]] std::string cost_of(const State& state, const ballot::Proposal& proposal);
+[[nodiscard]] std::string spoken_cost_of(const State& state, const ballot::Proposal& proposal);
+[[nodiscard]] std::string picture_of(const State& state, const ballot::Proposal& proposal);
+// "Add, Juice bar, 2850 pounds": a list, so that no language's grammar is bent.
+[[nodiscard]] std::string heard(const State& state, const std::string& what,
+                                const ballot::Proposal& proposal);
+
+// The control with which a proposal of this pot is voted for; a row or column to stand in its card.
+[[nodiscard]] std::vector<ui::Element> vote_controls(View& view, const ballot::Pot& pot,
+                                                     const ballot::Proposal& proposal);
+// How the pots stand, for footer and review: "North: 2 of 3 chosen" with its bar.
+[[nodiscard]] std::vector<ui::Element> pot_meters(View& view);
+[[nodiscard]] std::string pot_line(const State& state, const PotUse& use);
+
+// Screens, each in a file of its own
+void show_waiting(View& view);
+void show_welcome(View& view);
+void show_card(View& view);
+void show_desk(View& view);
+void show_how(View& view);
+void show_ballot(View& view);
+void show_details(View& view);
+void show_compare(View& view);
+void show_review(View& view);
+void show_casting(View& view);
+void show_trouble(View& view);
+void show_checked(View& view);
+void show_done(View& view);
+void show_pin(View& view);
+void show_steward(View& view);
+// Dialogs: the access panel, languages, help, about, confirmations, what did not fit, the alert.
+void add_dialog(View& view);
+[[nodiscard]] ui::Element access_panel(View& view);
+[[nodiscard]] ui::Element languages_panel(View& view);
+[[nodiscard]] ui::Element help_panel(View& view);
+[[nodiscard]] ui::Element about_panel(View& view);
+[[nodiscard]] ui::Element notice_panel(View& view);
+[[nodiscard]] std::vector<ui::Element> language_choices(View& view, const std::string& prefix);
+
+}  // namespace tallystick::app

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Is this right? Everything chosen, what is left open, the envelope's code, and two plain answers.
+// Then what comes after: being stored, trouble, and the opened envelope of a check.
+#include "kit.h"
+
+namespace tallystick::app {
+namespace {
+
+using ui::ButtonKind;
+using ui::ButtonText;
+using ui::Element;
+using ui::Icon;
+using ui::Space;
+
+Element chosen_line(const State& state, const ballot::Pot& pot, const ballot::ProposalId& id) {
+    const auto* proposal = state.round().find_proposal(id);
+    const auto vote = vote_for(state, id);
+    std::vector<Element> parts;
+    parts.push_back(
+        ui::picture(picture_of(state, *proposal), "", 15, 13, accent_of(pot.accent)));
+    std::vector<Element> words;
+    words.push_back(ui::text(title_of(state, *proposal), ui::Type::strong));
+    words.push_back(ui::soft(tr("No. {number}", {{"number", number(proposal->number)}}) +
+                             " \u00B7 " + cost_of(state, *proposal)));
+    parts.push_back(ui::column(std::move(words)).spaced(Space::none).growing(1).at_least(8));
+    const bool plain = pot.ballot.type == ballot::BallotType::approval ||
+                       pot.ballot.type == ballot::BallotType::knapsack ||
+                       pot.ballot.type == ballot::BallotType::choose_one;
+    if (plain) {
+        parts.push_back(ui::icon(Icon::check, ui::Type::title).inked(ui::Ink::proceed));
+    } else if (vote) {
+        parts.push_back(ui::badge(Icon::check, vote_in_words(state, pot, *vote)));
+    }
+    return ui::row(std::move(parts)).unbroken().spaced(Space::m);
+}
+
+// What the voter may still add; under-voting is said, and allowed.
+std::string left_open(const State& state, const PotUse& use) {
+    const auto& rules = use.pot->ballot;
+    const std::string pot = text_of(state, use.pot->name);
+    if (use.chosen == 0) return tr("You chose nothing in {pot}. That is allowed.", {{"pot", pot}});
+    const std::int64_t left = rules.max_chosen - use.chosen;
+    if (rules.type != ballot::BallotType::approval || left <= 0) return {};
+    return trn("You can still choose {count} proposal in {pot}.",
+               "You can still choose {count} proposals in {pot}.", left, {{"pot", pot}});
+}
+
+Element pot_card(View& view, const PotUse& use) {
+    const State& state = view.state;
+    std::vector<Element> inside;
+    inside.push_back(ui::title(pot_line(state, use)));
+    for (const auto& id : use.in_order) inside.push_back(chosen_line(state, *use.pot, id));
+    const std::string open = left_open(state, use);
+    if (!open.empty()) {
+        inside.push_back(ui::notice("open/" + use.pot->id.text(), Icon::info, open));
+    }
+    return ui::card("pot/" + use.pot->id.text(), text_of(state, use.pot->name), std::move(inside));
+}
+
+}  // namespace
+
+void show_review(View& view) {
+    const State& state = view.state;
+    std::vector<Element> body;
+    body.push_back(ui::heading(tr("Is this right?")));
+    body.push_back(ui::text(tr("These are your choices. Your vote is not cast yet.")));
+    if (state.session.votes.empty()) {
+        body.push_back(ui::notice("blank", Icon::warning,
+                                  is_ready(state)
+                                      ? tr("You chose nothing at all. You can cast an empty vote.")
+                                      : tr("You chose nothing at all. Choose at least one proposal.")));
+    }
+    std::vector<Element> pots;
+    for (const auto& use : pots_in_use(state)) pots.push_back(pot_card(view, use));
+    Element all = ui::grid(18, std::move(pots));
+    all.most_columns = 2;
+    body.push_back(std::move(all));
+    if (!state.session.code.empty()) {
+        ButtonText check{tr("Check this kiosk instead")};
+        check.icon = Icon::eye;
+        std::vector<Element> quiet;
+        quiet.push_back(ui::soft(tr("Code of this envelope: {code} (not cast yet)",
+                                    {{"code", state.session.code}}))
+                            .growing(1)
+                            .at_least(14));
+        if (state.session.checks < state.round().checks_per_session) {
+            quiet.push_back(act(view, "check", ButtonKind::quiet, std::move(check),
+                                event::OpenOverlay{Overlay::confirm_check}));
+        }
+        body.push_back(ui::row(std::move(quiet)).spaced(Space::m));
+    }
+    view.open("review", tr("Is this right?"), std::move(body));
+
+    ButtonText change{tr("No, change it")};
+    change.icon = Icon::back;
+    ButtonText cast{tr("Yes, cast my vote")};
+    cast.icon = Icon::ballot_box;
+    Element yes = act(view, "cast", ButtonKind::proceed, std::move(cast), event::Cast{});
+    if (!is_ready(state)) yes = ui::unavailable(std::move(yes), still_needed(state));
+    else if (state.session.code.empty())
+        yes = ui::unavailable(std::move(yes), tr("Your vote is being sealed…"));
+    add_footer(view,
+               ui::elements(act(view, "change", ButtonKind::secondary, std::move(change),
+                                event::Back{})),
+               std::move(yes));
+}
+
+void show_casting(View& view) {
+    Element panel = ui::column(ui::elements(ui::icon(Icon::ballot_box, ui::Type::display),
+                                            ui::display(tr("Your vote is being stored…"))))
+                        .across(ui::Cross::centre)
+                        .spaced(Space::l);
+    view.open("casting", tr("Your vote is being stored…"), ui::elements(std::move(panel)));
+    view.screen.body.cross = ui::Cross::centre;
+    view.screen.body_main = ui::Main::centre;
+}
+
+void show_trouble(View& view) {
+    const std::string words = trouble_in_words(view.state.trouble);
+    Element panel = ui::column(ui::elements(ui::icon(Icon::warning, ui::Type::display),
+                                            ui::heading(tr("Your vote is not stored")),
+                                            ui::alarm("trouble", Icon::warning, words)))
+                        .across(ui::Cross::centre)
+                        .spaced(Space::l)
+                        .at_most(36);
+    view.open("trouble", tr("Your vote is not stored"), ui::elements(std::move(panel)));
+    view.screen.body.cross = ui::Cross::centre;
+    view.screen.body_main = ui::Main::centre;
+    ButtonText again{tr("Try again")};
+    again.icon = Icon::repeat;
+    add_footer(view,
+               ui::elements(act(view, "steward/call", ButtonKind::secondary,
+                                {tr("Call a steward"), "", Icon::bell}, event::CallSteward{})),
+               act(view, "again", ButtonKind::proceed, std::move(again), event::Continue{}));
+}
+
+void show_checked(View& view) {
+    const State& state = view.state;
+    std::vector<Element> body;
+    body.push_back(ui::heading(tr("What was inside")));
+    body.push_back(ui::paragraph(tr("This envelope is open now and not counted. Photograph these "
+                                    "codes and check them at home.")));
+    std::vector<Element> codes;
+    if (state.session.reveal) {
+        body.push_back(ui::text(state.session.reveal->code, ui::Type::code));
+        std::int64_t n = 0;
+        const auto of = static_cast<std::int64_t>(state.session.reveal->parts.size());
+        for (const auto& part : state.session.reveal->parts) {
+            ++n;
+            const std::string name = tr("Code {n} of {total}", {{"n", number(n)}, {"total", number(of)}});
+            codes.push_back(ui::column(ui::elements(ui::qr("reveal/" + std::to_string(n), part,
+                                                           name, 60),
+                                                    ui::soft(name)))
+                                .across(ui::Cross::centre));
+        }
+    }
+    body.push_back(ui::row(std::move(codes)).spaced(Space::xl).across(ui::Cross::start));
+    view.open("checked", tr("What was inside"), std::move(body));
+    ButtonText next{tr("Vote again with the same card")};
+    next.after = Icon::forward;
+    add_footer(view, {}, act(view, "again", ButtonKind::proceed, std::move(next), event::Continue{}));
+}
+
+}  // namespace tallystick::app

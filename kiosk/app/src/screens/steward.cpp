@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The steward's side, behind the PIN: open with a zero report, pause, close for good, export,
+// counts, the ruler that confirms the screen's size. Operator's words: what was done, what is next.
+#include "kit.h"
+
+#include <cmath>
+
+namespace tallystick::app {
+namespace {
+
+using ui::ButtonKind;
+using ui::ButtonText;
+using ui::Element;
+using ui::Icon;
+using ui::Space;
+
+constexpr double ruler_step_mm = 1;
+
+std::string polls_in_words(const State& state) {
+    switch (state.polls) {
+        case Polls::not_open: return tr("Voting is not open yet.");
+        case Polls::open: return tr("Voting is open.");
+        case Polls::paused: return tr("Voting is paused.");
+        case Polls::closed: return tr("Voting is closed. It cannot be opened again.");
+        case Polls::refused: return tr("This kiosk refuses to run.");
+    }
+    return {};
+}
+
+std::vector<std::string> count_lines(const State& state) {
+    const Counts& c = state.counts;
+    std::vector<std::string> lines;
+    lines.push_back(trn("{count} envelope in the box", "{count} envelopes in the box", c.cast));
+    lines.push_back(trn("{count} card used", "{count} cards used", c.cast));
+    lines.push_back(trn("{count} envelope was opened to check the kiosk",
+                        "{count} envelopes were opened to check the kiosk", c.checked));
+    lines.push_back(trn("{count} vote was started and not cast",
+                        "{count} votes were started and not cast", c.uncast));
+    lines.push_back(trn("{count} envelope is waiting. An export needs at least {least}.",
+                        "{count} envelopes are waiting. An export needs at least {least}.",
+                        c.waiting, {{"least", number(state.round().epoch)}}));
+    lines.push_back(trn("There is room for {count} envelope.", "There is room for {count} envelopes.",
+                        c.capacity));
+    return lines;
+}
+
+Element counts_card(const State& state) {
+    std::vector<Element> inside;
+    inside.push_back(ui::title(polls_in_words(state)));
+    for (const auto& line : count_lines(state)) inside.push_back(ui::text(line));
+    switch (state.mirror) {
+        case Mirror::none: break;
+        case Mirror::ok: inside.push_back(ui::text(tr("The second copy is kept."))); break;
+        case Mirror::lost:
+            inside.push_back(ui::alarm(
+                "mirror", Icon::usb,
+                tr("The second copy is not plugged in. Voting goes on; please bring the stick.")));
+            break;
+    }
+    return ui::card("counts", polls_in_words(state), std::move(inside));
+}
+
+void add_outcome(const State& state, std::vector<Element>& body) {
+    const Steward& s = state.steward;
+    if (s.busy) body.push_back(ui::notice("busy", Icon::clock, tr("Please wait…")));
+    if (!s.done.empty()) body.push_back(ui::notice("outcome", Icon::check, s.done));
+    if (!s.error.empty()) {
+        body.push_back(ui::alarm("error", Icon::warning, s.error));
+        if (!s.hint.empty()) body.push_back(ui::text(s.hint, ui::Type::strong));
+    }
+}
+
+Element page_button(View& view, StewardPage page, Icon icon, const std::string& words,
+                    const std::string& why_not) {
+    Element e = act(view, "page/" + std::to_string(static_cast<int>(page)), ButtonKind::secondary,
+                    {words, "", icon}, event::ShowPage{page});
+    e.main = ui::Main::start;
+    return why_not.empty() ? std::move(e) : ui::unavailable(std::move(e), why_not);
+}
+
+std::vector<Element> menu(View& view) {
+    const State& state = view.state;
+    const std::string now = polls_in_words(state);
+    const auto unless = [&](bool possible) { return possible ? std::string() : now; };
+    std::vector<Element> buttons;
+    buttons.push_back(page_button(view, StewardPage::open_polls, Icon::play, tr("Open voting"),
+                                  unless(state.polls == Polls::not_open)));
+    buttons.push_back(page_button(view, StewardPage::pause, Icon::pause,
+                                  state.polls == Polls::paused ? tr("Go on voting")
+                                                               : tr("Pause voting"),
+                                  unless(state.polls == Polls::open || state.polls == Polls::paused)));
+    buttons.push_back(page_button(view, StewardPage::export_, Icon::usb,
+                                  tr("Save the envelopes to a stick"),
+                                  unless(state.polls != Polls::not_open &&
+                                         state.polls != Polls::refused)));
+    buttons.push_back(page_button(view, StewardPage::close_polls, Icon::lock,
+                                  tr("Close voting for good"),
+                                  unless(state.polls == Polls::open || state.polls == Polls::paused)));
+    buttons.push_back(page_button(view, StewardPage::ruler, Icon::settings,
+                                  tr("Size of the screen"), ""));
+    buttons.push_back(page_button(view, StewardPage::leave, Icon::cross,
+                                  tr("Leave the kiosk program"), ""));
+    Element left = ui::column(std::move(buttons)).growing(1).at_least(14);
+    Element right = ui::column(ui::elements(counts_card(state))).growing(1).at_least(16);
+    return ui::elements(ui::heading(tr("Steward")),
+                        ui::row(ui::elements(std::move(left), std::move(right)))
+                            .spaced(Space::xl)
+                            .across(ui::Cross::start));
+}
+
+// A page that asks, tells what will be, and does it.
+std::vector<Element> ask(View& view, const std::string& heading, const std::string& words,
+                         Element go) {
+    if (view.state.steward.busy) go = ui::unavailable(std::move(go), tr("Please wait…"));
+    return ui::elements(ui::heading(heading), ui::paragraph(words), std::move(go));
+}
+
+std::vector<Element> export_page(View& view) {
+    const State& state = view.state;
+    std::vector<Element> body;
+    body.push_back(ui::heading(tr("Save the envelopes to a stick")));
+    body.push_back(ui::paragraph(tr("Plug in the stick and press “Save”.")));
+    for (const auto& line : count_lines(state)) body.push_back(ui::soft(line));
+    std::vector<Element> places;
+    for (const auto& place : state.steward.places) {
+        Element save = act(view, "export/" + place, ButtonKind::primary,
+                           {tr("Save to {place}", {{"place", place}}), "", Icon::usb},
+                           event::Export{place});
+        if (state.steward.busy) save = ui::unavailable(std::move(save), tr("Please wait…"));
+        places.push_back(std::move(save));
+    }
+    if (places.empty()) {
+        body.push_back(ui::notice("no-stick", Icon::usb,
+                                  tr("There is no stick. Plug one in and try again.")));
+    }
+    for (auto& place : places) body.push_back(std::move(place));
+    return body;
+}
+
+std::vector<Element> ruler_page(View& view) {
+    const double now = view.state.steward.diagonal_mm;
+    Element line = ui::bar("ruler", {{1, 5}}, 1, tr("A line of 100 mm")).growing(0).wide(100);
+    ui::StepperText text;
+    text.value = number(std::llround(now)) + "\u00A0mm";
+    text.heard_less = tr("The line is too long");
+    text.heard_more = tr("The line is too short");
+    view.on("diagonal/less", event::SetDiagonal{now + ruler_step_mm});
+    view.on("diagonal/more", event::SetDiagonal{now - ruler_step_mm});
+    return ui::elements(
+        ui::heading(tr("Size of the screen")),
+        ui::paragraph(tr("Measure the line on the screen. It must be {length} mm long.",
+                         {{"length", "100"}})),
+        std::move(line), ui::paragraph(tr("The screen's diagonal:")),
+        ui::stepper("diagonal", std::move(text)).at_most(16),
+        act(view, "diagonal/save", ButtonKind::primary, {tr("Save"), "", Icon::check},
+            event::SaveDiagonal{}));
+}
+
+std::vector<Element> page_of(View& view) {
+    const State& state = view.state;
+    switch (state.steward.page) {
+        case StewardPage::menu: return menu(view);
+        case StewardPage::counts:
+            return ui::elements(ui::heading(tr("Counts")), counts_card(state));
+        case StewardPage::open_polls: {
+            auto body = ask(view, tr("Open voting"),
+                            state.counts.cast == 0
+                                ? tr("Zero report: the box is empty. Voting can begin.")
+                                : polls_in_words(state),
+                            act(view, "polls/open", ButtonKind::proceed,
+                                {tr("Open voting"), "", Icon::play}, event::OpenPolls{}));
+            body.insert(body.begin() + 2, counts_card(state));
+            return body;
+        }
+        case StewardPage::pause:
+            if (state.polls == Polls::paused) {
+                return ask(view, tr("Go on voting"), polls_in_words(state),
+                           act(view, "polls/resume", ButtonKind::proceed,
+                               {tr("Go on voting"), "", Icon::play}, event::ResumePolls{}));
+            }
+            return ask(view, tr("Pause voting"), polls_in_words(state),
+                       act(view, "polls/pause", ButtonKind::primary,
+                           {tr("Pause voting"), "", Icon::pause}, event::PausePolls{}));
+        case StewardPage::close_polls:
+            return ask(view, tr("Close voting for good"),
+                       tr("After closing, nobody can vote at this kiosk any more."),
+                       act(view, "polls/close", ButtonKind::danger,
+                           {tr("Yes, close voting"), "", Icon::lock}, event::ClosePolls{}));
+        case StewardPage::export_: return export_page(view);
+        case StewardPage::ruler: return ruler_page(view);
+        case StewardPage::leave:
+            return ask(view, tr("Leave the kiosk program"), polls_in_words(state),
+                       act(view, "program/quit", ButtonKind::danger,
+                           {tr("Leave the kiosk program"), "", Icon::cross}, event::Quit{}));
+    }
+    return {};
+}
+
+}  // namespace
+
+void show_steward(View& view) {
+    const bool at_menu = view.state.steward.page == StewardPage::menu;
+    auto body = page_of(view);
+    add_outcome(view.state, body);
+    view.open("steward/" + std::to_string(static_cast<int>(view.state.steward.page)), tr("Steward"),
+              std::move(body));
+    ButtonText back{at_menu ? tr("Back to voting") : tr("Back")};
+    back.icon = Icon::back;
+    Event event = at_menu ? Event(event::LeaveSteward{}) : Event(event::ShowPage{StewardPage::menu});
+    view.screen.footers.push_back(ui::row(
+        ui::elements(act(view, "back", ButtonKind::secondary, std::move(back), std::move(event)),
+                     ui::spacer())));
+}
+
+void show_pin(View& view) {
+    const State& state = view.state;
+    const Steward& s = state.steward;
+    std::vector<Element> side;
+    side.push_back(ui::heading(tr("Steward")));
+    side.push_back(ui::paragraph(tr("Enter the steward's PIN")));
+    if (state.setup->demo) {
+        side.push_back(ui::notice("pin/demo", Icon::lock,
+                                  tr("DEMO PIN: {pin}", {{"pin", state.setup->demo->pin}})));
+    }
+    if (s.wait_until > state.now) {
+        const auto seconds = (s.wait_until - state.now + 999) / 1000;
+        side.push_back(ui::alarm("pin/wait", Icon::clock,
+                                 trn("Please wait {seconds} second, then try again.",
+                                     "Please wait {seconds} seconds, then try again.", seconds,
+                                     {{"seconds", number(seconds)}})));
+    } else if (s.wrong) {
+        side.push_back(ui::alarm("pin/wrong", Icon::warning,
+                                 trn("Wrong PIN. {count} try left.", "Wrong PIN. {count} tries left.",
+                                     s.tries_left)));
+    }
+    std::string dots;
+    for (std::size_t i = 0; i < s.pin.size(); ++i) dots += "\u25CF ";
+    Element field = ui::field("pin/field", tr("Enter the steward's PIN"), dots, "\u2013");
+    field.value = number(static_cast<std::int64_t>(s.pin.size()));
+    side.push_back(std::move(field));
+
+    ui::KeypadText text;
+    text.keys = std::string(ui::digits);
+    text.erase = tr("Delete");
+    for (const char digit : ui::digits) {
+        view.on("pin/" + std::string(1, digit), event::PinDigit{digit});
+    }
+    view.on("pin/erase", event::PinErase{});
+    Element keys = ui::keypad("pin", text, 3);
+    Element left = ui::column(std::move(side)).spaced(Space::m).growing(2).at_least(14);
+    Element both = ui::row(ui::elements(std::move(left),
+                                        ui::column(ui::elements(std::move(keys)))
+                                            .growing(1)
+                                            .at_least(12)
+                                            .at_most(18)))
+                       .spaced(Space::xl)
+                       .across(ui::Cross::start);
+    view.open("pin", tr("Steward"), ui::elements(std::move(both)));
+    ButtonText back{tr("Back")};
+    back.icon = Icon::back;
+    Element go = act(view, "pin/submit", ButtonKind::proceed, {tr("Continue"), "", {}, Icon::forward},
+                     event::PinSubmit{});
+    if (s.pin.empty() || s.checking) go = ui::unavailable(std::move(go), tr("Enter the steward's PIN"));
+    view.screen.footers.push_back(
+        ui::row(ui::elements(act(view, "back", ButtonKind::secondary, std::move(back), event::Back{}),
+                             ui::spacer(), std::move(go))));
+}
+
+}  // namespace tallystick::app

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a proposal is voted for, by ballot type: one control a card. What does not fit stays
+// readable; touching it explains. The value a control sets is the value of the vote line.
+#include "kit.h"
+
+#include <algorithm>
+
+namespace tallystick::app {
+namespace {
+
+using ballot::BallotType;
+using ui::ButtonKind;
+using ui::ButtonText;
+using ui::Element;
+using ui::Icon;
+using ui::Space;
+
+std::string vote_id(const ballot::Proposal& proposal) { return "vote/" + proposal.id.text(); }
+
+Event set(const ballot::Proposal& proposal, std::optional<std::int64_t> value) {
+    return event::SetVote{proposal.id, value};
+}
+
+// Says why in the voter's words, or nothing when it would fit.
+std::string reason_against(const State& state, const ballot::Proposal& proposal,
+                           std::int64_t value) {
+    const auto finding = why_not(state, proposal.id, value);
+    return finding ? reason_in_words(state, *finding) : std::string();
+}
+
+Element unless(const std::string& reason, Element button) {
+    return reason.empty() ? std::move(button) : ui::unavailable(std::move(button), reason);
+}
+
+// Add or Remove: approval, knapsack, choose-1.
+Element add_or_remove(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal) {
+    const State& state = view.state;
+    if (vote_for(state, proposal.id)) {
+        ButtonText text{tr("Remove")};
+        text.heard = heard(state, tr("Remove"), proposal);
+        text.icon = Icon::minus;
+        Element button = act(view, vote_id(proposal), ButtonKind::secondary, std::move(text),
+                             set(proposal, std::nullopt))
+                             .looking(ui::Look::chosen);
+        for (auto& part : button.children) part.ink = ui::Ink::proceed;
+        return button;
+    }
+    const std::string reason = reason_against(state, proposal, 1);
+    ButtonText text{tr("Add")};
+    text.heard = heard(state, tr("Add"), proposal);
+    text.icon = Icon::plus;
+    if (!reason.empty()) {
+        text.text = pot.ballot.type == BallotType::knapsack ? tr("Over budget") : tr("Add");
+        text.icon = Icon::lock;
+    }
+    return unless(reason, act(view, vote_id(proposal), ButtonKind::primary, std::move(text),
+                              set(proposal, 1)));
+}
+
+// − n +: tokens, and plus-minus, where 0 takes the vote away.
+Element steps(View& view, const ballot::Proposal& proposal, std::int64_t least, std::int64_t step,
+              const std::string& shown, const std::string& less, const std::string& more) {
+    const State& state = view.state;
+    const std::int64_t now = vote_for(state, proposal.id).value_or(0);
+    const auto value_of = [](std::int64_t value) {
+        return value == 0 ? std::optional<std::int64_t>() : std::optional<std::int64_t>(value);
+    };
+    ui::StepperText text;
+    text.value = shown;
+    text.heard_less = heard(state, less, proposal);
+    text.heard_more = heard(state, more, proposal);
+    if (now - step < least) text.why_not_less = tr("There is nothing to take back.");
+    else if (now - step != 0) text.why_not_less = reason_against(state, proposal, now - step);
+    if (now + step != 0) text.why_not_more = reason_against(state, proposal, now + step);
+    view.on(vote_id(proposal) + "/less", set(proposal, value_of(now - step)));
+    view.on(vote_id(proposal) + "/more", set(proposal, value_of(now + step)));
+    return ui::stepper(vote_id(proposal), std::move(text));
+}
+
+Element tokens(View& view, const ballot::Proposal& proposal) {
+    const std::int64_t now = vote_for(view.state, proposal.id).value_or(0);
+    return steps(view, proposal, 0, 1, number(now), tr("One token less"), tr("One token more"));
+}
+
+Element plus_minus(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal) {
+    const std::int64_t now = vote_for(view.state, proposal.id).value_or(0);
+    const std::string shown = now > 0 ? "+" + number(now) : number(now);
+    return steps(view, proposal, -pot.ballot.max_minus, 1, shown, tr("Give a minus"),
+                 tr("Give a plus"));
+}
+
+// min, min + step, … cost; below min there is no vote.
+Element amounts(View& view, const ballot::Proposal& proposal) {
+    const State& state = view.state;
+    const std::int64_t least = proposal.amount_min.value();
+    const std::int64_t step = std::max<std::int64_t>(1, proposal.amount_step.value());
+    const auto vote = vote_for(state, proposal.id);
+    const std::int64_t up = !vote ? least : std::min(*vote + step, proposal.cost.value());
+    std::optional<std::int64_t> down;
+    if (vote && *vote > least) down = *vote - ((*vote - least) % step == 0 ? step : (*vote - least) % step);
+    ui::StepperText text;
+    text.value = vote ? money(ballot::Pence(*vote), state.round().currency) : tr("Nothing");
+    text.heard_less = heard(state, tr("Less money"), proposal);
+    text.heard_more = heard(state, tr("More money"), proposal);
+    if (!vote) text.why_not_less = tr("There is nothing to take back.");
+    if (vote && *vote >= proposal.cost.value()) {
+        text.why_not_more = tr("This is all that the proposal asks for.");
+    } else {
+        text.why_not_more = reason_against(state, proposal, up);
+    }
+    view.on(vote_id(proposal) + "/less", set(proposal, down));
+    view.on(vote_id(proposal) + "/more", set(proposal, up));
+    return ui::stepper(vote_id(proposal), std::move(text));
+}
+
+// A key for each score; touching the one that is set takes it away.
+Element scores(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal) {
+    const State& state = view.state;
+    const auto vote = vote_for(state, proposal.id);
+    std::vector<Element> keys;
+    for (std::int64_t score = pot.ballot.lowest; score <= pot.ballot.highest; ++score) {
+        const bool set_now = vote == score;
+        const std::string id = vote_id(proposal) + "/" + std::to_string(score);
+        ButtonText text{number(score)};
+        text.heard = heard(state, tr("Score {score}", {{"score", number(score)}}), proposal);
+        Element key = act(view, id, ButtonKind::secondary, std::move(text),
+                          set(proposal, set_now ? std::nullopt : std::optional(score)));
+        key.role = ui::Role::choice;
+        key.pad_x = Space::s;
+        key.selected = set_now;
+        if (set_now) key.look = ui::Look::proceed;
+        keys.push_back(std::move(key));
+    }
+    Element all = ui::grid(0, std::move(keys)).spaced(Space::s);
+    all.most_columns = static_cast<std::size_t>(pot.ballot.highest - pot.ballot.lowest + 1);
+    if (all.most_columns > 6) all.most_columns = (all.most_columns + 1) / 2;
+    return all;
+}
+
+// Touched in order: 1, 2, 3 …; with ↑ and ↓ once it stands in the list.
+std::vector<Element> ranks(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal) {
+    const State& state = view.state;
+    const auto vote = vote_for(state, proposal.id);
+    std::int64_t next = 1;
+    for (const auto& use : pots_in_use(state)) {
+        if (use.pot->id == pot.id) next = use.chosen + 1;
+    }
+    ButtonText text;
+    text.text = vote ? tr("Place {rank}", {{"rank", number(*vote)}})
+                     : tr("Make it {rank}", {{"rank", number(next)}});
+    text.heard = heard(state, text.text, proposal);
+    if (vote) text.icon = Icon::check;
+    Element tap = act(view, vote_id(proposal), vote ? ButtonKind::secondary : ButtonKind::primary,
+                      std::move(text), event::RankTap{proposal.id})
+                      .growing(2);
+    if (vote) tap.look = ui::Look::chosen;
+    if (!vote) tap = unless(reason_against(state, proposal, next), std::move(tap));
+    std::vector<Element> all;
+    all.push_back(std::move(tap));
+    if (!vote) return all;
+    const auto move = [&](const char* which, Icon icon, const std::string& words,
+                          event::Direction to, bool possible) {
+        ButtonText arrow;
+        arrow.icon = icon;
+        arrow.heard = heard(state, words, proposal);
+        Element e = act(view, vote_id(proposal) + which, ButtonKind::secondary, std::move(arrow),
+                        event::RankMove{proposal.id, to});
+        all.push_back(possible ? std::move(e)
+                               : ui::unavailable(std::move(e), tr("It is at the end already.")));
+    };
+    move("/up", Icon::chevron_up, tr("Move up"), event::Direction::up, *vote > 1);
+    move("/down", Icon::chevron_down, tr("Move down"), event::Direction::down, *vote < next - 1);
+    return all;
+}
+
+}  // namespace
+
+std::vector<Element> vote_controls(View& view, const ballot::Pot& pot,
+                                   const ballot::Proposal& proposal) {
+    std::vector<Element> controls;
+    switch (pot.ballot.type) {
+        case BallotType::approval:
+        case BallotType::knapsack:
+        case BallotType::choose_one:
+            controls.push_back(add_or_remove(view, pot, proposal).growing(2));
+            break;
+        case BallotType::points: controls.push_back(tokens(view, proposal).growing(2)); break;
+        case BallotType::plus_minus:
+            controls.push_back(plus_minus(view, pot, proposal).growing(2));
+            break;
+        case BallotType::amount: controls.push_back(amounts(view, proposal).growing(2)); break;
+        case BallotType::score: controls.push_back(scores(view, pot, proposal).growing(2)); break;
+        case BallotType::ranking: return ranks(view, pot, proposal);
+    }
+    return controls;
+}
+
+}  // namespace tallystick::app

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every screen of the kiosk as a State of the demonstration round, and a headless stage to show it
+// on: for the tests of size and overlap, and for the contact sheet. One thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <app/screens.h>
+#include <ballot/round.h>
+#include <ui/gui.h>
+#include <ui/stage.h>
+
+namespace tallystick::screens {
+
+// The demonstration round; other ballot types put in place of approval where asked for.
+[[nodiscard]] std::shared_ptr<const app::Setup> demo_setup();
+[[nodiscard]] std::shared_ptr<const app::Setup> demo_setup(ballot::BallotType type);
+
+struct Scene {
+    std::string name;
+    app::State state;
+};
+[[nodiscard]] std::vector<Scene> all_scenes();
+
+// A screen of `inches` diagonal.
+struct Glass {
+    std::string name;
+    int width = 1920;
+    int height = 1080;
+    double inches = 24;
+    [[nodiscard]] float px_per_mm() const;
+};
+[[nodiscard]] const std::vector<Glass>& all_glasses();
+
+// Text, icons, pictures and a rasteriser without any window.
+class Headless {
+public:
+    Headless();
+    // Arranges; draws nothing.
+    ui::Stage& show(const app::State& state, const Glass& glass);
+    // The picture of what was shown last.
+    const ui::Canvas& draw(const Glass& glass);
+    [[nodiscard]] ui::Stage& stage() { return m_stage; }
+    [[nodiscard]] ui::TextEngine& text() { return *m_text; }
+
+private:
+    ui::Textures m_textures;
+    ui::Gui m_gui;
+    std::unique_ptr<ui::TextEngine> m_text;
+    ui::Icons m_icons;
+    ui::Pictures m_pictures;
+    ui::Raster m_raster;
+    ui::Stage m_stage;
+    std::vector<std::uint32_t> m_pixels;
+    ui::Canvas m_canvas;
+};
+
+}  // namespace tallystick::screens

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// tallystick-screens: draws the kiosk's screens to PNG files without any display, and all of them
+// small on one sheet, for people to look at.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+
+#include <app/strings.h>
+#include <ui/check.h>
+
+#include "scenes.h"
+
+namespace {
+
+namespace app = tallystick::app;
+namespace ui = tallystick::ui;
+using tallystick::screens::Glass;
+using tallystick::screens::Headless;
+
+struct Thumb {
+    int width = 0;
+    int height = 0;
+    std::vector<std::uint32_t> pixels;
+};
+
+// Box-filtered to a width of `to` pixels.
+Thumb shrink(const ui::Canvas& from, int to) {
+    Thumb thumb;
+    thumb.width = to;
+    thumb.height = std::max(1, from.height * to / from.width);
+    thumb.pixels.resize(static_cast<std::size_t>(thumb.width * thumb.height));
+    for (int y = 0; y < thumb.height; ++y) {
+        for (int x = 0; x < thumb.width; ++x) {
+            const int x0 = x * from.width / thumb.width;
+            const int x1 = std::max(x0 + 1, (x + 1) * from.width / thumb.width);
+            const int y0 = y * from.height / thumb.height;
+            const int y1 = std::max(y0 + 1, (y + 1) * from.height / thumb.height);
+            std::uint32_t sum[3] = {0, 0, 0};
+            for (int v = y0; v < y1; ++v) {
+                for (int u = x0; u < x1; ++u) {
+                    const auto p = from.pixels[static_cast<std::size_t>(v * from.stride + u)];
+                    for (int c = 0; c < 3; ++c) sum[c] += p >> (8 * c) & 255U;
+                }
+            }
+            const auto n = static_cast<std::uint32_t>((x1 - x0) * (y1 - y0));
+            thumb.pixels[static_cast<std::size_t>(y * thumb.width + x)] =
+                sum[0] / n | (sum[1] / n) << 8 | (sum[2] / n) << 16;
+        }
+    }
+    return thumb;
+}
+
+bool write_sheet(const std::string& file, const std::vector<Thumb>& thumbs, int columns) {
+    if (thumbs.empty()) return true;
+    constexpr int gap = 12;
+    int tallest = 0;
+    for (const auto& thumb : thumbs) tallest = std::max(tallest, thumb.height);
+    const int wide = thumbs.front().width;
+    const int rows = (static_cast<int>(thumbs.size()) + columns - 1) / columns;
+    const int width = columns * (wide + gap) + gap;
+    const int height = rows * (tallest + gap) + gap;
+    std::vector<std::uint32_t> pixels(static_cast<std::size_t>(width) *
+                                          static_cast<std::size_t>(height),
+                                      0x404040);
+    for (std::size_t i = 0; i < thumbs.size(); ++i) {
+        const int left = gap + static_cast<int>(i) % columns * (wide + gap);
+        const int top = gap + static_cast<int>(i) / columns * (tallest + gap);
+        for (int y = 0; y < thumbs[i].height; ++y) {
+            std::copy_n(&thumbs[i].pixels[static_cast<std::size_t>(y * thumbs[i].width)],
+                        std::min(wide, thumbs[i].width),
+                        &pixels[static_cast<std::size_t>((top + y) * width + left)]);
+        }
+    }
+    return ui::write_png(file.c_str(), {pixels.data(), width, height, width});
+}
+
+struct Options {
+    std::string out;
+    std::vector<std::string> screens, languages{"en"}, glasses{"1080p24"};
+    std::vector<int> sizes{1}, themes{0};
+    bool low = false;
+    bool sheet_only = false;
+    int pages = 0;
+};
+
+int run(const Options& options) {
+    std::filesystem::create_directories(options.out);
+    Headless headless;
+    std::vector<Thumb> thumbs;
+    int drawn = 0;
+    int faults = 0;
+    for (const auto& scene : tallystick::screens::all_scenes()) {
+        const auto& wanted = options.screens;
+        if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), scene.name) == wanted.end())
+            continue;
+        for (const auto& glass : tallystick::screens::all_glasses()) {
+            const auto& g = options.glasses;
+            if (std::find(g.begin(), g.end(), glass.name) == g.end()) continue;
+            for (const auto& language : options.languages) {
+                for (const int size : options.sizes) {
+                    for (const int theme : options.themes) {
+                        app::State state = scene.state;
+                        state.access.language = language;
+                        state.access.text_size = static_cast<app::TextSize>(size);
+                        state.access.theme = static_cast<app::Theme>(theme);
+                        state.access.low_reach = options.low;
+                        headless.stage().reset();
+                        auto& stage = headless.show(state, glass);
+                        for (int i = 0; i < options.pages; ++i) {
+                            (void)stage.handle(ui::Wheel{-1});
+                        }
+                        const auto& canvas = headless.draw(glass);
+                        const std::string name = scene.name + "-" + glass.name + "-" + language +
+                                                 "-" + std::to_string(size) + "-" +
+                                                 std::to_string(theme);
+                        const auto check =
+                            ui::check_screen(stage.tree(), stage.metrics(), stage.settings().size);
+                        for (const auto& fault : check.faults) {
+                            ++faults;
+                            std::printf("%s: %s\n", name.c_str(), fault.c_str());
+                        }
+                        if (!options.sheet_only &&
+                            !ui::write_png((options.out + "/" + name + ".png").c_str(), canvas)) {
+                            std::fprintf(stderr, "error: %s: could not be written\n", name.c_str());
+                            return 2;
+                        }
+                        thumbs.push_back(shrink(canvas, 480));
+                        ++drawn;
+                    }
+                }
+            }
+        }
+    }
+    if (!write_sheet(options.out + "/sheet.png", thumbs, 5)) return 2;
+    std::printf("%d screens drawn to %s, %d faults\n", drawn, options.out.c_str(), faults);
+    return faults == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    Options options;
+    CLI::App cli("Draws the kiosk's screens to PNG files.");
+    cli.add_option("out", options.out, "folder to write to")->required();
+    cli.add_option("--screen", options.screens, "only these screens");
+    cli.add_option("--language", options.languages, "codes: en cy pl ur zh");
+    cli.add_option("--text-size", options.sizes, "0 to 3");
+    cli.add_option("--theme", options.themes, "0 to 3");
+    cli.add_option("--glass", options.glasses,
+                   "1080p24 1080p15 wxga10 portrait24 4k32 vga10");
+    cli.add_option("--pages", options.pages, "press More so many times");
+    cli.add_flag("--low-reach", options.low, "with every control in the lower half");
+    cli.add_flag("--sheet-only", options.sheet_only, "only the contact sheet");
+    CLI11_PARSE(cli, argc, argv);
+    return run(options);
+}
