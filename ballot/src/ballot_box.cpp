@@ -37,7 +37,7 @@ BallotBox::~BallotBox() {
 }
 
 bool BallotBox::is_made(const BoxPlace& place) {
-    return path_exists(place.folder / box_file, place.disk != nullptr ? *place.disk : real_disk());
+    return exists(place.folder / box_file, place.disk != nullptr ? *place.disk : real_disk());
 }
 
 Result<std::unique_ptr<BallotBox>> BallotBox::create(const BoxPlace& place, const RoundPack& pack,
@@ -121,6 +121,7 @@ CardStatus BallotBox::card_status(const crypto::CardPublicKey& card) const {
 Result<void> BallotBox::self_check() const {
     // Two statements of the same box must agree: memory, and a fresh reading of the disk.
     const BoxCounts before = counts();
+    m_parts->database.reset();  // it holds the file's lock
     TALLYSTICK_CHECK(m_parts->connect());
     TALLYSTICK_CHECK(m_parts->load());
     const BoxCounts after = counts();

@@ -138,12 +138,12 @@ Path BallotBox::Parts::closed_bundle() const {
 }
 
 Result<void> BallotBox::Parts::build_closed_bundle() {
-    if (path_exists(closed_bundle(), *disk)) return {};
+    if (exists(closed_bundle(), *disk)) return {};
     if (!key)
         return bad_data(closed_bundle().string() + ": the closed bundle is missing",
                         "copy it back from the stick it was exported to");
     TALLYSTICK_TRY(files, bundle_files());
-    if (!path_exists(file(box_closed_folder), *disk))
+    if (!exists(file(box_closed_folder), *disk))
         if (const int code = disk->make_folder(file(box_closed_folder)))
             return disk_error(code, "make", file(box_closed_folder));
     return write_folder(closed_bundle(), files, *disk);
@@ -172,11 +172,11 @@ Result<void> replace_folder(const Path& folder, const std::map<std::string, std:
                             Disk& disk) {
     const Path old = folder.parent_path() / ("." + folder.filename().string() + ".old");
     TALLYSTICK_CHECK(remove_tree(old, disk));
-    const bool again = path_exists(folder, disk);
+    const bool again = exists(folder, disk);
     if (again)
         if (const int code = disk.rename(folder, old)) return disk_error(code, "replace", folder);
     if (const auto done = write_folder(folder, files, disk); !done) {
-        if (again && !path_exists(folder, disk)) (void)disk.rename(old, folder);
+        if (again && !exists(folder, disk)) (void)disk.rename(old, folder);
         return done;
     }
     return remove_tree(old, disk);
@@ -252,7 +252,7 @@ Result<void> BallotBox::check_against(const Path& folder) const {
     for (const Disk::Entry& entry : entries) {
         const Path file = folder / entry.name / "checkpoint.note";
         if (entry.kind != Disk::Entry::Kind::folder || !entry.name.starts_with(start)) continue;
-        if (!path_exists(file, *parts.disk)) continue;
+        if (!exists(file, *parts.disk)) continue;
         // Another kiosk's name may begin like ours ("north", "north-2"): its certificate tells.
         const auto other = read_file(folder / entry.name / "kiosk.note", most_note, *parts.disk);
         if (!other || other.value() != parts.certificate.bytes) continue;
@@ -297,7 +297,7 @@ Result<void> compare_mirror(const BallotBox::Parts& parts, Mirror& mirror) {
 }
 
 Result<Mirror> make_or_continue(const BallotBox::Parts& parts, const Path& folder) {
-    if (path_exists(folder, *parts.disk)) {
+    if (exists(folder, *parts.disk)) {
         TALLYSTICK_TRY(mirror, Mirror::open(folder, parts.certificate.bytes, parts.slot_bytes(),
                                             parts.capacity(), *parts.disk));
         TALLYSTICK_CHECK(compare_mirror(parts, mirror));

@@ -37,7 +37,7 @@ Result<void> BallotBox::Parts::connect() {
 
 Result<void> BallotBox::Parts::load_key() {
     constexpr std::uint64_t most = 10'000;
-    if (!path_exists(file(box_key_file), *disk)) {
+    if (!exists(file(box_key_file), *disk)) {
         if (closed_exported) return {};
         return bad_data(file(box_key_file).string() + ": the kiosk's key is missing", stop_using);
     }

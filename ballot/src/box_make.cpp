@@ -116,7 +116,7 @@ Result<crypto::VerifierKey> make_kiosk_key(const Path& folder, const crypto::Dig
                                            const KioskId& kiosk, Disk& disk) {
     const Path file = folder / box_key_file;
     const std::string name = crypto::log_origin(round_id, kiosk.text());
-    if (path_exists(file, disk)) {
+    if (exists(file, disk)) {
         TALLYSTICK_TRY(text, read_file(file, most_key_file, disk));
         auto key = crypto::parse_plain_key(text);
         crypto::wipe(text);

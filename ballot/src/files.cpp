@@ -118,7 +118,7 @@ Error disk_error(int code, const std::string& doing, const Path& path) {
         hint_for(code));
 }
 
-bool path_exists(const Path& path, Disk& disk) {
+bool exists(const Path& path, Disk& disk) {
     Disk::Entry entry;
     return disk.stat(path, entry) == 0;
 }
@@ -204,7 +204,7 @@ Result<void> remove_tree(const Path& folder, Disk& disk) {
 
 Result<void> write_folder(const Path& folder, const std::map<std::string, std::string>& files,
                           Disk& disk) {
-    if (path_exists(folder, disk)) return disk_error(EEXIST, "write", folder);
+    if (exists(folder, disk)) return disk_error(EEXIST, "write", folder);
     const Path part = part_of(folder);
     TALLYSTICK_CHECK(remove_tree(part, disk));
     const auto give_up = [&](int code, const Path& place) {

@@ -64,7 +64,7 @@ Path Mirror::folder_of(const Path& medium, const crypto::Digest& round, const Ki
 Result<Mirror> Mirror::create(const Path& folder, std::string_view certificate,
                               std::size_t slot_bytes, std::size_t slots,
                               const std::function<std::string(std::size_t)>& slot, Disk& disk) {
-    if (path_exists(folder, disk)) return disk_error(EEXIST, "make", folder);
+    if (exists(folder, disk)) return disk_error(EEXIST, "make", folder);
     const Path part = folder.parent_path() / ("." + folder.filename().string() + ".part");
     TALLYSTICK_CHECK(remove_tree(part, disk));
     const auto give_up = [&](int code) {
@@ -139,7 +139,7 @@ Result<void> Mirror::write_checkpoint(std::string_view note) {
 }
 
 Result<std::optional<std::string>> Mirror::read_checkpoint() const {
-    if (!path_exists(m_folder / checkpoint_file, *m_disk)) return std::optional<std::string>();
+    if (!exists(m_folder / checkpoint_file, *m_disk)) return std::optional<std::string>();
     TALLYSTICK_TRY(bytes, read_file(m_folder / checkpoint_file, most_note, *m_disk));
     return std::optional<std::string>(std::move(bytes));
 }

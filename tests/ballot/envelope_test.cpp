@@ -230,7 +230,7 @@ TEST_F(Pack, WritesNothingForAFaultyRound) {
                    m_sealed->organiser);
     EXPECT_TRUE(says(outcome(written), "expected 3 cards, found 2"));
     EXPECT_TRUE(says(outcome(written), "pictures/none.jpg"));
-    EXPECT_FALSE(path_exists(place));
+    EXPECT_FALSE(ballot::exists(place));
 }
 
 TEST(Cards, TableIsStrict) {

@@ -49,7 +49,7 @@ public:
 // An operator's sentence for a failed call: full disk, read-only stick, stick pulled out …
 [[nodiscard]] crypto::Error disk_error(int code, const std::string& doing, const Path& path);
 
-[[nodiscard]] bool path_exists(const Path& path, Disk& disk = real_disk());
+[[nodiscard]] bool exists(const Path& path, Disk& disk = real_disk());
 [[nodiscard]] crypto::Result<std::string> read_file(const Path& file, std::uint64_t limit,
                                                     Disk& disk = real_disk());
 // Temporary file, sync, rename, sync of the folder: old bytes or new ones, never a mixture.
