@@ -163,7 +163,7 @@ private:
         if (!kind || !crypto::is_path(name))
             return fault("picture", "a .png or .jpg file named with a-z, 0-9, '.', '_' and '-'");
         const auto source = m_pictures / name;
-        if (!ballot::path_exists(source))
+        if (!ballot::exists(source))
             return fault("picture", "a picture in the folder " + m_pictures.filename().string());
         auto bytes = ballot::read_file(source, most_picture_bytes);
         if (!bytes) return fault("picture", "a picture of at most 4 MB that can be read");

@@ -153,10 +153,10 @@ void App::Parts::open_runner() {
 // A mirror that is not plugged in stops nobody; one that knows more than the box stops the kiosk.
 void App::Parts::attach_mirror() {
     const ballot::Seconds now = options.wall_clock();
-    if (options.export_to && ballot::path_exists(*options.export_to))
+    if (options.export_to && ballot::exists(*options.export_to))
         if (const auto checked = box->check_against(*options.export_to); !checked)
             return send(event::BoxRefused{checked.error().message});
-    if (!options.mirror || !ballot::path_exists(*options.mirror)) return;
+    if (!options.mirror || !ballot::exists(*options.mirror)) return;
     if (const auto attached = box->attach_mirror(*options.mirror, now); !attached)
         send(event::BoxRefused{attached.error().message});
 }

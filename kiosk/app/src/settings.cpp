@@ -69,7 +69,7 @@ crypto::Result<Settings> read_table(const toml::table& table, const ballot::Path
 }  // namespace
 
 crypto::Result<Settings> read_settings(const ballot::Path& file) {
-    if (!ballot::path_exists(file)) return Settings{};
+    if (!ballot::exists(file)) return Settings{};
     TALLYSTICK_TRY(text, ballot::read_file(file, longest_file));
     try {
         return read_table(toml::parse(text, file.string()), file);

@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view easy_read = "en@easy";
 
 bool has_catalogue(const ballot::Path& assets, const std::string& code) {
-    return ballot::path_exists(assets / "locale" / code / "LC_MESSAGES" / "kiosk.mo");
+    return ballot::exists(assets / "locale" / code / "LC_MESSAGES" / "kiosk.mo");
 }
 
 Language describe(const std::string& code) {
