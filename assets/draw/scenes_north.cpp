@@ -44,7 +44,7 @@ void juice_bar(Canvas& canvas) {
     bust(canvas, 396, 330, 1.08, {skin_fair, hair_grey, rgb(0x4F7CAC), Hair::bald, Mouth::smile});
     glasses(canvas, 396, 330, 1.08);
     canvas.shape("M372 297 q12 -12 24 -2 q12 -10 24 2 q-12 10 -24 4 q-12 6 -24 -4 Z", hair_grey);
-    bust(canvas, 574, 352, 0.94, {skin_fair, hair_ginger, yellow, Hair::cropped, Mouth::smile});
+    bust(canvas, 574, 336, 0.94, {skin_fair, hair_ginger, yellow, Hair::cropped, Mouth::smile});
     striped_awning(canvas);
     canvas.disc(330, 556, 34, ink);
     canvas.disc(330, 556, 14, steel);
