@@ -134,6 +134,10 @@ TEST_F(Reference, Phragmen) {
     expect_winners("phragmen");
 }
 
+TEST_F(Reference, MaxWelfare) {
+    expect_winners("max-welfare");
+}
+
 TEST_F(Reference, Greedy) {
     expect_winners("greedy");
 }

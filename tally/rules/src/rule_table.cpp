@@ -8,8 +8,8 @@ namespace {
 
 using Needs = RuleEntry::Needs;
 
-const std::array<RuleEntry, 4>& table() {
-    static const std::array<RuleEntry, 4> entries = {{
+const std::array<RuleEntry, 5>& table() {
+    static const std::array<RuleEntry, 5> entries = {{
         {{RuleName::greedy, "greedy",
           "The proposals with the highest score are funded one after the other, as the money "
           "allows."},
@@ -24,6 +24,10 @@ const std::array<RuleEntry, 4>& table() {
           "Each step funds the proposal whose supporters, sharing all costs so far, bear the least "
           "load."},
          run_phragmen,
+         Needs::rows},
+        {{RuleName::max_welfare, "max-welfare",
+          "The set of proposals with the highest total utility that the money pays for."},
+         run_max_welfare,
          Needs::rows},
         {{RuleName::official, "official",
           "What the file says the city used: greedy, with its threshold, and stopping at the first "
