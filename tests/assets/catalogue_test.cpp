@@ -6,6 +6,7 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <tuple>
 
 #include "po_file.h"
@@ -129,6 +130,21 @@ TEST_P(Catalogue, KeepsTheNamedParts) {
         if (message.plural.find("{count}") != std::string::npos && !message.translations.empty()) {
             EXPECT_NE(message.translations.back().find("{count}"), std::string::npos) << message.id;
         }
+}
+
+// “Yes, cast my vote” in a sentence means the button of that name, as it is called in the language.
+TEST_P(Catalogue, QuotesButtonsByTheirNames) {
+    constexpr std::string_view open = "“", close = "”";
+    for (const Message& message : m_catalogue.messages) {
+        const std::size_t from = message.id.find(open), to = message.id.find(close);
+        if (from == message.id.npos || to == message.id.npos) continue;
+        const std::string name = message.id.substr(from + open.size(), to - from - open.size());
+        const Message* button = m_catalogue.find(name);
+        if (button == nullptr) continue;
+        for (const std::string& text : message.translations)
+            EXPECT_NE(text.find(button->translations.front()), std::string::npos)
+                << name << " is called " << button->translations.front() << "\n  " << text;
+    }
 }
 
 TEST_P(Catalogue, HasNothingThatAScreenCannotShow) {
