@@ -138,6 +138,14 @@ TEST_F(Reference, MaxWelfare) {
     expect_winners("max-welfare");
 }
 
+TEST_F(Reference, ExactEqualShares) {
+    expect_winners("exact-equal-shares");
+}
+
+TEST_F(Reference, MaximinSupport) {
+    expect_winners("maximin-support");
+}
+
 TEST_F(Reference, Greedy) {
     expect_winners("greedy");
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contest.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tallystick::rules {
@@ -149,6 +150,23 @@ Step& Ledger::fund_fixed(ProjectIndex project) {
 
 void Ledger::tie(std::uint32_t step, std::vector<ProjectIndex> tied) {
     allocation.trace.ties.push_back({step, std::move(tied), {}});
+}
+
+void Ledger::tell_ties(const std::vector<std::uint32_t>& steps) {
+    const Trace& trace = allocation.trace;
+    for (std::size_t at = 0; at < steps.size(); ++at) {
+        const Step& step = trace.steps[steps[at] - 1];
+        if (step.tied.empty() || step.action != Action::fund) continue;
+        bool all_follow = at + step.tied.size() <= steps.size();
+        for (std::size_t next = at; all_follow && next < at + step.tied.size(); ++next) {
+            const Step& later = trace.steps[steps[next] - 1];
+            all_follow =
+                later.action == Action::fund &&
+                later.candidates[0].value == step.candidates[0].value &&
+                std::find(step.tied.begin(), step.tied.end(), *later.project) != step.tied.end();
+        }
+        if (!all_follow) tie(step.number, step.tied);
+    }
 }
 
 }  // namespace tallystick::rules

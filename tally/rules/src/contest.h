@@ -36,6 +36,9 @@ public:
     Step& fund_fixed(ProjectIndex project);
     // A tie whose order decided who is funded; `step` is the step that broke it.
     void tie(std::uint32_t step, std::vector<ProjectIndex> tied);
+    // The same for rules that fund one project a step: of `steps` that name tied projects, those
+    // ties mattered whose projects were not all funded one after the other at the same value.
+    void tell_ties(const std::vector<std::uint32_t>& steps);
 
     Allocation allocation;
 

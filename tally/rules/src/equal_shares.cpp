@@ -103,7 +103,7 @@ private:
         const Outcome outcome = m_run.run(m_total, ledger.availability(), runners_up);
         for (std::size_t at = 0; at < outcome.purchases.size(); ++at)
             record_purchase(outcome.purchases[at], at, start);
-        settle_ties(outcome);
+        m_contest.ledger.tell_ties(m_steps);
         name_the_unfunded();
     }
 
@@ -132,23 +132,6 @@ private:
             {m_electorate.is_uniform() ? "each pays" : "each pays per unit", text_of(payment.rho)});
         step.facts.push_back({"pay in full", std::to_string(payment.full_payers)});
         step.facts.push_back({"pay all they have left", std::to_string(payment.other_payers)});
-    }
-
-    // A tie mattered unless those tied were funded one after the other at the same price.
-    void settle_ties(const Outcome& outcome) {
-        for (std::size_t at = 0; at < outcome.purchases.size(); ++at) {
-            std::vector<std::uint32_t> tied = outcome.purchases[at].tied;
-            if (tied.empty()) continue;
-            const Trace& trace = m_contest.ledger.allocation.trace;
-            const std::string& price = trace.steps[m_steps[at] - 1].candidates[0].value;
-            bool all_follow = at + tied.size() <= outcome.purchases.size();
-            for (std::size_t next = at; all_follow && next < at + tied.size(); ++next)
-                all_follow = std::find(tied.begin(), tied.end(), outcome.purchases[next].project) !=
-                                 tied.end() &&
-                             trace.steps[m_steps[next] - 1].candidates[0].value == price;
-            if (all_follow) continue;
-            m_contest.ledger.tie(m_steps[at], trace.steps[m_steps[at] - 1].tied);
-        }
     }
 
     void name_the_unfunded() {

@@ -11,7 +11,7 @@
 #include <optional>
 #include <vector>
 
-#include <rules/spec.h>
+#include <rules/count.h>
 
 #include "electorate.h"
 #include "exact.h"
@@ -30,7 +30,8 @@ class ExactSharesRun {
 public:
     ExactSharesRun(const Electorate& electorate, const TieOrder& ties, Arithmetic arithmetic);
 
-    std::vector<ExactPurchase> run(const Fraction& start, Availability availability);
+    std::vector<ExactPurchase> run(const Fraction& start, Availability availability,
+                                   RunnersUp runners_up = RunnersUp::unknown);
 
     // By how much every start must grow for the last outcome to become unstable; none if no growth
     // does that.
@@ -55,17 +56,20 @@ private:
     };
 
     void restart(const Fraction& start);
-    [[nodiscard]] std::int64_t count_payers(std::uint32_t project, std::int64_t payers);
-    [[nodiscard]] bool can_pay(std::uint32_t voter, const Price& price);
-    [[nodiscard]] std::int64_t fixed(const Price& price) const;
+    std::optional<std::uint32_t> best_open(std::vector<std::uint32_t>& unsettled);
+    void settle(std::uint32_t project);
+    std::int64_t count_payers(std::uint32_t project, std::int64_t payers);
+    bool can_pay(std::uint32_t voter, const Price& price, std::int64_t share);
+    bool can_pay_exactly(std::uint32_t voter, const Price& price);
     void buy(const Price& price);
-    [[nodiscard]] bool is_dearer(const Price& left, const Price& right) const;
+    [[nodiscard]] std::int64_t fixed(const Price& price) const;
     [[nodiscard]] std::strong_ordering compare(const Price& left, const Price& right) const;
-    [[nodiscard]] Fraction exact_left(std::uint32_t voter) const;
-    [[nodiscard]] Fraction exact_price(const Price& price) const;
+    [[nodiscard]] bool before(std::uint32_t left, std::uint32_t right) const;
+    void follow();
+    [[nodiscard]] BigInt exact_left(std::uint32_t voter);
     void list_outsiders();
     void scan(std::uint32_t project, std::vector<Raise>& raises);
-    [[nodiscard]] std::optional<Fraction> least_of(std::vector<Raise>& raises) const;
+    [[nodiscard]] std::optional<Fraction> least_of(std::vector<Raise>& raises);
 
     const Electorate& m_electorate;
     const TieOrder& m_ties;
@@ -80,10 +84,14 @@ private:
     std::vector<std::int32_t> m_last;   // by voter: newest in m_payments, or -1
     std::vector<std::int32_t> m_top;    // by voter: the dearest purchase, or -1
     std::vector<Payment> m_payments;
-    std::vector<Price> m_bought;              // by purchase
+    std::vector<Price> m_bought;         // by purchase
+    std::vector<BigInt> m_exact_prices;  // the same, times m_denominator
+    BigInt m_exact_start;
+    BigInt m_denominator = 1;
     std::vector<std::int32_t> m_purchase_of;  // by project, or -1
     std::vector<std::int64_t> m_bounds;       // by project: no more than so many can pay
     std::vector<std::uint32_t> m_open;
+    std::vector<std::uint8_t> m_barred;                   // by project: a condition forbids it
     std::vector<std::vector<std::uint32_t>> m_outsiders;  // by project, poorest first
 };
 

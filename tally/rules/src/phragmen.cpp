@@ -52,7 +52,7 @@ public:
                        !m_contest.ledger.availability().allows(m_electorate.project(at));
             });
         }
-        settle_ties();
+        m_contest.ledger.tell_ties(m_steps);
     }
 
 private:
@@ -164,24 +164,6 @@ private:
                 if (before >= 0) standing[static_cast<std::size_t>(before)] -= supporter.weight;
                 standing.back() += supporter.weight;
             }
-        }
-    }
-
-    // A tie mattered unless all of the tied were funded, each at the load of the tie.
-    void settle_ties() {
-        const Trace& trace = m_contest.ledger.allocation.trace;
-        for (std::size_t at = 0; at < m_steps.size(); ++at) {
-            const Step& step = trace.steps[m_steps[at] - 1];
-            if (step.tied.empty() || step.action == Action::stop) continue;
-            bool all_follow = at + step.tied.size() <= m_steps.size();
-            for (std::size_t next = at; all_follow && next < at + step.tied.size(); ++next) {
-                const Step& later = trace.steps[m_steps[next] - 1];
-                all_follow = later.action == Action::fund &&
-                             later.candidates[0].value == step.candidates[0].value &&
-                             std::find(step.tied.begin(), step.tied.end(), *later.project) !=
-                                 step.tied.end();
-            }
-            if (!all_follow) m_contest.ledger.tie(step.number, step.tied);
         }
     }
 

@@ -8,8 +8,8 @@ namespace {
 
 using Needs = RuleEntry::Needs;
 
-const std::array<RuleEntry, 5>& table() {
-    static const std::array<RuleEntry, 5> entries = {{
+const std::array<RuleEntry, 7>& table() {
+    static const std::array<RuleEntry, 7> entries = {{
         {{RuleName::greedy, "greedy",
           "The proposals with the highest score are funded one after the other, as the money "
           "allows."},
@@ -28,6 +28,15 @@ const std::array<RuleEntry, 5>& table() {
         {{RuleName::max_welfare, "max-welfare",
           "The set of proposals with the highest total utility that the money pays for."},
          run_max_welfare,
+         Needs::rows},
+        {{RuleName::exact_equal_shares, "exact-equal-shares",
+          "As equal-shares, but all who pay for a proposal pay the same."},
+         run_exact_equal_shares,
+         Needs::rows},
+        {{RuleName::maximin_support, "maximin-support",
+          "Each step funds the proposal with which all costs so far can be spread most evenly over "
+          "the supporters."},
+         run_maximin_support,
          Needs::rows},
         {{RuleName::official, "official",
           "What the file says the city used: greedy, with its threshold, and stopping at the first "

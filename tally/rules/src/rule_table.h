@@ -27,6 +27,8 @@ crypto::Result<void> run_greedy(Contest& contest);
 crypto::Result<void> run_equal_shares(Contest& contest);
 crypto::Result<void> run_phragmen(Contest& contest);
 crypto::Result<void> run_max_welfare(Contest& contest);
+crypto::Result<void> run_exact_equal_shares(Contest& contest);
+crypto::Result<void> run_maximin_support(Contest& contest);
 crypto::Result<void> run_official(Contest& contest);
 
 }  // namespace tallystick::rules

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Maximin support: Aziz, Lee and Talmon, "Proportionally Representative Participatory Budgeting:
+// Axioms and Algorithms" (AAMAS 2018, arXiv 1711.08226), there "generalised sequential Phragmen";
+// Sanchez-Fernandez et al. (arXiv 1609.05370); by maximum flow as in arXiv 2309.15104.
+//
+// Each step funds, of the projects that fit, the one that gives the least maximal load when the
+// costs of all that is funded, and its own, are spread over their supporters as evenly as possible.
+// That load never falls as more is funded, so what a project had before is a bound on what it has
+// now, and only the projects of the least bounds are worked out again.
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "electorate.h"
+#include "load_network.h"
+#include "rule_table.h"
+
+namespace tallystick::rules {
+namespace {
+
+class MaximinSupport {
+public:
+    explicit MaximinSupport(Contest& contest)
+        : m_contest(contest),
+          m_electorate(contest, Utility::count),
+          m_class_of(m_electorate.rows(), 0),
+          m_classes(1),
+          m_bounds(m_electorate.size()) {
+        for (std::size_t row = 0; row < m_electorate.rows(); ++row)
+            m_classes[0].weight += m_electorate.weight(row);
+        for (std::uint32_t at = 0; at < m_electorate.size(); ++at) {
+            const std::int64_t supporters = m_electorate.supporting_voters(at);
+            if (supporters == 0) continue;
+            m_bounds[at] = {{m_electorate.cost(at), supporters}, {at}};
+            m_open.push_back(at);
+        }
+    }
+
+    void run() {
+        Ledger& ledger = m_contest.ledger;
+        ledger.allocation.trace.measure = "maximal load";
+        std::vector<std::uint32_t> steps;
+        while (true) {
+            std::erase_if(m_open, [&](std::uint32_t at) {
+                return m_electorate.cost(at) > ledger.left() ||
+                       !ledger.availability().allows(m_electorate.project(at));
+            });
+            const std::vector<std::uint32_t> least = least_loaded();
+            if (least.empty()) break;
+            steps.push_back(record(least));
+            fund(least.front());
+        }
+        ledger.tell_ties(steps);
+    }
+
+private:
+    // The open projects of the least maximal load, in tie order, each worked out anew.
+    std::vector<std::uint32_t> least_loaded() {
+        std::vector<bool> fresh(m_electorate.size(), false);
+        std::vector<std::uint32_t> least;
+        while (true) {
+            least.clear();
+            for (const std::uint32_t at : m_open) {
+                const auto order = least.empty()
+                                       ? std::strong_ordering::less
+                                       : m_bounds[at].value <=> m_bounds[least.front()].value;
+                if (order < 0) least.clear();
+                if (order <= 0) least.push_back(at);
+            }
+            const auto stale = std::find_if(least.begin(), least.end(),
+                                            [&](std::uint32_t at) { return !fresh[at]; });
+            if (stale == least.end()) break;
+            m_bounds[*stale] = load_with(*stale);
+            fresh[*stale] = true;
+        }
+        std::sort(least.begin(), least.end(), [this](std::uint32_t left, std::uint32_t right) {
+            return m_contest.ties.before(m_electorate.project(left), m_electorate.project(right));
+        });
+        return least;
+    }
+
+    // In the network the funded projects come first, in the order funded, and the new one last.
+    Load load_with(std::uint32_t project) {
+        std::vector<Money> costs;
+        for (const std::uint32_t at : m_funded) costs.push_back(m_electorate.cost(at));
+        costs.push_back(m_electorate.cost(project));
+        std::vector<LoadGroup> groups = m_classes;
+        std::map<std::uint32_t, std::size_t> with;  // class -> its group of supporters
+        for (const Supporter& supporter : m_electorate.supporters(project)) {
+            const std::uint32_t from = m_class_of[supporter.voter];
+            const auto added = with.emplace(from, groups.size());
+            if (added.second) {
+                groups.push_back({0, m_classes[from].projects});
+                groups.back().projects.push_back(static_cast<std::uint32_t>(m_funded.size()));
+            }
+            groups[added.first->second].weight += supporter.weight;
+            groups[from].weight -= supporter.weight;
+        }
+        std::erase_if(groups, [](const LoadGroup& group) { return group.weight == 0; });
+        const Load& known = m_bounds[project].value < m_load.value ? m_load : m_bounds[project];
+        Load load = least_max_load(costs, groups, {known.value, {}});
+        if (load.bottleneck.empty()) return known;
+        for (std::uint32_t& at : load.bottleneck)
+            at = at < m_funded.size() ? m_funded[at] : project;
+        return load;
+    }
+
+    std::uint32_t record(const std::vector<std::uint32_t>& least) {
+        const Load& load = m_bounds[least.front()];
+        Step& step = m_contest.ledger.fund(m_electorate.project(least.front()),
+                                           "with it the most loaded voter bears the least");
+        for (const std::uint32_t at : least) {
+            step.candidates.push_back({m_electorate.project(at), m_bounds[at].value.text()});
+            if (least.size() > 1) step.tied.push_back(m_electorate.project(at));
+        }
+        std::string names;
+        for (const std::uint32_t at : load.bottleneck)
+            names += (names.empty() ? "" : " ") +
+                     m_contest.instance.project(m_electorate.project(at)).id;
+        step.facts.push_back({"forced by", names});
+        step.facts.push_back({"their cost in smallest units", to_text(load.value.numerator)});
+        step.facts.push_back({"their supporters", to_text(load.value.denominator)});
+        return step.number;
+    }
+
+    // Splits the classes of voters who support the same funded projects.
+    void fund(std::uint32_t project) {
+        m_load = m_bounds[project];
+        std::map<std::uint32_t, std::uint32_t> with;
+        for (const Supporter& supporter : m_electorate.supporters(project)) {
+            std::uint32_t& of = m_class_of[supporter.voter];
+            const auto added = with.emplace(of, static_cast<std::uint32_t>(m_classes.size()));
+            if (added.second) {
+                m_classes.push_back({0, m_classes[of].projects});
+                m_classes.back().projects.push_back(static_cast<std::uint32_t>(m_funded.size()));
+            }
+            m_classes[of].weight -= supporter.weight;
+            of = added.first->second;
+            m_classes[of].weight += supporter.weight;
+        }
+        m_funded.push_back(project);
+        std::erase(m_open, project);
+    }
+
+    Contest& m_contest;
+    Electorate m_electorate;
+    std::vector<std::uint32_t> m_open;
+    std::vector<std::uint32_t> m_funded;
+    std::vector<std::uint32_t> m_class_of;  // by row
+    std::vector<LoadGroup> m_classes;       // by class: numbers in m_funded
+    std::vector<Load> m_bounds;             // by project
+    Load m_load = {{0, 1}, {}};             // of what is funded
+};
+
+}  // namespace
+
+crypto::Result<void> run_maximin_support(Contest& contest) {
+    MaximinSupport(contest).run();
+    return {};
+}
+
+}  // namespace tallystick::rules
