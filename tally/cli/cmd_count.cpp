@@ -11,6 +11,7 @@
 #include <rules/report.h>
 
 #include "command.h"
+#include "count_folder.h"
 #include "mapped_file.h"
 
 namespace tallystick::cli {
@@ -18,6 +19,7 @@ namespace {
 
 struct CountArguments {
     std::string pb;
+    std::string folder, pack;                                // of what `open` or `publish` wrote
     std::vector<std::pair<std::string, std::string>> flags;  // of the rule, as given
     bool json = false;
     bool trace = false;
@@ -54,6 +56,16 @@ crypto::Result<std::string> count_pb(const CountArguments& arguments) {
     return text;
 }
 
+crypto::Result<std::string> count_opened(const CountArguments& arguments) {
+    TALLYSTICK_TRY(count, count_folder({arguments.folder, arguments.pack, arguments.flags}));
+    if (arguments.json)
+        return rules::to_json(count.allocation, arguments.trace ? rules::TraceDetail::with
+                                                                : rules::TraceDetail::without);
+    std::string text = rules::to_table(count.allocation);
+    if (arguments.trace) text += "\n" + rules::to_text(count.allocation.trace);
+    return text;
+}
+
 void add_rule_flags(CLI::App& command, CountArguments& arguments) {
     const auto add = [&](const std::string& flag, const std::string& help) {
         command.add_option_function<std::string>(
@@ -80,12 +92,18 @@ void add_rule_flags(CLI::App& command, CountArguments& arguments) {
 void add_count(CLI::App& app, Outcome& outcome) {
     auto arguments = std::make_shared<CountArguments>();
     CLI::App* const command = app.add_subcommand("count", "Count ballots and say who is funded");
-    command->add_option("--pb", arguments->pb, "a Pabulib file")->required();
+    command->add_option("--pb", arguments->pb, "a Pabulib file");
+    command->add_option("folder", arguments->folder, "an audit folder, or what open wrote");
+    command->add_option("--pack", arguments->pack, "with a folder that open wrote");
     add_rule_flags(*command, *arguments);
     command->add_flag("--json", arguments->json, "one JSON object on standard output");
     command->add_flag("--trace", arguments->trace, "every step with the numbers compared");
     command->callback([arguments, &outcome] {
-        const auto report = count_pb(*arguments);
+        if (arguments->pb.empty() == arguments->folder.empty()) {
+            outcome.exit = fail(crypto::usage("count takes one of --pb FILE and FOLDER"));
+            return;
+        }
+        const auto report = arguments->pb.empty() ? count_opened(*arguments) : count_pb(*arguments);
         outcome.exit = report ? print(*report) : fail(report.error());
     });
 }

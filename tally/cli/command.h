@@ -32,6 +32,10 @@ Exit print(std::string_view text);
 
 // Every cmd_*.cpp has an add_...() that enters its commands into `app`; the callback runs the
 // command and sets outcome.exit.
+void add_event(CLI::App& app, Outcome& outcome);
+void add_keys(CLI::App& app, Outcome& outcome);
+void add_result(CLI::App& app, Outcome& outcome);
+void add_round(CLI::App& app, Outcome& outcome);
 void add_count(CLI::App& app, Outcome& outcome);
 void add_rules(CLI::App& app, Outcome& outcome);
 

@@ -8,6 +8,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <crypto/secret.h>
+
 #include "command.h"
 
 namespace {
@@ -23,6 +25,10 @@ int run(int argc, char** argv) {
                "\ntallystick: hint: tallystick --help lists the commands\n";
     });
     tallystick::cli::Outcome outcome;
+    tallystick::cli::add_round(app, outcome);
+    tallystick::cli::add_keys(app, outcome);
+    tallystick::cli::add_event(app, outcome);
+    tallystick::cli::add_result(app, outcome);
     tallystick::cli::add_count(app, outcome);
     tallystick::cli::add_rules(app, outcome);
     try {
@@ -39,6 +45,8 @@ int main(int argc, char** argv) {
     // Scripts ask for the version all the time: answered before anything is set up.
     if (argc == 2 && std::string_view(argv[1]) == "--version")
         return std::fputs(version_line, stdout) < 0 ? 2 : 0;
+    if (auto started = tallystick::crypto::init(); !started)
+        return static_cast<int>(tallystick::cli::fail(started.error()));
     try {
         return run(argc, argv);
     } catch (const std::exception& error) {

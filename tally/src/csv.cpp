@@ -28,7 +28,6 @@ private:
             m_at < m_bytes.size() && m_bytes[m_at] == '"' ? read_quoted() : read_bare();
             if (m_at < m_bytes.size() && m_bytes[m_at] == ',') {
                 ++m_at;
-                if (m_at == m_bytes.size()) m_row.fields.emplace_back();
                 continue;
             }
             end_row();

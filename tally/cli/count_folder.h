@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Counting what `open` wrote, or an audit folder, by the round's own rule or by another one for
+// comparison.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <rules/count.h>
+#include <tally/audit.h>
+
+namespace tallystick::cli {
+
+struct CountFolder {
+    std::string folder;
+    std::string pack;                                        // empty: <folder>/pack
+    std::vector<std::pair<std::string, std::string>> flags;  // "--rule" …; empty: the round's rule
+};
+// Checks the pack and reads the list strictly; signatures are audit's work.
+[[nodiscard]] crypto::Result<tally::RoundCount> count_folder(const CountFolder& what);
+
+// The ranking with the funding line, for a terminal.
+[[nodiscard]] std::string tally_text(const tally::Examined& examined);
+
+}  // namespace tallystick::cli

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everything an outsider can check, from files alone: pack, rolls, bundles, closing note, opened
+// list, and the count made again. `publish` examines before it signs, `audit` examines what was
+// published and compares. docs/FORMAT.md "Audit folder", "Result note".
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <tally/closing.h>
+#include <tally/count_round.h>
+#include <tally/open.h>
+
+namespace tallystick::tally {
+
+struct ExamineInput {
+    ballot::Path pack;
+    std::vector<NamedText> rolls;
+    std::vector<ballot::Path> bundles;
+    NamedText closing;
+    ballot::Path list;                 // ballots.txt, or votes.txt where labels are withheld
+    ballot::Path rejected;             // rejected.txt
+    std::optional<ballot::Path> full;  // the signed list behind votes.txt, for witnesses
+    unsigned threads = 0;
+};
+
+struct Examined {
+    ballot::RoundPack pack;
+    Roll roll;
+    Merged merged;
+    Closing closing;
+    std::vector<ballot::Path> used;  // bundles
+    std::int64_t set_aside = 0;
+    std::int64_t spoiled = 0;
+    std::vector<RejectedEnvelope> rejected;
+    Cells envelopes, ballots;  // per box and style
+    bool labels = false;
+    std::optional<crypto::Digest> signed_list;  // where labels are withheld and it is known
+    RoundCount count;
+
+    // Ballots that could have been exchanged unseen: at most so many (docs/THREAT_MODEL.md).
+    [[nodiscard]] std::int64_t bound() const;
+    // The least lead of a funded proposal over one of its pot that was not funded, in the units of
+    // the score; none where the rule is not by rank.
+    [[nodiscard]] std::optional<std::int64_t> margin() const;
+};
+
+// None if a check failed that no written reason covers; the report says which.
+[[nodiscard]] crypto::Result<std::optional<Examined>> examine(const ExamineInput& input,
+                                                              Report& report);
+
+// What the result note says, without its files.
+[[nodiscard]] ballot::ResultNote result_of(const Examined& examined);
+
+// Checks a published folder, result note first, and counts again.
+struct AuditInput {
+    ballot::Path folder;
+    std::optional<ballot::Path> full;
+    std::optional<crypto::VerifierKey> organiser;  // known from a poster
+    unsigned threads = 0;
+};
+struct Audited {
+    Examined examined;
+    ballot::ResultNote result;
+    crypto::Digest id;
+    std::vector<std::string> witnesses;
+};
+[[nodiscard]] crypto::Result<std::optional<Audited>> audit(const AuditInput& input, Report& report);
+
+}  // namespace tallystick::tally

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The merged folder: what `merge` writes, the closing note fixes and `open` takes. envelopes.txt
+// (sorted by kiosk, then leaf), boxes.txt, spoiled.txt and alarms.txt; the same set of exports
+// gives the same bytes in any order. docs/FORMAT.md "Merged logs".
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include <tally/event.h>
+
+namespace tallystick::tally {
+
+struct Merged {
+    std::vector<Box> boxes;  // one per entry of the roll
+    std::set<std::string> alarms;
+    crypto::Digest envelopes;  // SHA-256 of envelopes.txt
+    std::vector<EnvelopeMark> marks;
+};
+
+// Reads, checks and unites the bundles and writes the folder; nothing is written if a check failed
+// that is no alarm (the report says which), and the value is then empty.
+[[nodiscard]] crypto::Result<std::optional<Merged>> merge(const ballot::RoundPack& pack,
+                                                          const Roll& roll,
+                                                          const std::vector<ballot::Path>& bundles,
+                                                          const ballot::Path& target,
+                                                          unsigned threads, Report& report);
+
+// Reads a merged folder back: every line strictly, certificates against the roll. Marks have no
+// leaf hashes where none is needed (no card and no sealed ballot twice).
+[[nodiscard]] crypto::Result<Merged> read_merged(const ballot::Path& folder,
+                                                 const ballot::RoundPack& pack, const Roll& roll,
+                                                 unsigned threads);
+
+}  // namespace tallystick::tally

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opening: exactly the envelopes that the closing note fixed, less those set aside, are decrypted
+// in memory, checked and written as a list sorted by ballot number. Nothing that is written or
+// reported links an envelope to a ballot: what could not be opened is named by leaf hash and
+// reason only. docs/FORMAT.md "Opened list".
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <crypto/sealing.h>
+#include <tally/closing.h>
+
+namespace tallystick::tally {
+
+enum class Rejected {
+    unopenable,  // not sealed to the round's key, or changed
+    form,        // padding, note or ballot text
+    signature,   // not this kiosk's
+    round,       // another round
+    box,         // another kiosk than the envelope's
+    style,       // another style than the envelope's
+    number,      // a ballot number twice, or one that was checked and destroyed
+};
+[[nodiscard]] std::string_view name_of(Rejected reason);
+
+struct RejectedEnvelope {
+    ballot::KioskId kiosk;
+    crypto::Digest leaf;
+    Rejected reason{};
+};
+// rejected.txt: `<kiosk> <leaf> <reason>`, sorted.
+[[nodiscard]] std::string write_rejected(const std::vector<RejectedEnvelope>& list);
+[[nodiscard]] crypto::Result<std::vector<RejectedEnvelope>> read_rejected(std::string_view text);
+
+struct OpenSummary {
+    std::int64_t envelopes = 0;
+    std::int64_t set_aside = 0;  // cards used again, copies
+    std::int64_t invalid = 0;    // well signed, but break the rules: published, not counted
+    std::vector<RejectedEnvelope> rejected;
+    Cells ballots;             // per box and style
+    bool labels_kept = false;  // every cell with ballots has at least least_group
+};
+
+inline constexpr std::int64_t least_group = 10;
+// Whether no group is so small that a label would tell who voted how.
+[[nodiscard]] bool keeps_labels(const Cells& ballots);
+
+// Writes `target`: ballots.txt (the signed list), rejected.txt, closing.note as it was given and,
+// where a group is small, votes.txt, which then is what may be published.
+[[nodiscard]] crypto::Result<OpenSummary> open_envelopes(
+    const ballot::RoundPack& pack, const Roll& roll, const Merged& merged, const Closing& closing,
+    const ballot::Path& envelopes, const crypto::TallySecretKey& key, const ballot::Path& target,
+    unsigned threads);
+
+}  // namespace tallystick::tally

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include <tally/closing.h>
+#include <tally/roll.h>
+
+namespace tallystick::tally {
+namespace {
+
+using Cards = ballot::ClosingNote::Cards;
+
+std::int64_t printed_of(const ballot::RoundPack& pack, const ballot::StyleId& style) {
+    for (const auto& entry : pack.round.styles)
+        if (entry.id == style) return entry.cards;
+    return 0;
+}
+
+// Cards that were used, by style: envelopes of kiosks; paper has serials instead of cards.
+std::map<ballot::StyleId, std::int64_t> used_cards(const ballot::RoundPack& pack, const Roll& roll,
+                                                   const Merged& merged) {
+    std::map<ballot::StyleId, std::int64_t> out;
+    for (const auto& mark : merged.marks)
+        if (roll.note.entries[mark.box].role == ballot::Role::kiosk)
+            ++out[pack.round.styles[mark.style].id];
+    return out;
+}
+
+void check_cards(const ballot::RoundPack& pack, const Roll& roll, const Merged& merged,
+                 const std::vector<Cards>& cards, Report& report) {
+    if (!pack.round.has_cards) return;
+    const auto used = used_cards(pack, roll, merged);
+    for (const auto& line : cards) {
+        const std::string style = "style " + line.style.text() + ": ";
+        if (line.printed != printed_of(pack, line.style))
+            report.fail("closing-printed",
+                        crypto::bad_data(style + "expected " +
+                                         std::to_string(printed_of(pack, line.style)) +
+                                         " printed cards, found " + std::to_string(line.printed)));
+        const std::int64_t sum = line.issued + line.returned + line.spoiled;
+        if (line.printed != sum)
+            report.fail("cards-balance",
+                        crypto::bad_data(style + std::to_string(line.printed) + " printed, " +
+                                             std::to_string(line.issued) + " issued + " +
+                                             std::to_string(line.returned) + " returned + " +
+                                             std::to_string(line.spoiled) +
+                                             " spoiled = " + std::to_string(sum),
+                                         "count the cards again, or write a reason"));
+        const auto found = used.find(line.style);
+        if (found != used.end() && found->second > line.issued)
+            report.fail(
+                "cards-envelopes",
+                crypto::bad_data(style + std::to_string(found->second) + " envelopes, but only " +
+                                     std::to_string(line.issued) + " cards were issued",
+                                 "a card was used that nobody handed out: write a reason"));
+    }
+}
+
+bool has_final(const Box& box) {
+    return box.state == Box::State::closed || box.state == Box::State::open;
+}
+
+void explain_all(const Merged& merged, const std::map<std::string, std::string>& reasons,
+                 Report& report) {
+    report.explain(reasons);
+    std::set<std::string> alarms = merged.alarms;
+    for (const auto& alarm : report.alarms()) alarms.insert(alarm);
+    for (const auto& alarm : alarms)
+        if (!reasons.contains(alarm))
+            report.fail("alarms-explained",
+                        crypto::bad_data("the alarm " + alarm + " has no reason",
+                                         "give --explain " + alarm +
+                                             "=\"what happened\"; it will be published"));
+}
+
+}  // namespace
+
+Cells count_cells(const ballot::RoundPack& pack, const Roll& roll,
+                  std::span<const EnvelopeMark> marks) {
+    Cells cells(roll.note.entries.size(), std::vector<std::int64_t>(pack.round.styles.size(), 0));
+    for (const auto& mark : marks) ++cells[mark.box][mark.style];
+    return cells;
+}
+
+std::optional<ballot::ClosingNote> make_closing(const ballot::RoundPack& pack, const Roll& roll,
+                                                const Merged& merged, const ClosingInput& input,
+                                                Report& report) {
+    ballot::ClosingNote note;
+    note.round = pack.round_id;
+    note.roll = roll.id;
+    note.envelopes = static_cast<std::int64_t>(merged.marks.size());
+    note.merged = merged.envelopes;
+    note.dice = input.dice;
+    if (!ballot::is_dice(input.dice))
+        report.fail("closing-form",
+                    crypto::bad_data("expected 20 to 40 digits from 1 to 6 as dice, found \"" +
+                                         input.dice + "\"",
+                                     "roll a die 20 times in front of the witnesses"));
+    for (const auto& box : merged.boxes) {
+        ballot::ClosingNote::Box line;
+        line.kiosk = box.kiosk;
+        line.role = box.role;
+        const auto reason = input.missing.find(box.kiosk.text());
+        if (has_final(box) && box.checkpoint) {
+            line.last = {static_cast<std::int64_t>(box.checkpoint->size), box.checkpoint->root};
+        } else if (reason != input.missing.end() && !reason->second.empty()) {
+            line.missing = reason->second;
+        } else {
+            report.fail("closing-boxes",
+                        crypto::bad_data(box.kiosk.text() + " has no final checkpoint",
+                                         "give --missing " + box.kiosk.text() + "=\"why\""));
+        }
+        note.boxes.push_back(std::move(line));
+    }
+    if (pack.round.has_cards) {
+        for (const auto& style : pack.round.styles) {
+            const auto given =
+                std::find_if(input.cards.begin(), input.cards.end(),
+                             [&](const Cards& cards) { return cards.style == style.id; });
+            if (given == input.cards.end()) {
+                report.fail("closing-printed",
+                            crypto::bad_data(
+                                "no numbers of cards for style " + style.id.text(),
+                                "give --cards " + style.id.text() + "=ISSUED,RETURNED,SPOILED"));
+                continue;
+            }
+            note.cards.push_back(*given);
+            if (note.cards.back().printed == 0) note.cards.back().printed = style.cards;
+        }
+    }
+    check_cards(pack, roll, merged, note.cards, report);
+    // A reason for an alarm that did not ring would be published as if it had.
+    std::set<std::string> alarms = merged.alarms;
+    for (const auto& alarm : report.alarms()) alarms.insert(alarm);
+    for (const auto& [what, why] : input.reasons) {
+        if (!alarms.contains(what))
+            report.fail("alarms-explained",
+                        crypto::bad_data("there is no alarm " + what + " to explain"));
+        note.explanations.push_back({what, why});
+    }
+    explain_all(merged, input.reasons, report);
+    report.pass_stage(Stage::closing);
+    if (!report.good()) return std::nullopt;
+    return note;
+}
+
+std::map<std::string, std::string> Closing::reasons() const {
+    std::map<std::string, std::string> out;
+    for (const auto& explanation : note.explanations) out[explanation.what] = explanation.why;
+    return out;
+}
+
+std::optional<Closing> read_closing(const ballot::RoundPack& pack, const Roll& roll,
+                                    const Merged& merged, const NamedText& file, Report& report) {
+    auto signed_note = crypto::parse_note(file.second);
+    if (!signed_note)
+        return report.fail("closing-form", signed_note.error().in(file.first)), std::nullopt;
+    auto note = ballot::read_closing_note(signed_note->text);
+    if (!note) return report.fail("closing-form", note.error().in(file.first)), std::nullopt;
+    if (auto good = crypto::verify(*signed_note, pack.organiser); !good)
+        return report.fail("closing-signature", good.error().in(file.first)), std::nullopt;
+    auto witnesses = check_witnessed(pack, *signed_note);
+    if (!witnesses)
+        return report.fail("closing-witnesses", witnesses.error().in(file.first)), std::nullopt;
+    const auto fail = [&](std::string_view check, const std::string& what) {
+        report.fail(check, crypto::bad_data(file.first + ": " + what));
+    };
+    if (note->round != pack.round_id) fail("closing-round", "it is of another round");
+    if (note->roll != roll.id) fail("closing-round", "it names another roll as the last one");
+    if (note->boxes.size() != merged.boxes.size()) {
+        fail("closing-boxes", "it has " + std::to_string(note->boxes.size()) +
+                                  " boxes, the roll has " + std::to_string(merged.boxes.size()));
+        return std::nullopt;
+    }
+    for (std::size_t at = 0; at < merged.boxes.size(); ++at) {
+        const Box& box = merged.boxes[at];
+        const auto& line = note->boxes[at];
+        const bool same_name = line.kiosk == box.kiosk && line.role == box.role;
+        const bool same_end =
+            line.last ? has_final(box) && box.checkpoint &&
+                            static_cast<std::uint64_t>(line.last->size) == box.checkpoint->size &&
+                            line.last->root == box.checkpoint->root
+                      : !has_final(box);
+        if (!same_name || !same_end)
+            fail("closing-boxes",
+                 "it does not give " + box.kiosk.text() + " the final checkpoint of its log");
+    }
+    if (note->merged != merged.envelopes ||
+        note->envelopes != static_cast<std::int64_t>(merged.marks.size()))
+        fail("closing-envelopes", "expected " + note->merged.hex() + " over " +
+                                      std::to_string(note->envelopes) + " envelopes, found " +
+                                      merged.envelopes.hex() + " over " +
+                                      std::to_string(merged.marks.size()));
+    if (pack.round.has_cards && note->cards.size() != pack.round.styles.size())
+        fail("closing-printed", "it does not have one line of cards per style");
+    check_cards(pack, roll, merged, note->cards, report);
+    Closing closing{std::move(*note), signed_note->id(), file.second, std::move(*witnesses)};
+    explain_all(merged, closing.reasons(), report);
+    report.pass_stage(Stage::closing);
+    if (report.failed("closing-round") || report.failed("closing-boxes") ||
+        report.failed("closing-envelopes"))
+        return std::nullopt;
+    return closing;
+}
+
+}  // namespace tallystick::tally

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cstring>
+#include <iterator>
+#include <set>
+#include <thread>
+
+#include <crypto/digest.h>
+#include <tally/event.h>
+
+#include "parallel.h"
+
+namespace tallystick::tally {
+namespace {
+
+using ballot::Bundle;
+
+// Every bundle of one kiosk, united; made on a worker thread, reported on the caller's.
+struct BoxWork {
+    Box box;
+    std::string merged;                                         // its part of envelopes.txt
+    std::vector<EnvelopeMark> marks;                            // of each line
+    std::vector<std::pair<std::string, crypto::Error>> faults;  // check, what
+    std::vector<ballot::Path> used;
+    bool any_bundle = false;
+    std::optional<crypto::Error> disk;  // nothing above counts then
+};
+
+struct Group {
+    std::string kiosk;  // as the folder's certificate says; empty: it could not be read
+    std::vector<ballot::Path> folders;
+};
+
+// Which kiosk a folder says it is from: only to sort the work, everything is checked later.
+std::string claimed_kiosk(const ballot::Path& folder) {
+    auto bytes = ballot::read_file(folder / "kiosk.note", crypto::Note::most_bytes);
+    if (!bytes) return {};
+    auto note = crypto::parse_note(*bytes);
+    if (!note) return {};
+    auto certificate = ballot::read_kiosk_note(note->text);
+    return certificate ? certificate->kiosk.text() : std::string();
+}
+
+bool is_alarm(ballot::BundleCheck check) {
+    const auto* info = find_check(ballot::text_of(check).name);
+    return info != nullptr && info->weight == CheckInfo::Weight::alarm;
+}
+
+class BoxReader {
+public:
+    BoxReader(const ballot::RoundPack& pack, const Roll& roll, unsigned threads)
+        : m_pack(pack), m_roll(roll), m_threads(threads) {}
+
+    BoxWork read(const Group& group) {
+        BoxWork work;
+        for (const auto& folder : group.folders)
+            if (!read_one(folder, work)) return work;
+        // Bundles under a name that the roll does not have say nothing about any box.
+        const auto* entry = m_roll.find(work.box.kiosk);
+        if (m_bundles.empty() || entry == nullptr) return work;
+        work.box.role = entry->role;
+        std::sort(m_bundles.begin(), m_bundles.end(), [](const auto& a, const auto& b) {
+            return std::pair(a.first.size(), a.first.state) <
+                   std::pair(b.first.size(), b.first.state);
+        });
+        compare_histories(work);
+        choose_last(work);
+        unite(work, static_cast<std::uint32_t>(entry - m_roll.note.entries.data()));
+        return work;
+    }
+
+private:
+    // False when the disk failed.
+    bool read_one(const ballot::Path& folder, BoxWork& work) {
+        ballot::BundleLimits limits;
+        limits.threads = m_threads;
+        auto reading = ballot::read_bundle(folder, m_pack, limits);
+        if (!reading) {
+            work.disk = reading.error();
+            return false;
+        }
+        work.any_bundle = true;
+        const std::string name = folder.filename().string();
+        bool usable = reading->bundle.has_value();
+        for (const auto& fault : reading->faults) {
+            work.faults.emplace_back(ballot::text_of(fault.check).name, fault.error.in(name));
+            usable = usable && is_alarm(fault.check);
+        }
+        if (!usable) return true;
+        const auto& certificate = reading->bundle->certificate;
+        const auto* entry = m_roll.find(certificate.kiosk);
+        if (entry == nullptr || entry->certificate != reading->bundle->certificate_id) {
+            work.faults.emplace_back(
+                "box-listed",
+                crypto::bad_data(name + ": the certificate of " + certificate.kiosk.text() +
+                                     " is not on the last roll",
+                                 "was it enrolled after the roll? Post a further roll with a "
+                                 "reason, before opening"));
+            return true;
+        }
+        work.box.kiosk = certificate.kiosk;
+        work.used.push_back(folder);
+        m_bundles.emplace_back(std::move(*reading->bundle), name);
+        return true;
+    }
+
+    // Each export must begin with the one before it.
+    void compare_histories(BoxWork& work) {
+        const std::pair<Bundle, std::string>* earlier = nullptr;
+        for (const auto& bundle : m_bundles) {
+            if (bundle.first.state == ballot::BundleState::recovered) continue;
+            if (earlier != nullptr && !ballot::extends(bundle.first, earlier->first))
+                work.faults.emplace_back(
+                    "log-grows",
+                    crypto::bad_data(bundle.second + " does not begin with " + earlier->second,
+                                     "the kiosk kept two histories: keep both exports, ask who had "
+                                     "the kiosk in between"));
+            earlier = &bundle;
+        }
+    }
+
+    void choose_last(BoxWork& work) {
+        const Bundle* last = nullptr;
+        for (const auto& [bundle, name] : m_bundles) {
+            if (last == nullptr || bundle.state == ballot::BundleState::closed ||
+                (bundle.state == ballot::BundleState::open &&
+                 last->state != ballot::BundleState::closed))
+                last = &bundle;
+        }
+        Box& box = work.box;
+        box.state = last->state == ballot::BundleState::closed ? Box::State::closed
+                    : last->state == ballot::BundleState::open ? Box::State::open
+                                                               : Box::State::recovered;
+        if (box.state != Box::State::recovered) box.checkpoint = last->checkpoint;
+        for (std::size_t at = 0; at < m_bundles.size(); ++at)
+            if (&m_bundles[at].first == last) m_last = at;
+        auto key = crypto::VerifierKey::parse(last->certificate.key);
+        if (key) box.key = *key;
+        box.most = last->certificate.most;
+        if (box.state != Box::State::closed && box.role == ballot::Role::kiosk)
+            work.faults.emplace_back(
+                "box-closed",
+                crypto::bad_data("the last export of " + box.kiosk.text() + " is " +
+                                     std::string(name_of(box.state)) + ", not closed",
+                                 "close the kiosk and export again, or write a reason into the "
+                                 "closing note"));
+    }
+
+    void unite(BoxWork& work, std::uint32_t index) {
+        const std::size_t line_size = line_size_of(m_bundles.front().first);
+        struct Ref {
+            crypto::Digest leaf;
+            std::string_view line;
+        };
+        std::vector<Ref> lines;
+        std::set<ballot::Spoiled> spoiled;
+        for (const auto& [bundle, name] : m_bundles) {
+            for (std::size_t at = 0; at < bundle.size(); ++at)
+                lines.push_back({bundle.leaves[at], bundle.line(at, line_size)});
+            spoiled.insert(bundle.spoiled.begin(), bundle.spoiled.end());
+        }
+        std::sort(lines.begin(), lines.end(),
+                  [](const Ref& a, const Ref& b) { return a.leaf < b.leaf; });
+        lines.erase(std::unique(lines.begin(), lines.end(),
+                                [](const Ref& a, const Ref& b) { return a.leaf == b.leaf; }),
+                    lines.end());
+        const std::string prefix = work.box.kiosk.text() + " ";
+        work.merged.reserve(lines.size() * (prefix.size() + line_size + 1));
+        work.marks.reserve(lines.size());
+        for (const auto& ref : lines) {
+            work.merged += prefix;
+            work.merged += ref.line;
+            work.merged += '\n';
+            work.marks.push_back(mark_of(ref.line, ref.leaf, index, m_pack.round));
+        }
+        work.box.envelopes = lines.size();
+        check_mirrors(work);
+        work.box.spoiled.assign(spoiled.begin(), spoiled.end());
+        for (const auto& entry : work.box.spoiled)
+            if (std::binary_search(lines.begin(), lines.end(), Ref{entry.leaf, {}},
+                                   [](const Ref& a, const Ref& b) { return a.leaf < b.leaf; }))
+                work.faults.emplace_back(
+                    "spoiled-not-cast",
+                    crypto::bad_data(work.box.kiosk.text() + ": envelope " + entry.leaf.hex() +
+                                     " was destroyed by a check and is in the log"));
+    }
+
+    // A closed log lacks nothing that the kiosk had confirmed on its mirror.
+    void check_mirrors(BoxWork& work) {
+        if (work.box.state != Box::State::closed) return;
+        std::set<crypto::Digest> logged(m_bundles[m_last].first.leaves.begin(),
+                                        m_bundles[m_last].first.leaves.end());
+        for (const auto& [bundle, name] : m_bundles) {
+            if (bundle.state != ballot::BundleState::recovered) continue;
+            std::size_t lost = 0;
+            for (const auto& leaf : bundle.leaves) lost += logged.contains(leaf) ? 0U : 1U;
+            if (lost > 0)
+                work.faults.emplace_back(
+                    "log-holds-mirror",
+                    crypto::bad_data(name + ": " + std::to_string(lost) +
+                                         " confirmed envelopes are not in the closed log of " +
+                                         work.box.kiosk.text(),
+                                     "they are merged; write into the closing note what happened"));
+        }
+    }
+
+    [[nodiscard]] static std::size_t line_size_of(const Bundle& bundle) {
+        return bundle.size() == 0 ? 0 : bundle.envelopes.size() / bundle.size() - 1;
+    }
+
+    const ballot::RoundPack& m_pack;
+    const Roll& m_roll;
+    unsigned m_threads;
+    std::size_t m_last = 0;
+    std::vector<std::pair<Bundle, std::string>> m_bundles;
+};
+
+std::vector<Group> groups_of(std::vector<ballot::Path> bundles) {
+    std::map<std::string, Group> by_kiosk;
+    std::vector<Group> unreadable;
+    std::set<ballot::Path> seen;
+    for (auto& folder : bundles) {
+        if (folder.filename().empty()) folder = folder.parent_path();
+        std::error_code ignored;
+        if (!seen.insert(std::filesystem::weakly_canonical(folder, ignored)).second) continue;
+        const std::string kiosk = claimed_kiosk(folder);
+        if (kiosk.empty()) {
+            unreadable.push_back({"", {folder}});
+        } else {
+            Group& group = by_kiosk[kiosk];
+            group.kiosk = kiosk;
+            group.folders.push_back(folder);
+        }
+    }
+    std::vector<Group> out;
+    for (auto& [kiosk, group] : by_kiosk) {
+        std::sort(group.folders.begin(), group.folders.end(),
+                  [](const auto& a, const auto& b) { return a.filename() < b.filename(); });
+        out.push_back(std::move(group));
+    }
+    std::move(unreadable.begin(), unreadable.end(), std::back_inserter(out));
+    return out;
+}
+
+// What only all kiosks together can show.
+void check_repeats(const std::vector<EnvelopeMark>& marks, const Roll& roll, Report& report) {
+    std::vector<std::uint32_t> order(marks.size());
+    for (std::size_t at = 0; at < order.size(); ++at) order[at] = static_cast<std::uint32_t>(at);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return marks[a].sealed_start < marks[b].sealed_start;
+    });
+    for (std::size_t at = 1; at < order.size(); ++at) {
+        const EnvelopeMark& one = marks[order[at - 1]];
+        const EnvelopeMark& other = marks[order[at]];
+        if (one.sealed_start != other.sealed_start) continue;
+        report.fail("sealed-once", crypto::bad_data("the envelopes " + one.leaf.hex() + " in " +
+                                                        roll.note.entries[one.box].kiosk.text() +
+                                                        " and " + other.leaf.hex() + " in " +
+                                                        roll.note.entries[other.box].kiosk.text() +
+                                                        " hold the same sealed ballot",
+                                                    "one of them is a copy; one alone is opened"));
+    }
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return marks[a].holder < marks[b].holder; });
+    std::size_t twice = 0;
+    for (std::size_t at = 1; at < order.size(); ++at)
+        twice += marks[order[at]].holder == marks[order[at - 1]].holder ? 1U : 0U;
+    if (twice > 0)
+        report.note(std::to_string(twice) + (twice == 1 ? " envelope comes" : " envelopes come") +
+                    " from a card that was used before; the dice choose which one counts");
+}
+
+}  // namespace
+
+crypto::Result<Gathered> gather(const ballot::RoundPack& pack, const Roll& roll,
+                                std::vector<ballot::Path> bundles, const GatherOptions& options,
+                                Report& report) {
+    const std::vector<Group> groups = groups_of(std::move(bundles));
+    const unsigned threads =
+        options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+    // Kiosk by kiosk where there are many, inside one kiosk where there are few.
+    const auto outer = static_cast<unsigned>(std::min<std::size_t>(threads, groups.size()));
+    const unsigned inner = outer == 0 ? 1 : std::max(1U, threads / outer);
+    Gathered out;
+    for (const auto& entry : roll.note.entries) {
+        Box box;
+        box.kiosk = entry.kiosk;
+        box.role = entry.role;
+        out.boxes.push_back(std::move(box));
+    }
+    crypto::Sha256 merged;
+    std::optional<crypto::Error> stop;
+    bool any = false;
+    parallel_in_order(
+        groups.size(), outer,
+        [&](std::size_t at) { return BoxReader(pack, roll, inner).read(groups[at]); },
+        [&](std::size_t, BoxWork work) {
+            if (stop) return;
+            if (work.disk) {
+                stop = work.disk;
+                return;
+            }
+            any = any || work.any_bundle;
+            for (auto& [check, error] : work.faults) report.fail(check, std::move(error));
+            if (work.box.state == Box::State::missing) return;
+            merged.add(work.merged);
+            if (options.sink)
+                if (auto written = options.sink(work.merged); !written) stop = written.error();
+            out.marks.insert(out.marks.end(), work.marks.begin(), work.marks.end());
+            out.used.insert(out.used.end(), work.used.begin(), work.used.end());
+            for (auto& box : out.boxes)
+                if (box.kiosk == work.box.kiosk) box = std::move(work.box);
+        });
+    if (stop) return *stop;
+    if (any) report.pass_stage(Stage::bundle);
+    for (const auto& box : out.boxes)
+        if (box.state == Box::State::missing)
+            report.fail(
+                "box-present",
+                crypto::bad_data("no bundle of " + box.kiosk.text(),
+                                 "bring its export or its mirror, or write into the closing "
+                                 "note why there is none"));
+    check_repeats(out.marks, roll, report);
+    report.pass_stage(Stage::event);
+    out.merged = merged.finish();
+    return out;
+}
+
+}  // namespace tallystick::tally

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <tally/open.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <numeric>
+#include <thread>
+#include <unordered_map>
+
+#include <ballot/inner_ballot.h>
+#include <ballot/validate.h>
+#include <crypto/lines.h>
+#include <crypto/merkle.h>
+#include <crypto/note.h>
+
+#include "parallel.h"
+#include "staged.h"
+#include "votes_line.h"
+
+namespace tallystick::tally {
+namespace {
+
+constexpr std::array<std::pair<Rejected, std::string_view>, 7> reasons{{
+    {Rejected::unopenable, "unopenable"},
+    {Rejected::form, "form"},
+    {Rejected::signature, "signature"},
+    {Rejected::round, "round"},
+    {Rejected::box, "box"},
+    {Rejected::style, "style"},
+    {Rejected::number, "number"},
+}};
+
+// An opened ballot, small: a million of them stay in memory. Its votes stand in its batch's arena.
+struct Opened {
+    crypto::BallotId id;
+    crypto::Signature signature;
+    crypto::Digest leaf;
+    std::uint32_t batch = 0;
+    std::uint32_t votes_at = 0;
+    std::uint16_t votes = 0;
+    std::uint16_t box = 0;
+    std::uint16_t style = 0;
+    bool invalid = false;
+};
+struct Vote {
+    std::uint32_t proposal = 0;  // index into the round's proposals, then into the unknown ones
+    std::int64_t value = 0;
+};
+
+struct Batch {
+    std::vector<Opened> opened;
+    std::vector<Vote> votes;
+    std::vector<ballot::ProposalId> unknown;  // named by votes, but not in this round
+    std::vector<RejectedEnvelope> rejected;
+    std::optional<crypto::Error> error;
+};
+
+class Opener {
+public:
+    Opener(const ballot::RoundPack& pack, const Roll& roll, const Merged& merged,
+           const crypto::TallySecretKey& key)
+        : m_pack(pack), m_roll(roll), m_merged(merged), m_key(key), m_validator(pack.round) {
+        for (std::size_t at = 0; at < pack.round.proposals.size(); ++at)
+            m_proposals[pack.round.proposals[at].id.text()] = static_cast<std::uint32_t>(at);
+    }
+
+    // The lines of one piece; `first` is the number of its first line.
+    Batch open(const std::string& bytes, std::size_t first, const std::vector<bool>& aside) const {
+        Batch batch;
+        std::size_t at = first;
+        for (std::string_view rest = bytes; !rest.empty(); ++at) {
+            const std::size_t end = rest.find('\n');
+            const std::string_view line = rest.substr(0, end);
+            rest.remove_prefix(end + 1);
+            if (!aside[at]) open_line(line, m_merged.marks[at], batch);
+        }
+        return batch;
+    }
+
+private:
+    void open_line(std::string_view line, const EnvelopeMark& mark, Batch& batch) const {
+        const auto parts = split_merged(line);
+        Opened opened;
+        opened.leaf = crypto::leaf_hash(parts->envelope);
+        opened.box = static_cast<std::uint16_t>(mark.box);
+        opened.style = static_cast<std::uint16_t>(mark.style);
+        if (const auto refused = open_into(parts->envelope, opened, batch))
+            batch.rejected.push_back({m_roll.note.entries[mark.box].kiosk, opened.leaf, *refused});
+        else
+            batch.opened.push_back(opened);
+    }
+
+    std::optional<Rejected> open_into(std::string_view line, Opened& opened, Batch& batch) const {
+        const auto block = static_cast<std::size_t>(m_pack.round.block);
+        const std::size_t sealed_size = block + crypto::sealed_overhead;
+        const std::size_t begin = 68 + m_pack.round.style_width();
+        thread_local crypto::Bytes sealed;
+        thread_local crypto::SecretBytes plain;
+        sealed.resize(sealed_size);
+        if (plain.size() != block) plain = crypto::SecretBytes(block);
+        if (!crypto::read_base64(line.substr(begin, crypto::base64_size(sealed_size)), sealed) ||
+            !crypto::open_sealed(sealed, m_key, plain.writable()))
+            return Rejected::unopenable;
+        const auto text = crypto::unpad(plain.view(), block);
+        if (!text) return Rejected::form;
+        const auto note = crypto::parse_note(*text);
+        if (!note) return Rejected::form;
+        const auto ballot = ballot::read_inner_ballot(note->text);
+        if (!ballot) return Rejected::form;
+        if (ballot->round != m_pack.round_id) return Rejected::round;
+        if (ballot->kiosk != m_roll.note.entries[opened.box].kiosk) return Rejected::box;
+        if (ballot->style != m_pack.round.styles[opened.style].id) return Rejected::style;
+        const auto& key = m_merged.boxes[opened.box].key;
+        if (!key || !crypto::verify_only(*note, *key)) return Rejected::signature;
+        opened.id = ballot->id;
+        opened.signature = note->signatures.front().signature;
+        keep_votes(*ballot, opened, batch);
+        return std::nullopt;
+    }
+
+    void keep_votes(const ballot::InnerBallot& ballot, Opened& opened, Batch& batch) const {
+        opened.votes_at = static_cast<std::uint32_t>(batch.votes.size());
+        for (const auto& [proposal, value] : ballot.votes) {
+            const auto found = m_proposals.find(proposal.text());
+            if (found != m_proposals.end()) {
+                batch.votes.push_back({found->second, value});
+                continue;
+            }
+            // Such a ballot breaks the rules; it is published as it stands and not counted.
+            const std::size_t index = m_pack.round.proposals.size() + batch.unknown.size();
+            batch.votes.push_back({static_cast<std::uint32_t>(index), value});
+            batch.unknown.push_back(proposal);
+        }
+        opened.votes = static_cast<std::uint16_t>(ballot.votes.size());
+        opened.invalid =
+            !m_validator.check(m_pack.round.styles[opened.style], ballot.votes).empty();
+    }
+
+    const ballot::RoundPack& m_pack;
+    const Roll& m_roll;
+    const Merged& m_merged;
+    const crypto::TallySecretKey& m_key;
+    ballot::Validator m_validator;
+    std::unordered_map<std::string, std::uint32_t> m_proposals;
+};
+
+// Everything that was opened, in order of ballot number, and the writers of the lists.
+class OpenedList {
+public:
+    OpenedList(const ballot::RoundPack& pack, const Roll& roll, const Merged& merged)
+        : m_pack(pack), m_roll(roll), m_merged(merged) {}
+
+    void add(Batch batch) {
+        for (auto& opened : batch.opened) {
+            opened.batch = static_cast<std::uint32_t>(m_votes.size());
+            m_opened.push_back(opened);
+        }
+        batch.votes.shrink_to_fit();
+        m_votes.push_back(std::move(batch.votes));
+        m_unknown.push_back(std::move(batch.unknown));
+        m_rejected.insert(m_rejected.end(), batch.rejected.begin(), batch.rejected.end());
+    }
+
+    // Sorts, and rejects numbers that are there twice or belong to a destroyed ballot.
+    void settle() {
+        std::sort(m_opened.begin(), m_opened.end(), [](const Opened& a, const Opened& b) {
+            return std::tie(a.id, a.leaf) < std::tie(b.id, b.leaf);
+        });
+        std::set<crypto::BallotId> spoiled;
+        for (const auto& box : m_merged.boxes)
+            for (const auto& entry : box.spoiled) spoiled.insert(entry.id);
+        std::vector<Opened> kept;
+        kept.reserve(m_opened.size());
+        for (const auto& opened : m_opened) {
+            const bool twice = !kept.empty() && kept.back().id == opened.id;
+            if (twice || (!spoiled.empty() && spoiled.contains(opened.id)))
+                m_rejected.push_back(
+                    {m_roll.note.entries[opened.box].kiosk, opened.leaf, Rejected::number});
+            else
+                kept.push_back(opened);
+        }
+        m_opened = std::move(kept);
+        std::sort(m_rejected.begin(), m_rejected.end(), [](const auto& a, const auto& b) {
+            return std::tie(a.kiosk, a.leaf) < std::tie(b.kiosk, b.leaf);
+        });
+    }
+
+    OpenSummary summary(std::int64_t set_aside) {
+        OpenSummary out;
+        out.envelopes = static_cast<std::int64_t>(m_merged.marks.size());
+        out.set_aside = set_aside;
+        out.rejected = m_rejected;
+        out.ballots =
+            Cells(m_merged.boxes.size(), std::vector<std::int64_t>(m_pack.round.styles.size(), 0));
+        for (const auto& opened : m_opened) {
+            ++out.ballots[opened.box][opened.style];
+            out.invalid += opened.invalid ? 1 : 0;
+        }
+        out.labels_kept = keeps_labels(out.ballots);
+        return out;
+    }
+
+    crypto::Result<void> write_ballots(StreamFile& file) const {
+        ballot::InnerBallot ballot;
+        ballot.round = m_pack.round_id;
+        crypto::Note note;
+        for (const auto& opened : m_opened) {
+            fill(opened, ballot);
+            note.text = ballot::write_inner_ballot(ballot);
+            const auto& key = *m_merged.boxes[opened.box].key;
+            note.signatures = {{key.name(), key.id(), opened.signature}};
+            TALLYSTICK_CHECK(file.write(note.bytes()));
+        }
+        return file.finish();
+    }
+
+    // Without number, kiosk and signature, sorted as bytes.
+    crypto::Result<void> write_votes(StreamFile& file) const {
+        std::vector<std::string> lines;
+        lines.reserve(m_opened.size());
+        ballot::InnerBallot ballot;
+        for (const auto& opened : m_opened) {
+            fill(opened, ballot);
+            lines.push_back(write_votes_line(ballot.style, ballot.votes));
+        }
+        std::sort(lines.begin(), lines.end());
+        for (const auto& line : lines) TALLYSTICK_CHECK(file.write(line + "\n"));
+        return file.finish();
+    }
+
+private:
+    void fill(const Opened& opened, ballot::InnerBallot& ballot) const {
+        ballot.kiosk = m_roll.note.entries[opened.box].kiosk;
+        ballot.style = m_pack.round.styles[opened.style].id;
+        ballot.id = opened.id;
+        ballot.votes.clear();
+        for (std::uint32_t at = 0; at < opened.votes; ++at) {
+            const Vote& vote = m_votes[opened.batch][opened.votes_at + at];
+            const std::size_t known = m_pack.round.proposals.size();
+            ballot.votes.emplace(vote.proposal < known
+                                     ? m_pack.round.proposals[vote.proposal].id
+                                     : m_unknown[opened.batch][vote.proposal - known],
+                                 vote.value);
+        }
+    }
+
+    const ballot::RoundPack& m_pack;
+    const Roll& m_roll;
+    const Merged& m_merged;
+    std::vector<Opened> m_opened;
+    std::vector<std::vector<Vote>> m_votes;  // by batch, as the next
+    std::vector<std::vector<ballot::ProposalId>> m_unknown;
+    std::vector<RejectedEnvelope> m_rejected;
+};
+
+// Number of the first line of each piece.
+crypto::Result<std::vector<std::size_t>> first_lines(const PieceReader& file) {
+    std::vector<std::size_t> out;
+    std::size_t lines = 0;
+    for (std::size_t at = 0; at < file.pieces(); ++at) {
+        TALLYSTICK_TRY(bytes, file.read(at));
+        out.push_back(lines);
+        lines += static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string_view name_of(Rejected reason) {
+    for (const auto& [value, name] : reasons)
+        if (value == reason) return name;
+    return "";
+}
+
+std::string write_rejected(const std::vector<RejectedEnvelope>& list) {
+    std::string out;
+    for (const auto& entry : list)
+        out += entry.kiosk.text() + " " + entry.leaf.hex() + " " +
+               std::string(name_of(entry.reason)) + "\n";
+    return out;
+}
+
+crypto::Result<std::vector<RejectedEnvelope>> read_rejected(std::string_view text) {
+    std::vector<RejectedEnvelope> out;
+    for (crypto::LineReader lines(text, crypto::Charset::ascii); !lines.at_end();) {
+        TALLYSTICK_TRY(line, lines.next());
+        const auto parts = split_merged(line);
+        const auto fault = [&] { return lines.expected("<kiosk> <leaf> <reason>", line); };
+        if (!parts || parts->envelope.size() < 66 || parts->envelope[64] != ' ') return fault();
+        TALLYSTICK_TRY(kiosk, ballot::KioskId::parse(parts->kiosk));
+        TALLYSTICK_TRY(leaf, crypto::Digest::from_hex(parts->envelope.substr(0, 64)));
+        const auto found = std::find_if(reasons.begin(), reasons.end(), [&](const auto& reason) {
+            return reason.second == parts->envelope.substr(65);
+        });
+        if (found == reasons.end()) return fault();
+        if (!out.empty() && !(std::tie(out.back().kiosk, out.back().leaf) < std::tie(kiosk, leaf)))
+            return lines.expected("lines in order, each once", line);
+        out.push_back({kiosk, leaf, found->first});
+    }
+    return out;
+}
+
+bool keeps_labels(const Cells& ballots) {
+    for (const auto& box : ballots)
+        for (const std::int64_t count : box)
+            if (count > 0 && count < least_group) return false;
+    return true;
+}
+
+crypto::Result<OpenSummary> open_envelopes(const ballot::RoundPack& pack, const Roll& roll,
+                                           const Merged& merged, const Closing& closing,
+                                           const ballot::Path& envelopes,
+                                           const crypto::TallySecretKey& key,
+                                           const ballot::Path& target, unsigned threads) {
+    if (key.public_key() != pack.tally_key)
+        return crypto::bad_data("the shares make another key than the round's",
+                                "use the shares that were made for this round");
+    if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+    const std::vector<bool> aside = set_aside(merged.marks, roll, closing.note.dice);
+    TALLYSTICK_TRY(stage, StagedFolder::create(target));
+    TALLYSTICK_TRY(file, PieceReader::open(envelopes));
+    TALLYSTICK_TRY(firsts, first_lines(file));
+    const Opener opener(pack, roll, merged, key);
+    OpenedList list(pack, roll, merged);
+    std::optional<crypto::Error> error;
+    parallel_in_order(
+        file.pieces(), threads,
+        [&](std::size_t at) {
+            auto bytes = file.read(at);
+            if (bytes) return opener.open(*bytes, firsts[at], aside);
+            Batch failed;
+            failed.error = bytes.error();
+            return failed;
+        },
+        [&](std::size_t, Batch batch) {
+            if (batch.error && !error) error = batch.error;
+            list.add(std::move(batch));
+        });
+    if (error) return *error;
+    list.settle();
+    OpenSummary summary = list.summary(std::count(aside.begin(), aside.end(), true));
+    {
+        TALLYSTICK_TRY(ballots, StreamFile::create(stage.path() / "ballots.txt"));
+        TALLYSTICK_CHECK(list.write_ballots(ballots));
+    }
+    if (!summary.labels_kept) {
+        TALLYSTICK_TRY(votes, StreamFile::create(stage.path() / "votes.txt"));
+        TALLYSTICK_CHECK(list.write_votes(votes));
+    }
+    TALLYSTICK_CHECK(stage.put("rejected.txt", write_rejected(summary.rejected)));
+    TALLYSTICK_CHECK(stage.put("closing.note", closing.bytes));
+    TALLYSTICK_CHECK(stage.commit());
+    return summary;
+}
+
+}  // namespace tallystick::tally
