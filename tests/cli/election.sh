@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A complete small election by commands alone: sealed, voted on two kiosks, merged in any order,
+# opened, counted, published, audited.
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/lib.sh" "$@"
+. "$here/small_round.sh"
+
+write_round 40
+expect 0 tallystick round check round.toml
+stdout_has "no faults found"
+stdout_has "missing: proposal benches, title"
+make_keys
+[ "$(stat -c %a org.key tally.pub.share-1 | sort -u)" = 600 ] || fail "secrets are readable by others"
+expect 2 tallystick key new witness --name ann --out ann.key --passphrase-file pass.txt
+stderr_has "is there already"
+seal_round
+[ "$(stat -c %a codes.secret)" = 600 ] || fail "codes are readable by others"
+[ "$(grep -c '^card ' codes.secret)" = 80 ] || fail "expected 80 codes"
+expect 2 tallystick round seal round.toml --cards cards --tally-key tally.pub --witness ann.key.pub \
+    --witness ben.key.pub --key org.key --passphrase-file pass.txt --out pack
+
+enrol north
+enrol south
+expect 0 tallystick roll make box/north.note box/south.note --pack pack --key org.key \
+    --passphrase-file pass.txt --out roll.note
+witness roll.note
+
+# 30 cards of each style per kiosk, so that no group is small.
+grep '^card .* adult$' codes.secret >adult.codes
+grep '^card .* young$' codes.secret >young.codes
+mkdir exports
+{ head -15 adult.codes; head -15 young.codes; } >north.codes
+{ tail -n +16 adult.codes | head -20; tail -n +16 young.codes | head -12; } >south.codes
+expect 0 synthetic_kiosk vote pack box/north.note box/north.key north.codes exports 0 30
+north=$(cat stdout)
+expect 0 synthetic_kiosk vote pack box/south.note box/south.key south.codes exports 0 32
+south=$(cat stdout)
+
+event=(--pack pack --roll roll.note)
+expect 0 tallystick verify "${event[@]}" exports
+stdout_has "north: 30 envelopes, closed"
+expect 0 tallystick verify --list
+expect 0 tallystick merge "${event[@]}" "$north" "$south" --out merged
+expect 0 tallystick merge "${event[@]}" "$south" exports "$north" "$south" --out again
+diff -r merged again || fail "merging in another order gave other bytes"
+
+dice=31415926535123456123 # 9 is no face of a die
+close=(tallystick closing "${event[@]}" --merged merged --key org.key --passphrase-file pass.txt
+    --out closing.note)
+cards=(--cards adult=35,5,0 --cards young=27,13,0)
+expect 1 "${close[@]}" --dice $dice "${cards[@]}"
+stderr_has "20 to 40 digits from 1 to 6"
+dice=31415625351234561236
+expect 1 "${close[@]}" --dice $dice --cards adult=35,5,0 --cards young=27,12,0
+stderr_has "27 issued + 12 returned"
+stderr_has "cards-balance"
+absent closing.note
+expect 0 "${close[@]}" --dice $dice "${cards[@]}"
+
+shares=(--share tally.pub.share-3 --share tally.pub.share-1)
+expect 1 tallystick open "${event[@]}" --merged merged --closing closing.note "${shares[@]}" --out opened
+stderr_has "closing-witnesses"
+absent opened
+witness closing.note
+expect 1 tallystick open "${event[@]}" --merged merged --closing closing.note \
+    --share tally.pub.share-2 --out opened
+absent opened
+expect 0 tallystick open "${event[@]}" --merged merged --closing closing.note "${shares[@]}" --out opened
+stdout_has "opened 62 ballots of 62 envelopes"
+absent opened/votes.txt
+
+expect 0 tallystick count opened --pack pack
+cp stdout table
+expect 0 tallystick count opened --pack pack --json
+[ "$(json stdout "d['budget']")" = 10000 ] || fail "the budget is not 10000"
+expect 0 tallystick explain opened trees --pack pack
+stdout_has "trees"
+
+expect 0 tallystick publish "${event[@]}" exports --closing closing.note --opened opened \
+    --key org.key --passphrase-file pass.txt --out audit --json
+[ -f "$(json stdout "d['page']")" ] || fail "no page"
+silent
+expect 1 tallystick audit audit
+stderr_has "result-witnesses"
+witness audit/result.note
+expect 0 tallystick audit audit
+stdout_has "witnessed by ann ben"
+stdout_has "funding line"
+expect 0 tallystick audit audit --json
+silent
+[ "$(json stdout "d['good']")" = True ] || fail "the audit is not good"
+expect 1 tallystick audit audit --organiser "$(cat ann.key.pub)"
+expect 0 tallystick count audit
+diff table stdout || fail "the published folder counts otherwise"
+
+# A folder that was touched after it was signed.
+cp -r audit touched
+sed -i 's/Music studio/Music Studio/' touched/results/en.html
+expect 1 tallystick audit touched
+stderr_has "result-hashes"
+stderr_has "results/en.html is not the file that was signed"
+rm -rf touched; cp -r audit touched
+touch touched/extra.txt
+expect 1 tallystick audit touched
+stderr_has "extra.txt is not listed"
+rm -rf touched; cp -r audit touched
+rm touched/rejected.txt
+expect 1 tallystick audit touched
+stderr_has "result-files"
+no_leftovers
+echo "a small election: passed"

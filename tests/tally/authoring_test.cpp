@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <tally/authoring.h>
+
+namespace tallystick::tally {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* good_toml = R"(title = { en = "Small fund", cy = "Cronfa fach" }
+languages = ["en", "cy"]
+fund = "10,000"
+[[pot]]
+id = "all"
+name = "Everything"
+limit = "10,000"
+ballot = "approval"
+max = 2
+[[style]]
+id = "adult"
+name = { en = "Adults", cy = "Oedolion" }
+pots = ["all"]
+cards = 20
+)";
+constexpr const char* good_csv =
+    "id,pot,cost,title,title.cy,summary\n"
+    "tree,all,\"4,000\",Forty trees,Deugain coeden,Trees for the canal.\n"
+    "bench,all,1200.50,Cafe\xCC\x81 benches,,Somewhere to sit.\n";
+
+class Authoring : public testing::Test {
+protected:
+    Authoring() {
+        const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+        m_folder = fs::temp_directory_path() /
+                   ("tallystick-authoring-" + std::string(test->name()) + std::to_string(getpid()));
+        fs::create_directories(m_folder / "pictures");
+    }
+    ~Authoring() override { fs::remove_all(m_folder); }
+
+    void put(const std::string& name, std::string_view bytes) const {
+        std::ofstream(m_folder / name, std::ios::binary) << bytes;
+    }
+    [[nodiscard]] Authored read(std::string_view toml, std::string_view csv) const {
+        put("round.toml", toml);
+        put("proposals.csv", csv);
+        return read_authored(m_folder / "round.toml");
+    }
+    static bool has(const Authored& authored, const std::string& part) {
+        return std::any_of(authored.faults.begin(), authored.faults.end(), [&](const Fault& fault) {
+            return fault.text().find(part) != std::string::npos;
+        });
+    }
+
+    fs::path m_folder;
+};
+
+TEST_F(Authoring, ReadsARound) {
+    const Authored authored = read(good_toml, good_csv);
+    for (const auto& fault : authored.faults) ADD_FAILURE() << fault.text();
+    ASSERT_TRUE(authored.round.has_value());
+    const auto& round = *authored.round;
+    EXPECT_EQ(round.fund.value(), 1'000'000);
+    ASSERT_EQ(round.proposals.size(), 2U);
+    EXPECT_EQ(round.proposals[1].number, 2);
+    EXPECT_EQ(round.proposals[1].cost.value(), 120'050);
+    EXPECT_EQ(round.proposals[1].title.in("en"), "Café benches");  // composed
+    EXPECT_TRUE(round.has_cards);
+    EXPECT_GT(round.block, 0);
+}
+
+TEST_F(Authoring, ReportsMissingTranslations) {
+    const Authored authored = read(good_toml, good_csv);
+    ASSERT_EQ(authored.languages.size(), 2U);
+    EXPECT_TRUE(authored.languages[0].missing.empty());
+    // cy lacks the pot's name, one title, two summaries.
+    EXPECT_EQ(authored.languages[1].missing,
+              (std::vector<std::string>{"pot all, name", "proposal tree, summary",
+                                        "proposal bench, title", "proposal bench, summary"}));
+}
+
+TEST_F(Authoring, ReportsEveryFaultAtOnce) {
+    const Authored authored = read(good_toml,
+                                   "id,pot,cost,title,picture\n"
+                                   "tree,all,lots,Trees,\n"
+                                   "Tree 2,nowhere,100,Trees,none.png\n"
+                                   "tree,all,0,,\n"
+                                   "pond,all,5,Pond\n");
+    EXPECT_FALSE(authored.round.has_value());
+    EXPECT_TRUE(has(authored,
+                    "proposals.csv row 2, column cost: expected an amount such as 1,200 or "
+                    "1200.50, found \"lots\""));
+    EXPECT_TRUE(has(authored, "row 3, column id: expected a name"));
+    EXPECT_TRUE(has(authored,
+                    "row 3, column pot: expected one of the pots of the round (all), "
+                    "found \"nowhere\""));
+    EXPECT_TRUE(has(authored, "row 3, column picture: expected a picture in the folder pictures"));
+    EXPECT_TRUE(has(authored, "row 4, column id: expected an id not used in row 2"));
+    EXPECT_TRUE(has(authored, "row 4, column cost: expected an amount above zero"));
+    EXPECT_TRUE(has(authored, "row 4, column title: expected a title, found nothing"));
+    EXPECT_TRUE(has(authored, "row 5: expected 5 fields as in the first row"));
+    EXPECT_EQ(authored.faults.size(), 8U);
+}
+
+TEST_F(Authoring, RefusesHiddenAndOverlongText) {
+    const Authored authored = read(good_toml,
+                                   "id,pot,cost,title,summary\n"
+                                   "a,all,5," +
+                                       std::string(91, 'x') +
+                                       ",fine\n"
+                                       "b,all,5,Turn \u202Earound,fine\n");
+    EXPECT_TRUE(has(authored, "row 2, column title: expected at most 90 characters"));
+    EXPECT_TRUE(has(authored, "row 3, column title: expected text in one line without hidden"));
+    EXPECT_EQ(authored.faults.size(), 2U);
+}
+
+TEST_F(Authoring, NamesUnknownKeysAndWrongTypes) {
+    std::string toml = good_toml;
+    toml += "colour = \"red\"\n[kiosk]\ninactivity_seconds = 5\nsize = 3\n";
+    const Authored authored = read(toml, good_csv);
+    EXPECT_TRUE(has(authored, "round.toml line 15, key style.colour: expected a known key"));
+    EXPECT_TRUE(has(authored, "key kiosk.inactivity_seconds: expected a whole number from 120"));
+    EXPECT_TRUE(has(authored, "key kiosk.size: expected a known key"));
+    EXPECT_EQ(authored.faults.size(), 3U);
+}
+
+TEST_F(Authoring, SaysWhereTomlBreaks) {
+    EXPECT_TRUE(has(read("title = \nfund = 1\n", good_csv), "round.toml line 1: expected TOML"));
+}
+
+TEST_F(Authoring, ComparesPotsWithTheFund) {
+    std::string toml = good_toml;
+    toml.replace(toml.find("fund = \"10,000\""), 15, "fund = \"10,001\"");
+    EXPECT_FALSE(read(toml, good_csv).round.has_value());
+}
+
+TEST_F(Authoring, LooksInsidePictures) {
+    put("pictures/a.png", "GIF89a");
+    const Authored authored = read(good_toml, "id,pot,cost,title,picture\na,all,5,A,a.png\n");
+    EXPECT_TRUE(has(authored, "a picture whose content is what its name says"));
+}
+
+}  // namespace
+}  // namespace tallystick::tally
