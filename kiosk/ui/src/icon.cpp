@@ -152,7 +152,7 @@ std::vector<std::uint8_t> draw_shadow_corner(int radius, int blur) {
             const double dy = std::max(0.0, side - y - 0.5 - (inset - radius));
             const double outside = std::sqrt(dx * dx + dy * dy) - radius;
             const double left = std::clamp(1.0 - outside / blur, 0.0, 1.0);
-            coverage.push_back(static_cast<std::uint8_t>(left * left * left * 255.0 + 0.5));
+            coverage.push_back(static_cast<std::uint8_t>(std::lround(left * left * left * 255.0)));
         }
     }
     return coverage;
@@ -203,7 +203,7 @@ void Icons::draw(ImDrawList& list, Icon icon, float x, float y, int size_px, ImU
 }
 
 void Icons::shadow(ImDrawList& list, ImVec2 min, ImVec2 max, float radius, int blur, ImU32 colour) {
-    const int r = static_cast<int>(radius + 0.5F);
+    const int r = static_cast<int>(std::lround(radius));
     if (blur <= 0 || r < 0) return;
     const int inset = shadow_inset(r, blur);
     const int side = inset + blur;

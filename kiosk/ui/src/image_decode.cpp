@@ -3,29 +3,8 @@
 #include <utility>
 
 #include "image_scale.h"
+#include "stb.h"
 #include "ui/image.h"
-
-// Two formats and nothing else: what is not compiled cannot be attacked.
-#define STB_IMAGE_STATIC
-#define STB_IMAGE_IMPLEMENTATION
-#define STBI_ONLY_PNG
-#define STBI_ONLY_JPEG
-#define STBI_NO_STDIO
-#define STBI_MAX_DIMENSIONS 16384
-#define STB_IMAGE_RESIZE_STATIC
-#define STB_IMAGE_RESIZE_IMPLEMENTATION
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wsign-conversion"
-#pragma GCC diagnostic ignored "-Wunused-function"
-#pragma GCC diagnostic ignored "-Wunused-but-set-variable"
-#pragma GCC diagnostic ignored "-Wunused-parameter"
-#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
-#pragma GCC diagnostic ignored "-Wshadow"
-#pragma GCC diagnostic ignored "-Wsign-compare"
-#include <stb/stb_image.h>
-#include <stb/stb_image_resize.h>
-#pragma GCC diagnostic pop
 
 namespace tallystick::ui {
 
@@ -36,27 +15,25 @@ std::optional<DecodedImage> decode_image(std::span<const std::uint8_t> file,
                   std::to_string(limits.max_file_bytes);
         return std::nullopt;
     }
-    int width = 0;
-    int height = 0;
-    int channels = 0;
-    const auto length = static_cast<int>(file.size());
-    if (stbi_info_from_memory(file.data(), length, &width, &height, &channels) == 0) {
+    const stb::Size size = stb::size_of(file);
+    const int width = size.width;
+    const int height = size.height;
+    if (width < 1 || height < 1) {
         problem = "is neither a PNG nor a JPEG picture";
         return std::nullopt;
     }
-    if (width < 1 || height < 1 || width > limits.max_side || height > limits.max_side ||
+    if (width > limits.max_side || height > limits.max_side ||
         static_cast<std::size_t>(width) * static_cast<std::size_t>(height) > limits.max_pixels) {
         problem = "has " + std::to_string(width) + " x " + std::to_string(height) +
                   " pixels, at most " + std::to_string(limits.max_side) + " to a side and " +
                   std::to_string(limits.max_pixels) + " in all";
         return std::nullopt;
     }
-    const int kept = channels == 2 || channels == 4 ? 4 : 3;
+    const int kept = size.channels == 2 || size.channels == 4 ? 4 : 3;
     DecodedImage image;
-    image.pixels.reset(
-        stbi_load_from_memory(file.data(), length, &width, &height, &channels, kept));
+    image.pixels.reset(stb::load(file, kept));
     if (image.pixels == nullptr) {
-        problem = std::string("is damaged (") + stbi_failure_reason() + ")";
+        problem = std::string("is damaged (") + stb::why_not() + ")";
         return std::nullopt;
     }
     image.width = width;
@@ -74,10 +51,8 @@ ScaledImage scale_part(const DecodedImage& image, const IntRect& part, int width
         (static_cast<std::size_t>(part.y0) * static_cast<std::size_t>(image.width) +
          static_cast<std::size_t>(part.x0)) *
         channels;
-    const int alpha = image.channels == 4 ? 3 : STBIR_ALPHA_CHANNEL_NONE;
-    stbir_resize_uint8_srgb(image.pixels.get() + first, part.width(), part.height(),
-                            image.width * image.channels, scaled.data(), width, height,
-                            width * image.channels, image.channels, alpha, 0);
+    stb::resize(image.pixels.get() + first, {part.width(), part.height(), image.channels},
+                image.width * image.channels, scaled.data(), {width, height, image.channels});
     if (image.channels == 4) return {width, height, std::move(scaled)};
     ScaledImage result{width, height, {}};
     result.rgba.reserve(count * 4);

@@ -7,17 +7,7 @@
 #include <cstdlib>
 #include <utility>
 
-// Our own copy with external names kept in this file: Debian's libimgui brings libstb along.
-#define STB_IMAGE_WRITE_STATIC
-#define STB_IMAGE_WRITE_IMPLEMENTATION
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wsign-conversion"
-#pragma GCC diagnostic ignored "-Wunused-function"
-#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
-#pragma GCC diagnostic ignored "-Wshadow"
-#include <stb/stb_image_write.h>
-#pragma GCC diagnostic pop
+#include "stb.h"
 
 namespace tallystick::ui {
 
@@ -53,7 +43,7 @@ ImTextureID Textures::add(Texture texture) {
     const std::uintptr_t number = m_next++;
     m_bytes += texture.pixels.size();
     m_textures.emplace(number, std::move(texture));
-    return reinterpret_cast<ImTextureID>(number);
+    return reinterpret_cast<ImTextureID>(number);  // NOLINT(performance-no-int-to-ptr)
 }
 
 ImTextureID Textures::add_alpha(int width, int height, std::vector<std::uint8_t> pixels) {
@@ -104,8 +94,7 @@ bool write_png(const char* path, const Canvas& canvas) {
             rgb.push_back(static_cast<std::uint8_t>(row[x]));
         }
     }
-    if (stbi_write_png(path, canvas.width, canvas.height, 3, rgb.data(), canvas.width * 3) != 0)
-        return true;
+    if (stb::write_png(path, canvas.width, canvas.height, rgb.data())) return true;
     std::remove(path);
     return false;
 }

@@ -3,6 +3,7 @@
 
 #include <qrencode.h>
 
+#include <cmath>
 #include <cstddef>
 #include <memory>
 #include <utility>
@@ -53,8 +54,7 @@ std::optional<QrImage> make_qr(Textures& textures, const QrCode& code, int size_
 }
 
 void draw_qr(ImDrawList& list, const QrImage& image, float x, float y) {
-    const ImVec2 min(static_cast<float>(static_cast<int>(x + 0.5F)),
-                     static_cast<float>(static_cast<int>(y + 0.5F)));
+    const ImVec2 min(std::floor(x + 0.5F), std::floor(y + 0.5F));
     const auto side = static_cast<float>(image.side);
     const ImVec2 max(min.x + side, min.y + side);
     list.AddRectFilled(min, max, IM_COL32_BLACK);

@@ -76,10 +76,10 @@ bool is_blit(const Primitive& p) {
         // Not true of what is no number, so that the conversion below is safe.
         if (!(first >= -0.01F && last >= first && last <= static_cast<float>(size) + 0.01F))
             return false;
-        const float rounded = static_cast<float>(static_cast<int>(first + 0.5F));
+        const float rounded = std::floor(first + 0.5F);
         return from % sub_pixels == 0 && to % sub_pixels == 0 &&
                std::abs(first - rounded) < 0.01F &&
-               std::abs(last - first - static_cast<float>((to - from) / sub_pixels)) < 0.01F;
+               std::abs(last - first - static_cast<float>(to - from) / sub_pixels) < 0.01F;
     };
     return whole(p.v[0].x, p.v[1].x, p.v[0].u, p.v[1].u, p.texture->width) &&
            whole(p.v[0].y, p.v[1].y, p.v[0].v, p.v[1].v, p.texture->height);
@@ -116,6 +116,10 @@ struct Raster::Work {
     std::size_t busy = 0;
     bool leaving = false;
 
+    [[nodiscard]] std::size_t tile_at(int row, int column) const {
+        return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) +
+               static_cast<std::size_t>(column);
+    }
     explicit Work(const Textures& registry) : textures(registry) {}
 
     void collect(const ImDrawData& data);
@@ -133,7 +137,7 @@ void Raster::Work::add(Primitive& p, ImTextureID texture) {
     for (int row = p.bounds.y0 / tile_size; row <= (p.bounds.y1 - 1) / tile_size; ++row) {
         for (int column = p.bounds.x0 / tile_size; column <= (p.bounds.x1 - 1) / tile_size;
              ++column) {
-            std::uint64_t& tile = hashes[static_cast<std::size_t>(row * columns + column)];
+            std::uint64_t& tile = hashes[tile_at(row, column)];
             tile = mix(tile, hash);
         }
     }
@@ -224,7 +228,7 @@ void Raster::Work::find_runs() {
         row_primitives[static_cast<std::size_t>(row)].clear();
         int from = -1;
         for (int column = 0; column <= columns; ++column) {
-            const auto at = static_cast<std::size_t>(row * columns + column);
+            const auto at = tile_at(row, column);
             const bool differs = column < columns && (!remembered || hashes[at] != before[at]);
             if (differs && from < 0) from = column;
             if (differs || from < 0) continue;

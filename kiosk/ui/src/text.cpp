@@ -2,6 +2,7 @@
 #include "ui/text.h"
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_map>
 #include <utility>
 
@@ -17,10 +18,10 @@ void make_key(std::string& key, std::string_view text, const TextStyle& style) {
     const auto number = [&](int value) {
         key.append(reinterpret_cast<const char*>(&value), sizeof value);
     };
-    number(static_cast<int>(style.capital_px * 64.0F + 0.5F));
+    number(static_cast<int>(std::lround(style.capital_px * 64.0F)));
     number(style.width_px);
     number(style.overflow == Overflow::ellipsis ? style.max_lines : 0);
-    number(static_cast<int>(style.line_spacing * 256.0F + 0.5F));
+    number(static_cast<int>(std::lround(style.line_spacing * 256.0F)));
     for (const int small : {static_cast<int>(style.weight), static_cast<int>(style.role),
                             static_cast<int>(style.align), static_cast<int>(style.direction)})
         key.push_back(static_cast<char>(small));
@@ -103,11 +104,8 @@ TextMetrics TextEngine::draw(ImDrawList& list, float x, float y, ImU32 colour,
                              std::string_view text, const TextStyle& style) {
     const TextImage& picture = image(text, style);
     if (picture.texture != nullptr) {
-        const auto snap = [](float at) {
-            return static_cast<float>(static_cast<int>(at + (at < 0 ? -0.5F : 0.5F)));
-        };
-        const ImVec2 min(snap(x) + static_cast<float>(picture.offset_x),
-                         snap(y) + static_cast<float>(picture.offset_y));
+        const ImVec2 min(std::floor(x + 0.5F) + static_cast<float>(picture.offset_x),
+                         std::floor(y + 0.5F) + static_cast<float>(picture.offset_y));
         const ImVec2 max(min.x + static_cast<float>(picture.image_width),
                          min.y + static_cast<float>(picture.image_height));
         list.AddImage(picture.texture, min, max, ImVec2(0, 0), ImVec2(1, 1), colour);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <map>
 #include <utility>
 
 namespace tallystick::ui {
@@ -96,32 +97,50 @@ bool has_family(FcConfig* config, const char* family) {
     return found;
 }
 
+// Fonts of one configuration, kept until the process ends: threads that Pango started for a text
+// may look at their map after the text is gone, so it must not go either. nullptr, and why in
+// `problem`.
+PangoFontMap* fonts_of(const std::string& fonts_conf, const std::string& cache_directory,
+                       std::string& problem) {
+    static auto& all = *new std::map<std::string, PangoFontMap*>;
+    PangoFontMap*& map = all[fonts_conf + '\n' + cache_directory];
+    if (map != nullptr) return map;
+    if (!std::ifstream(fonts_conf)) {
+        problem = fonts_conf + ": cannot be read";
+        return nullptr;
+    }
+    FcConfig* config = load_fonts(fonts_conf, cache_directory);
+    if (config == nullptr) {
+        problem = fonts_conf + ": is not a font configuration";
+        return nullptr;
+    }
+    for (const char* family : {"Inter", "Noto Sans"}) {
+        if (has_family(config, family)) continue;
+        problem = std::string("font ") + family +
+                  " is not installed (Debian packages fonts-inter, fonts-noto-core)";
+        FcConfigDestroy(config);
+        return nullptr;
+    }
+    map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), config);
+    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map), 96);
+    return map;
+}
+
 }  // namespace
 
 struct Typesetter::State {
-    FcConfig* config = nullptr;
-    GPointer<PangoFontMap> map;
     GPointer<PangoContext> context;
     double capital_of_em = 0.727;
 
-    ~State() {
-        context.reset();
-        // Pango's fonts and their map hold each other; this parts them.
-        if (map != nullptr) pango_fc_font_map_shutdown(PANGO_FC_FONT_MAP(map.get()));
-        map.reset();
-        if (config != nullptr) FcConfigDestroy(config);
-    }
-    void make_context();
+    void make_context(PangoFontMap* map);
     void measure_capital();
     [[nodiscard]] GPointer<PangoLayout> layout(std::string_view text, const TextStyle& style,
                                                double em_px);
 };
 
-void Typesetter::State::make_context() {
-    map.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map.get()), config);
-    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map.get()), 96);
-    context.reset(pango_font_map_create_context(map.get()));
+void Typesetter::State::make_context(PangoFontMap* map) {
+    context.reset(pango_font_map_create_context(map));
     cairo_font_options_t* options = cairo_font_options_create();
     cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
@@ -252,23 +271,10 @@ Typesetter::~Typesetter() = default;
 std::unique_ptr<Typesetter> Typesetter::create(const std::string& fonts_conf,
                                                const std::string& cache_directory,
                                                std::string& problem) {
-    if (!std::ifstream(fonts_conf)) {
-        problem = fonts_conf + ": cannot be read";
-        return nullptr;
-    }
+    PangoFontMap* map = fonts_of(fonts_conf, cache_directory, problem);
+    if (map == nullptr) return nullptr;
     auto state = std::make_unique<State>();
-    state->config = load_fonts(fonts_conf, cache_directory);
-    if (state->config == nullptr) {
-        problem = fonts_conf + ": is not a font configuration";
-        return nullptr;
-    }
-    for (const char* family : {"Inter", "Noto Sans"}) {
-        if (has_family(state->config, family)) continue;
-        problem = std::string("font ") + family +
-                  " is not installed (Debian packages fonts-inter, fonts-noto-core)";
-        return nullptr;
-    }
-    state->make_context();
+    state->make_context(map);
     state->measure_capital();
     return std::unique_ptr<Typesetter>(new Typesetter(std::move(state)));
 }

@@ -102,12 +102,7 @@ public:
     void shadow(ImDrawList& list, ImVec2 min, ImVec2 max, float radius, int blur, ImU32 colour);
 
 private:
-    struct Key {
-        int icon;
-        int size;
-        int extra;
-        friend auto operator<=>(const Key&, const Key&) = default;
-    };
+    using Key = std::tuple<int, int, int>;  // icon (or -1), size, and what else changes it
     Textures& m_textures;
     std::map<Key, ImTextureID> m_cache;
 };

@@ -25,7 +25,7 @@ struct ImageLimits {
     std::size_t max_file_bytes = 16U << 20U;
     int max_side = 8192;
     // A 16-megapixel camera's; three bytes each while one picture is being decoded.
-    std::size_t max_pixels = 17U * 1000U * 1000U;
+    std::size_t max_pixels = 17'000'000;
 };
 
 struct FreeBytes {
