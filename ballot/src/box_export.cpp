@@ -146,6 +146,9 @@ Result<void> BallotBox::Parts::build_closed_bundle() {
     if (!exists(file(box_closed_folder), *disk))
         if (const int code = disk->make_folder(file(box_closed_folder)))
             return disk_error(code, "make", file(box_closed_folder));
+    // The key is wiped once this bundle was exported: its folder's own name must last, too.
+    if (const int code = disk->sync_folder(place.folder))
+        return disk_error(code, "make", file(box_closed_folder));
     return write_folder(closed_bundle(), files, *disk);
 }
 
