@@ -2,6 +2,7 @@
 #include <app/enrol.h>
 
 #include <chrono>
+#include <filesystem>
 
 #include <ballot/ballot_box.h>
 
@@ -19,6 +20,12 @@ ballot::Seconds seconds_now() {
 crypto::Result<std::string> make_request(const Enrolment& enrolment,
                                          const ballot::RoundPack& pack) {
     TALLYSTICK_TRY(kiosk, ballot::KioskId::parse(enrolment.name));
+    std::error_code failed;
+    std::filesystem::create_directories(enrolment.data, failed);
+    std::filesystem::create_directories(enrolment.request, failed);
+    if (failed)
+        return crypto::unreadable(enrolment.data.string() + ": " + failed.message(),
+                                  "choose another folder");
     TALLYSTICK_TRY(key, ballot::make_kiosk_key(enrolment.data, pack.round_id, kiosk));
     const ballot::Path file = enrolment.request / (kiosk.text() + ".vkey");
     TALLYSTICK_CHECK(ballot::write_file(file, key.text() + "\n"));

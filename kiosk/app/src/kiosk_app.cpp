@@ -104,6 +104,8 @@ struct App::Parts {
     void open_runner();
     void attach_mirror();
     void send(const Event& event);
+    // An event that changes nothing of what is shown.
+    void send_quietly(const Event& event);
     void perform_effects();
     void show(Speaker::Cause cause);
     void draw();
@@ -174,6 +176,12 @@ void App::Parts::send(const Event& event) {
     state = std::move(updated.state);
     for (Effect& effect : updated.effects) effects.push_back(std::move(effect));
     stale = true;
+}
+
+void App::Parts::send_quietly(const Event& event) {
+    const bool was_stale = stale;
+    send(event);
+    stale = was_stale;
 }
 
 void App::Parts::perform_effects() {
@@ -267,7 +275,7 @@ void App::Parts::handle(const ui::Input& input) {
                         std::holds_alternative<ui::KeyDown>(input) ||
                         std::holds_alternative<ui::TextTyped>(input) ||
                         std::holds_alternative<ui::Wheel>(input);
-    if (person) send(event::Touched{});
+    if (person) send_quietly(event::Touched{});
     if (std::holds_alternative<ui::QuitAsked>(input)) {
         closed = closed || options.closing == AppOptions::Closing::by_window;
         return;
@@ -342,9 +350,8 @@ void App::step(int most_ms) {
     const Milliseconds now = parts.window->now_ms();
     const std::optional<Milliseconds> due = next_deadline(parts.state);
     // A tick by itself changes nothing that is shown, unless something was due.
-    const bool was_stale = parts.stale;
-    parts.send(event::Tick{now});
-    parts.stale = was_stale || (due && now >= *due);
+    parts.send_quietly(event::Tick{now});
+    parts.stale = parts.stale || (due && now >= *due);
     for (const ui::Input& input : parts.inputs) parts.handle(input);
     parts.type(parts.scanner.by_hand(now));
     parts.perform_effects();

@@ -18,12 +18,13 @@ namespace ballot = tallystick::ballot;
 namespace crypto = tallystick::crypto;
 
 struct Flags {
-    std::string pack, data, assets, settings, mirror, export_to, size;
+    std::string size;
+    ballot::Path pack, data, assets, settings, mirror, export_to;
     double diagonal_inches = 0;
     bool window = false, demo = false;
-    std::string demo_card, demo_pin;
+    std::string demo_card, demo_pin, pin;
+    ballot::Path pin_file;
     app::Enrolment enrol;
-    std::string pin_file, pin;
 };
 
 int report(const crypto::Error& error) {
@@ -34,21 +35,20 @@ int report(const crypto::Error& error) {
 }
 
 // The share tree beside the program: <exe>/../share/tallystick.
-std::string own_assets() {
+ballot::Path own_assets() {
     std::error_code failed;
     const auto exe = std::filesystem::read_symlink("/proc/self/exe", failed);
-    return (exe.parent_path().parent_path() / "share" / "tallystick").string();
+    return exe.parent_path().parent_path() / "share" / "tallystick";
 }
 
 crypto::Result<app::AppOptions> options_of(const Flags& flags) {
     app::AppOptions options;
     options.data = flags.data;
     options.assets = flags.assets.empty() ? own_assets() : flags.assets;
-    options.settings_file =
-        flags.settings.empty() ? ballot::Path(flags.data) / "kiosk.toml" : flags.settings;
+    options.settings_file = flags.settings.empty() ? flags.data / "kiosk.toml" : flags.settings;
     TALLYSTICK_TRY(settings, app::read_settings(options.settings_file));
     options.settings = settings;
-    options.pack = !flags.pack.empty() ? flags.pack : settings.pack.value_or("");
+    options.pack = flags.pack.empty() ? ballot::Path(settings.pack.value_or("")) : flags.pack;
     if (options.pack.empty())
         return crypto::usage("no round pack is named",
                              "give --pack, or pack = \"…\" in " + options.settings_file.string());
