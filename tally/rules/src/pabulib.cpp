@@ -256,7 +256,6 @@ Result<std::optional<Money>> PbReader::money(std::string_view key) const {
 }
 
 Result<PbLimits> PbReader::ballot_limits() const {
-    PbLimits limits;
     TALLYSTICK_TRY(min_length, whole_number("min_length"));
     TALLYSTICK_TRY(max_length, whole_number("max_length"));
     TALLYSTICK_TRY(min_points, whole_number("min_points"));
