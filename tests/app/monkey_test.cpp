@@ -34,7 +34,7 @@ public:
     // Half of the time any event at all, half of the time what leads on, or few voters would ever
     // come to the last screen.
     Event next() {
-        if (below(2) == 0) return make(std::make_index_sequence<std::variant_size_v<Event>>());
+        if (below(2) == 0) return make(std::make_index_sequence<std::variant_size_v<Event::Any>>());
         return lead_on();
     }
 
@@ -62,7 +62,8 @@ private:
     template <std::size_t... I>
     Event make(std::index_sequence<I...>) {
         using Make = Event (Monkey::*)();
-        static constexpr Make makers[] = {&Monkey::one<std::variant_alternative_t<I, Event>>...};
+        static constexpr Make makers[] = {
+            &Monkey::one<std::variant_alternative_t<I, Event::Any>>...};
         return (this->*makers[below(static_cast<int>(sizeof...(I)))])();
     }
 
@@ -128,14 +129,14 @@ bool is_for_no_voter(Screen screen) {
 void expect_sound(const Kiosk& kiosk, const State& before, const Event& event) {
     const State& now = kiosk.state;
     if (kiosk.asked_for<effect::CastSealed>()) {
-        ASSERT_TRUE(std::holds_alternative<event::Cast>(event));
+        ASSERT_TRUE(std::holds_alternative<event::Cast>(event.any()));
         ASSERT_EQ(before.screen, Screen::review);
         ASSERT_FALSE(before.session.code.empty());
         ASSERT_FALSE(before.alert_since.has_value());
     }
     const bool behind_the_door = before.screen == Screen::pin && before.behind_pin == Screen::done;
     if (now.screen == Screen::done && before.screen != Screen::done && !behind_the_door) {
-        ASSERT_TRUE(std::holds_alternative<event::Stored>(event));
+        ASSERT_TRUE(std::holds_alternative<event::Stored>(event.any()));
         ASSERT_EQ(before.screen, Screen::casting);
     }
     if (is_for_no_voter(now.screen)) {

@@ -115,7 +115,7 @@ std::optional<Milliseconds> next_deadline(const State& state) {
 Updated update(State state, const Event& event) {
     Updated result{std::move(state), {}};
     Turn turn{result.state, result.effects};
-    std::visit([&turn](const auto& what) { on(turn, what); }, event);
+    std::visit([&turn](const auto& what) { on(turn, what); }, event.any());
     return result;
 }
 

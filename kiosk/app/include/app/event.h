@@ -5,8 +5,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -113,21 +115,40 @@ struct SpeechReport { bool works = false; };
 
 namespace tallystick::app {
 
-using Event = std::variant<
-    event::Start, event::SetLanguage, event::CardKey, event::CardErase, event::CardClear,
-    event::CardSubmit, event::CardScanned, event::Continue, event::Back, event::LeaveAsk,
-    event::LeaveConfirm, event::StillHere, event::OpenOverlay, event::CloseOverlay,
-    event::CallSteward, event::SetTextSize, event::SetTheme, event::SetVolume, event::SetSpeed,
-    event::SetReadAloud, event::SetLowReach, event::SetBlank, event::SetStill, event::ResetAccess,
-    event::SetVote, event::RankTap, event::RankMove, event::AcceptSwap, event::DismissNotice,
-    event::Undo, event::StartAgainAsk, event::StartAgainConfirm, event::SetBrowse,
-    event::ShowDetails, event::ToggleCompare, event::ShowCompare, event::GoToReview, event::Cast,
-    event::CheckInstead, event::OpenDoor, event::PinDigit, event::PinErase, event::PinSubmit,
-    event::DeskStyle, event::ShowPage, event::OpenPolls, event::PausePolls, event::ResumePolls,
-    event::ClosePolls, event::Export, event::SetDiagonal, event::SaveDiagonal, event::LeaveSteward,
-    event::Quit, event::Tick, event::Touched, event::CardAccepted, event::CardRefused,
-    event::Sealed, event::SealFailed, event::Stored, event::StoreFailed, event::Revealed,
-    event::PinAnswer, event::BoxReport, event::BoxRefused, event::PlacesFound, event::StewardDone,
-    event::StewardFailed, event::SpeechReport>;
+// One of the events above. A class around the variant, and not the variant itself, so that its
+// seventy kinds are instantiated in event.cpp alone: they made 36 MB of each screen's object file.
+class Event {
+public:
+    using Any = std::variant<
+        event::Start, event::SetLanguage, event::CardKey, event::CardErase, event::CardClear,
+        event::CardSubmit, event::CardScanned, event::Continue, event::Back, event::LeaveAsk,
+        event::LeaveConfirm, event::StillHere, event::OpenOverlay, event::CloseOverlay,
+        event::CallSteward, event::SetTextSize, event::SetTheme, event::SetVolume, event::SetSpeed,
+        event::SetReadAloud, event::SetLowReach, event::SetBlank, event::SetStill,
+        event::ResetAccess, event::SetVote, event::RankTap, event::RankMove, event::AcceptSwap,
+        event::DismissNotice, event::Undo, event::StartAgainAsk, event::StartAgainConfirm,
+        event::SetBrowse, event::ShowDetails, event::ToggleCompare, event::ShowCompare,
+        event::GoToReview, event::Cast, event::CheckInstead, event::OpenDoor, event::PinDigit,
+        event::PinErase, event::PinSubmit, event::DeskStyle, event::ShowPage, event::OpenPolls,
+        event::PausePolls, event::ResumePolls, event::ClosePolls, event::Export, event::SetDiagonal,
+        event::SaveDiagonal, event::LeaveSteward, event::Quit, event::Tick, event::Touched,
+        event::CardAccepted, event::CardRefused, event::Sealed, event::SealFailed, event::Stored,
+        event::StoreFailed, event::Revealed, event::PinAnswer, event::BoxReport, event::BoxRefused,
+        event::PlacesFound, event::StewardDone, event::StewardFailed, event::SpeechReport>;
+
+    // Of any kind above; defined for exactly those.
+    template <typename Kind>
+    requires(!std::is_same_v<Kind, Event>) Event(Kind kind);
+    Event(const Event& other);
+    Event(Event&& other) noexcept;
+    Event& operator=(const Event& other);
+    Event& operator=(Event&& other) noexcept;
+    ~Event();
+
+    [[nodiscard]] const Any& any() const { return *m_any; }
+
+private:
+    std::unique_ptr<const Any> m_any;  // never null, but in a moved-from event
+};
 
 }  // namespace tallystick::app
