@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs every committed vector of crypto/, and makes sure that make_vectors still writes them.
+// Runs every committed vector, and makes sure that make_vectors still writes them.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -8,6 +8,8 @@
 #include <iterator>
 #include <map>
 
+#include <ballot/inner_ballot.h>
+#include <ballot/notes.h>
 #include <crypto/card.h>
 #include <crypto/checkpoint.h>
 #include <crypto/fields.h>
@@ -154,12 +156,41 @@ Result<void> run_key_file(const Vector& vector) {
     return same("verifier key", vector.at("key"), key->verifier().text());
 }
 
+template <typename Note>
+std::function<Result<void>(const Vector&)> text_of(Result<Note> (*read)(std::string_view),
+                                                   std::string (*write)(const Note&)) {
+    return [read, write](const Vector& vector) -> Result<void> {
+        TALLYSTICK_TRY(note, read(vector.payload));
+        return same("the text written again", vector.payload, write(note));
+    };
+}
+
+Result<void> run_envelope_line(const Vector& vector) {
+    const std::size_t width = std::stoull(vector.at("style-width"));
+    TALLYSTICK_TRY(envelope,
+                   ballot::read_envelope(vector.payload, width, std::stoll(vector.at("block"))));
+    return same("the line written again", vector.payload, ballot::write_envelope(envelope, width));
+}
+
 const std::map<std::string, std::function<Result<void>(const Vector&)>> runners = {
-    {"note", run_note},           {"checkpoint", run_checkpoint},
-    {"inclusion", run_inclusion}, {"consistency", run_consistency},
-    {"card", run_card},           {"seal", run_seal},
-    {"envelope", run_envelope},   {"shares", run_shares},
+    {"note", run_note},
+    {"checkpoint", run_checkpoint},
+    {"inclusion", run_inclusion},
+    {"consistency", run_consistency},
+    {"card", run_card},
+    {"seal", run_seal},
+    {"envelope", run_envelope},
+    {"shares", run_shares},
     {"key-file", run_key_file},
+    {"round-note", text_of(ballot::read_round_note, ballot::write_round_note)},
+    {"kiosk-note", text_of(ballot::read_kiosk_note, ballot::write_kiosk_note)},
+    {"roll-note", text_of(ballot::read_roll_note, ballot::write_roll_note)},
+    {"ballot-note", text_of(ballot::read_inner_ballot, ballot::write_inner_ballot)},
+    {"receipt-note", text_of(ballot::read_receipt_note, ballot::write_receipt_note)},
+    {"bundle-note", text_of(ballot::read_bundle_note, ballot::write_bundle_note)},
+    {"closing-note", text_of(ballot::read_closing_note, ballot::write_closing_note)},
+    {"result-note", text_of(ballot::read_result_note, ballot::write_result_note)},
+    {"envelope-line", run_envelope_line},
 };
 
 TEST(Vectors, EachIsAcceptedOrRefusedForItsReason) {
