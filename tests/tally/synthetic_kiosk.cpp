@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A kiosk for scripts: `request` makes its key and the request for a certificate, `vote` casts one
-// random ballot per card code and writes the closed bundle; `kiosks` does both for many at once,
-// with an organiser's plain key, for benchmarks.
+// Kiosks for scripts: `request` makes a key and the request for a certificate, `vote` casts one
+// random ballot per card code and writes the closed bundle; `enrol-many` and `vote-many` do the
+// same for a whole event at once.
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -71,33 +71,41 @@ crypto::Result<std::string> vote(const ballot::RoundPack& pack, const Vote& opti
     return folder.string();
 }
 
-// PACK CODES ORGANISER_PLAIN_KEY OUT KIOSKS BALLOTS_EACH: certificates and bundles below OUT.
-crypto::Result<void> kiosks(char** argv) {
-    TALLYSTICK_TRY(pack, ballot::load_pack(argv[0]));
-    TALLYSTICK_TRY(text, ballot::read_file(argv[2], 100'000));
-    TALLYSTICK_TRY(organiser, crypto::parse_plain_key(text));
-    const std::string out = argv[3];
-    const std::size_t count = std::strtoull(argv[4], nullptr, 10);
-    const std::size_t each = std::strtoull(argv[5], nullptr, 10);
+// Certificates k1, k2, … below OUT.
+crypto::Result<void> enrol_many(const std::string& pack_folder, const std::string& key_file,
+                                const std::string& pass_file, const std::string& out,
+                                std::size_t count, std::size_t each) {
+    TALLYSTICK_TRY(pack, ballot::load_pack(pack_folder));
+    TALLYSTICK_TRY(locked, ballot::read_file(key_file, 100'000));
+    TALLYSTICK_TRY(passphrase, ballot::read_file(pass_file, 1000));
+    passphrase.resize(passphrase.find_last_not_of('\n') + 1);
+    TALLYSTICK_TRY(organiser, crypto::unlock_key(locked, passphrase));
     for (std::size_t at = 1; at <= count; ++at) {
         const std::string name = "k" + std::to_string(at);
-        TALLYSTICK_CHECK(request(argv[0], name, out));
-        TALLYSTICK_TRY(verifier, ballot::read_file(out + "/" + name + ".request", 1000));
-        verifier.pop_back();
         TALLYSTICK_TRY(kiosk, ballot::KioskId::parse(name));
-        const ballot::KioskNote certificate{pack.round_id, kiosk, ballot::Role::kiosk, verifier,
-                                            static_cast<std::int64_t>(each)};
+        TALLYSTICK_TRY(key, crypto::SigningKey::generate(crypto::log_origin(pack.round_id, name)));
+        const auto secret = crypto::plain_key(key);
+        TALLYSTICK_CHECK(ballot::write_file(out + "/" + name + ".key", secret.text()));
+        const ballot::KioskNote certificate{pack.round_id, kiosk, ballot::Role::kiosk,
+                                            key.verifier().text(), static_cast<std::int64_t>(each)};
         TALLYSTICK_CHECK(ballot::write_file(
             out + "/" + name + ".note",
             crypto::sign_note(ballot::write_kiosk_note(certificate), organiser).bytes()));
     }
+    return {};
+}
+
+// Bundles of all of them below OUT/bundles.
+crypto::Result<void> vote_many(const std::string& pack_folder, const std::string& codes,
+                               const std::string& out, std::size_t count, std::size_t each) {
+    TALLYSTICK_TRY(pack, ballot::load_pack(pack_folder));
     std::vector<std::thread> workers;
     std::vector<std::optional<crypto::Error>> errors(2);
-    for (std::size_t worker = 0; worker < 2; ++worker)
+    for (std::size_t worker = 0; worker < errors.size(); ++worker)
         workers.emplace_back([&, worker] {
-            for (std::size_t at = worker; at < count; at += 2) {
+            for (std::size_t at = worker; at < count; at += errors.size()) {
                 const std::string name = out + "/k" + std::to_string(at + 1);
-                auto done = vote(pack, {argv[0], name + ".note", name + ".key", argv[1],
+                auto done = vote(pack, {pack_folder, name + ".note", name + ".key", codes,
                                         out + "/bundles", at * each, each});
                 if (!done) errors[worker] = done.error();
             }
@@ -127,14 +135,20 @@ int main(int argc, char** argv) {
         std::puts(done->c_str());
         return 0;
     }
-    if (command == "kiosks" && argc == 8) {
-        auto done = kiosks(argv + 2);
+    const auto number = [&](int at) { return std::strtoull(argv[at], nullptr, 10); };
+    if (command == "enrol-many" && argc == 8) {
+        auto done = enrol_many(argv[2], argv[3], argv[4], argv[5], number(6), number(7));
+        return done ? 0 : complain(done.error());
+    }
+    if (command == "vote-many" && argc == 7) {
+        auto done = vote_many(argv[2], argv[3], argv[4], number(5), number(6));
         return done ? 0 : complain(done.error());
     }
     std::fputs(
         "synthetic_kiosk request PACK NAME FOLDER\n"
         "synthetic_kiosk vote PACK CERTIFICATE KEY CODES OUT FIRST COUNT\n"
-        "synthetic_kiosk kiosks PACK CODES ORGANISER_PLAIN_KEY OUT KIOSKS BALLOTS_EACH\n",
+        "synthetic_kiosk enrol-many PACK ORGANISER_KEY PASSPHRASE_FILE OUT KIOSKS BALLOTS_EACH\n"
+        "synthetic_kiosk vote-many PACK CODES OUT KIOSKS BALLOTS_EACH\n",
         stderr);
     return 2;
 }
