@@ -11,8 +11,7 @@ const std::string_view page_style = R"css(
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:17px/1.55 Inter,"Noto Sans",
 "Noto Sans CJK SC","Noto Sans Arabic",system-ui,sans-serif;-webkit-text-size-adjust:100%}
-:lang(ur) body,body:lang(ur){font-family:"Noto Nastaliq Urdu",Inter,"Noto Sans Arabic",sans-serif;
-line-height:2.25}
+body:lang(ur){font-family:Inter,"Noto Nastaliq Urdu","Noto Sans Arabic",sans-serif;line-height:2.25}
 .wrap{max-width:1060px;margin:0 auto;padding:0 20px}
 header{background:#fff;border-block-end:1px solid var(--line)}
 header .wrap{display:flex;flex-wrap:wrap;gap:10px 24px;align-items:center;padding-block:18px}
@@ -59,8 +58,7 @@ h3{margin:0;font-size:20px;line-height:1.35}
 .bar b{white-space:nowrap;font-size:16px}
 .fate{grid-column:2/4;margin:0;color:var(--soft)}
 .chip{display:inline-flex;gap:6px;align-items:center;border-radius:999px;padding:2px 12px;
-font-size:15px;font-weight:600;margin-inline-end:8px;background:#e9eef5;color:var(--soft)}
-.won .chip{background:var(--good-soft);color:#075c40}
+font-size:15px;font-weight:600;margin-inline-end:8px;background:var(--good-soft);color:#075c40}
 .by{font-size:15px;color:var(--soft);grid-column:2/4;margin:0}
 .fund-line{display:flex;align-items:center;gap:14px;padding:9px 0;font-weight:700;color:var(--good);
 break-inside:avoid}

@@ -175,21 +175,25 @@ private:
                  m_words.number(static_cast<std::int64_t>(rank)) + "</span><h3>" +
                  escaped(proposal.title.in(language)) + "</h3><span class=\"cost\">" +
                  escaped(money(proposal.cost)) +
-                 "</span><div class=\"bar\"><span "
-                 "aria-hidden=\"true\" style=\"width:calc((100% - 9em)*" +
+                 "</span><div class=\"bar\"><span aria-hidden=\"true\" style=\"width:calc((100% - "
+                 "9em)*" +
                  fraction(shown_score(record), most) + ")\"></span><b>" + escaped(score(record)) +
-                 "</b></div><p class=\"fate\"><span class=\"chip\">" +
-                 (won ? std::string("<svg width=\"14\" height=\"14\" viewBox=\"0 0 24 24\" "
-                                    "fill=\"none\" stroke=\"currentColor\" stroke-width=\"4\" "
-                                    "aria-hidden=\"true\"><path d=\"M4 13l5 5L20 6\"/></svg>")
-                      : std::string()) +
-                 escaped(status(record)) + "</span>" +
+                 "</b></div><p class=\"fate\">" + chip(record) +
                  escaped(fate_of(m_examined, project, m_words)) + "</p>";
         if (!proposal.proposer.empty())
             m_out += "<p class=\"by\">" +
                      escaped(m_words.tr("Proposed by {name}", {{"name", proposal.proposer}})) +
                      "</p>";
         m_out += "</li>\n";
+    }
+
+    // What was funded shows it; the others say it in their sentence.
+    [[nodiscard]] std::string chip(const rules::ProjectRecord& record) const {
+        if (record.status == Status::not_funded) return {};
+        return "<span class=\"chip\"><svg width=\"14\" height=\"14\" viewBox=\"0 0 24 24\" "
+               "fill=\"none\" stroke=\"currentColor\" stroke-width=\"4\" "
+               "aria-hidden=\"true\"><path d=\"M4 13l5 5L20 6\"/></svg>" +
+               escaped(status(record)) + "</span>";
     }
 
     [[nodiscard]] std::string status(const rules::ProjectRecord& record) const {

@@ -28,7 +28,7 @@ constexpr std::array<TextColumn, 5> text_columns{{
 }};
 constexpr std::array<std::string_view, 8> plain_columns{"id",      "pot",      "cost", "theme",
                                                         "picture", "proposer", "min",  "step"};
-constexpr std::array<std::string_view, 4> needed_columns{"id", "pot", "cost", "title"};
+constexpr std::array<std::string_view, 5> needed_columns{"id", "pot", "cost", "title", "summary"};
 constexpr std::uint64_t most_picture_bytes = 4'000'000;
 
 class Sheet {
@@ -152,8 +152,9 @@ private:
                 if (!text.empty()) (proposal.*column.texts).by_language[language] = std::move(text);
             }
         }
-        if (!proposal.title.has(m_round.languages.front()) && field("title").empty())
-            fault("title", "a title");
+        for (const auto* column : {"title", "summary"})
+            if (field(column).empty())
+                fault(column, "a " + std::string(column) + " in the first language");
     }
 
     void read_picture(ballot::Proposal& proposal) {

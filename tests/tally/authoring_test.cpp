@@ -86,10 +86,10 @@ TEST_F(Authoring, ReportsMissingTranslations) {
 
 TEST_F(Authoring, ReportsEveryFaultAtOnce) {
     const Authored authored = read(good_toml,
-                                   "id,pot,cost,title,picture\n"
-                                   "tree,all,lots,Trees,\n"
-                                   "Tree 2,nowhere,100,Trees,none.png\n"
-                                   "tree,all,0,,\n"
+                                   "id,pot,cost,title,summary,picture\n"
+                                   "tree,all,lots,Trees,Green.,\n"
+                                   "Tree 2,nowhere,100,Trees,Green.,none.png\n"
+                                   "tree,all,0,,Green.,\n"
                                    "pond,all,5,Pond\n");
     EXPECT_FALSE(authored.round.has_value());
     EXPECT_TRUE(has(authored,
@@ -102,8 +102,9 @@ TEST_F(Authoring, ReportsEveryFaultAtOnce) {
     EXPECT_TRUE(has(authored, "row 3, column picture: expected a picture in the folder pictures"));
     EXPECT_TRUE(has(authored, "row 4, column id: expected an id not used in row 2"));
     EXPECT_TRUE(has(authored, "row 4, column cost: expected an amount above zero"));
-    EXPECT_TRUE(has(authored, "row 4, column title: expected a title, found nothing"));
-    EXPECT_TRUE(has(authored, "row 5: expected 5 fields as in the first row"));
+    EXPECT_TRUE(has(authored,
+                    "row 4, column title: expected a title in the first language, found nothing"));
+    EXPECT_TRUE(has(authored, "row 5: expected 6 fields as in the first row"));
     EXPECT_EQ(authored.faults.size(), 8U);
 }
 
@@ -141,7 +142,8 @@ TEST_F(Authoring, ComparesPotsWithTheFund) {
 
 TEST_F(Authoring, LooksInsidePictures) {
     put("pictures/a.png", "GIF89a");
-    const Authored authored = read(good_toml, "id,pot,cost,title,picture\na,all,5,A,a.png\n");
+    const Authored authored =
+        read(good_toml, "id,pot,cost,title,summary,picture\na,all,5,A,B,a.png\n");
     EXPECT_TRUE(has(authored, "a picture whose content is what its name says"));
 }
 
