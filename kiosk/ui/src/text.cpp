@@ -32,6 +32,8 @@ void make_key(std::string& key, std::string_view text, const TextStyle& style) {
 
 struct Entry {
     TextImage image;
+    std::unique_ptr<Typesetter::Lines> lines;  // from measuring until drawing, within a frame
+    bool measured = false;
     bool drawn = false;
     std::uint64_t used = 0;  // frame
     std::size_t bytes = 0;
@@ -44,36 +46,46 @@ struct TextEngine::State {
     Textures* textures = nullptr;
     std::size_t cache_bytes = 0;
     std::unordered_map<std::string, Entry> cache;
+    std::vector<Entry*> with_lines;
     std::string key;
     std::size_t bytes = 0;
     std::uint64_t frame = 1;
 
     Entry& entry(std::string_view text, const TextStyle& style, bool with_image);
+    void draw_entry(Entry& entry);
 };
 
 Entry& TextEngine::State::entry(std::string_view text, const TextStyle& style, bool with_image) {
     make_key(key, text, style);
     Entry& found = cache[key];
     found.used = frame;
-    if (found.bytes != 0 && (found.drawn || !with_image)) return found;
-    Typesetter::Drawn drawn = typesetter->set(text, style, with_image);
-    found.image.metrics = drawn.metrics;
-    bytes -= found.bytes;
-    found.bytes = key.size() + sizeof(Entry) + 64;
-    if (with_image) {
-        found.drawn = true;
-        found.image.offset_x = drawn.x;
-        found.image.offset_y = drawn.y;
-        found.image.image_width = drawn.width;
-        found.image.image_height = drawn.height;
-        if (!drawn.coverage.empty()) {
-            found.bytes += drawn.coverage.size();
-            found.image.texture =
-                textures->add_alpha(drawn.width, drawn.height, std::move(drawn.coverage));
-        }
+    if (found.drawn || (found.measured && !with_image)) return found;
+    if (found.lines == nullptr) found.lines = typesetter->set(text, style);
+    if (!found.measured) {
+        found.measured = true;
+        found.image.metrics = Typesetter::measure(*found.lines);
+        found.bytes = key.size() + sizeof(Entry) + 64;
+        bytes += found.bytes;
     }
-    bytes += found.bytes;
+    if (with_image)
+        draw_entry(found);
+    else
+        with_lines.push_back(&found);
     return found;
+}
+
+void TextEngine::State::draw_entry(Entry& entry) {
+    Typesetter::Drawn drawn = Typesetter::draw(*entry.lines);
+    entry.lines.reset();
+    entry.drawn = true;
+    entry.image.offset_x = drawn.x;
+    entry.image.offset_y = drawn.y;
+    entry.image.image_width = drawn.width;
+    entry.image.image_height = drawn.height;
+    if (drawn.coverage.empty()) return;
+    entry.bytes += drawn.coverage.size();
+    bytes += drawn.coverage.size();
+    entry.image.texture = textures->add_alpha(drawn.width, drawn.height, std::move(drawn.coverage));
 }
 
 TextEngine::TextEngine(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -123,6 +135,8 @@ bool TextEngine::fits(std::string_view text, const TextStyle& style, int height_
 void TextEngine::end_frame() {
     State& state = *m_state;
     const std::uint64_t now = state.frame++;
+    for (Entry* entry : state.with_lines) entry->lines.reset();
+    state.with_lines.clear();
     if (state.bytes <= state.cache_bytes) return;
     // What this frame shows stays, or a crowded screen would draw its text anew each frame.
     std::vector<std::pair<std::uint64_t, const std::string*>> old;

@@ -130,23 +130,32 @@ PangoFontMap* fonts_of(const std::string& fonts_conf, const std::string& cache_d
 }  // namespace
 
 struct Typesetter::State {
-    GPointer<PangoContext> context;
+    PangoFontMap* map = nullptr;
+    // One for each language and direction: a change in a context sets its texts again.
+    std::map<std::string, GPointer<PangoContext>> contexts;
     double capital_of_em = 0.727;
 
-    void make_context(PangoFontMap* map);
+    [[nodiscard]] PangoContext* context(const TextStyle& style);
     void measure_capital();
     [[nodiscard]] GPointer<PangoLayout> layout(std::string_view text, const TextStyle& style,
                                                double em_px);
 };
 
-void Typesetter::State::make_context(PangoFontMap* map) {
-    context.reset(pango_font_map_create_context(map));
+PangoContext* Typesetter::State::context(const TextStyle& style) {
+    const bool rtl = style.direction == Direction::right_to_left;
+    GPointer<PangoContext>& made = contexts[style.language + (rtl ? '<' : '>')];
+    if (made != nullptr) return made.get();
+    made.reset(pango_font_map_create_context(map));
+    PangoContext* c = made.get();
+    pango_context_set_language(c, pango_language_from_string(style.language.c_str()));
+    pango_context_set_base_dir(c, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     cairo_font_options_t* options = cairo_font_options_create();
     cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_ON);
-    pango_cairo_context_set_font_options(context.get(), options);
+    pango_cairo_context_set_font_options(c, options);
     cairo_font_options_destroy(options);
+    return c;
 }
 
 // The height of H in an em of 1000 px, since text sizes are given by it.
@@ -159,11 +168,8 @@ void Typesetter::State::measure_capital() {
 
 GPointer<PangoLayout> Typesetter::State::layout(std::string_view text, const TextStyle& style,
                                                 double em_px) {
-    PangoContext* c = context.get();
-    pango_context_set_language(c, pango_language_from_string(style.language.c_str()));
     const bool rtl = style.direction == Direction::right_to_left;
-    pango_context_set_base_dir(c, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
-    GPointer<PangoLayout> layout(pango_layout_new(c));
+    GPointer<PangoLayout> layout(pango_layout_new(context(style)));
     PangoLayout* l = layout.get();
 
     const std::unique_ptr<PangoFontDescription, FreeDescription> font(pango_font_description_new());
@@ -236,10 +242,11 @@ TextMetrics metrics_of(PangoLayout* layout) {
     return metrics;
 }
 
-void draw_layout(PangoLayout* layout, Typesetter::Drawn& drawn) {
+Typesetter::Drawn draw_layout(PangoLayout* layout) {
+    Typesetter::Drawn drawn;
     PangoRectangle ink;
     pango_layout_get_pixel_extents(layout, &ink, nullptr);
-    if (ink.width <= 0 || ink.height <= 0) return;
+    if (ink.width <= 0 || ink.height <= 0) return drawn;
     // One pixel more on each side, as extents leave out the blur of anti-aliasing.
     drawn.x = ink.x - 1;
     drawn.y = ink.y - 1;
@@ -261,7 +268,19 @@ void draw_layout(PangoLayout* layout, Typesetter::Drawn& drawn) {
     for (std::size_t y = 0; y < height; ++y)
         std::copy_n(rows.data() + y * static_cast<std::size_t>(stride), width,
                     drawn.coverage.data() + y * width);
+    return drawn;
 }
+
+class PangoLines final : public Typesetter::Lines {
+public:
+    explicit PangoLines(GPointer<PangoLayout> layout) : m_layout(std::move(layout)) {}
+    static PangoLayout* of(const Typesetter::Lines& lines) {
+        return static_cast<const PangoLines&>(lines).m_layout.get();
+    }
+
+private:
+    GPointer<PangoLayout> m_layout;
+};
 
 }  // namespace
 
@@ -274,18 +293,22 @@ std::unique_ptr<Typesetter> Typesetter::create(const std::string& fonts_conf,
     PangoFontMap* map = fonts_of(fonts_conf, cache_directory, problem);
     if (map == nullptr) return nullptr;
     auto state = std::make_unique<State>();
-    state->make_context(map);
+    state->map = map;
     state->measure_capital();
     return std::unique_ptr<Typesetter>(new Typesetter(std::move(state)));
 }
 
-Typesetter::Drawn Typesetter::set(std::string_view text, const TextStyle& style, bool with_image) {
-    const GPointer<PangoLayout> layout =
-        m_state->layout(text, style, style.capital_px / m_state->capital_of_em);
-    Drawn drawn;
-    drawn.metrics = metrics_of(layout.get());
-    if (with_image) draw_layout(layout.get(), drawn);
-    return drawn;
+std::unique_ptr<Typesetter::Lines> Typesetter::set(std::string_view text, const TextStyle& style) {
+    return std::make_unique<PangoLines>(
+        m_state->layout(text, style, style.capital_px / m_state->capital_of_em));
+}
+
+TextMetrics Typesetter::measure(const Lines& lines) {
+    return metrics_of(PangoLines::of(lines));
+}
+
+Typesetter::Drawn Typesetter::draw(const Lines& lines) {
+    return draw_layout(PangoLines::of(lines));
 }
 
 std::vector<std::string> Typesetter::font_files(std::string_view text, const TextStyle& style) {

@@ -15,8 +15,12 @@ namespace tallystick::ui {
 
 class Typesetter {
 public:
+    // Lines that are set, kept so that measuring and then drawing sets them once.
+    class Lines {
+    public:
+        virtual ~Lines() = default;
+    };
     struct Drawn {
-        TextMetrics metrics;
         int x = 0;  // of the picture, from the text's top left corner
         int y = 0;
         int width = 0;
@@ -31,7 +35,9 @@ public:
     Typesetter(const Typesetter&) = delete;
     Typesetter& operator=(const Typesetter&) = delete;
 
-    [[nodiscard]] Drawn set(std::string_view text, const TextStyle& style, bool with_image);
+    [[nodiscard]] std::unique_ptr<Lines> set(std::string_view text, const TextStyle& style);
+    [[nodiscard]] static TextMetrics measure(const Lines& lines);
+    [[nodiscard]] static Drawn draw(const Lines& lines);
     [[nodiscard]] std::vector<std::string> font_files(std::string_view text,
                                                       const TextStyle& style);
 
