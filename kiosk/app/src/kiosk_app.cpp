@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <deque>
+#include <functional>
 
 #include <app/scan_reader.h>
 #include <app/screens.h>
@@ -18,6 +19,7 @@
 namespace tallystick::app {
 namespace {
 
+constexpr std::size_t picture_bytes = 64U << 20U;
 constexpr int drawing_threads = 2;
 
 ballot::Seconds system_seconds() {
@@ -130,7 +132,12 @@ crypto::Result<void> App::Parts::open_drawing() {
                                   "give the share folder with --assets; install fonts-inter and "
                                   "fonts-noto-core");
     icons = std::make_unique<ui::Icons>(textures);
-    pictures = std::make_unique<ui::Pictures>(textures);
+    // On glass, photographs are decoded beside; a hidden kiosk does everything in its turn, so that
+    // tests and robots always see the same.
+    std::function<void()> wake;
+    if (options.window.mode != ui::WindowOptions::Mode::hidden)
+        wake = [seen = window.get()] { seen->wake(); };
+    pictures = std::make_unique<ui::Pictures>(textures, picture_bytes, ui::ImageLimits{}, wake);
     stage = std::make_unique<ui::Stage>(*text, *icons, *pictures, textures);
     if (options.drawing == AppOptions::Drawing::none) return {};
     gui = std::make_unique<ui::Gui>();
@@ -278,6 +285,10 @@ void App::Parts::handle(const ui::Input& input) {
     if (person) send_quietly(event::Touched{});
     if (std::holds_alternative<ui::QuitAsked>(input)) {
         closed = closed || options.closing == AppOptions::Closing::by_window;
+        return;
+    }
+    if (std::holds_alternative<ui::Woken>(input)) {
+        dirty = true;  // a picture has come
         return;
     }
     if (std::holds_alternative<ui::Resized>(input)) {
