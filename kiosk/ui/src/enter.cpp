@@ -34,7 +34,7 @@ std::string plain(const std::string& words) {
 bool Enter::fits(const Element& e) const {
     if (!e.laid.shown) return true;
     if (e.kind == Element::Kind::text) {
-        const bool one_line = e.laid.natural <= e.laid.rect.w;
+        const bool one_line = m_layout.text_width(e) <= e.laid.rect.w;
         const bool wide_enough = one_line || m_layout.longest_word(e) <= e.laid.rect.w + 2;
         return wide_enough && m_layout.missing_glyphs(e) == 0;
     }

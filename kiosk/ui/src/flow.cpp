@@ -48,7 +48,9 @@ void hide_outside(Element& e, float top, float bottom) {
         e.laid.visible = Rect{r.x, y0, r.w, std::min(r.bottom(), bottom) - y0};
         return;
     }
-    e.laid.shown = r.y >= top - epsilon && r.bottom() <= bottom + epsilon;
+    const bool inside = r.y >= top - epsilon && r.bottom() <= bottom + epsilon;
+    const bool over_all = r.y <= top + epsilon && r.bottom() >= bottom - epsilon;
+    e.laid.shown = inside || over_all;
 }
 
 }  // namespace
@@ -70,7 +72,8 @@ void Flow::list_blocks() {
             m_blocks.push_back({i, 0, 0});
             continue;
         }
-        const auto columns = m_layout.columns(child, m_width);
+        auto columns = m_layout.columns(child, m_width);
+        if (child.make) columns = std::min(columns, m_most_columns);
         m_columns[i] = columns;
         for (std::size_t item = 0; item < child.children.size(); item += columns) {
             m_blocks.push_back({i, item, std::min(columns, child.children.size() - item)});
@@ -150,18 +153,44 @@ bool Flow::fits(float room) {
 PageAnchor Flow::before(std::size_t index, float room) {
     const Block& last = m_blocks[index - 1];
     float used = height(last);
-    if (used > room + epsilon) return {last.child, last.item, cuts(last, room).size() - 1};
+    if (used > room + epsilon) {
+        return {last.child, last.item, cuts(last, room, room).size() - 1, 0};
+    }
     std::size_t first = index - 1;
     while (first > 0) {
         used += height(m_blocks[first - 1]) + gap_before(first);
         if (used > room + epsilon) break;
         --first;
     }
-    return {m_blocks[first].child, m_blocks[first].item, 0};
+    return start_of(first);
+}
+
+PageAnchor Flow::start_of(std::size_t index) const {
+    return {m_blocks[index].child, m_blocks[index].item, 0, 0};
+}
+
+// A heading alone on a page, with the cards it heads on the next, helps nobody: fewer columns make
+// lower cards.
+void Flow::choose_columns(float room) {
+    std::size_t first = 0;
+    while (first < m_blocks.size() && !m_body.children[m_blocks[first].child].make) ++first;
+    if (first == m_blocks.size()) return;
+    const auto most = m_columns[m_blocks[first].child];
+    for (m_most_columns = most; m_most_columns > 0; --m_most_columns) {
+        list_blocks();
+        float used = height(m_blocks[first]);
+        for (std::size_t i = first; i > 0 && heads(m_blocks[i - 1]); --i) {
+            used += height(m_blocks[i - 1]) + gap_before(i);
+        }
+        if (used <= room + epsilon) return;
+    }
+    m_most_columns = most;
+    list_blocks();
 }
 
 Page Flow::open(const PageAnchor& anchor, const Rect& area) {
     if (m_blocks.empty()) return {};
+    choose_columns(area.h);
     std::size_t first = 0;
     std::size_t count = 0;
     // Items that have just been made may need wider columns than those seen so far.
@@ -172,8 +201,14 @@ Page Flow::open(const PageAnchor& anchor, const Rect& area) {
         list_blocks();
         if (m_columns == before_columns) break;
     }
-    Page page = count == 0 ? slice(first, anchor.slice, area) : whole_blocks(first, count, area);
-    if (!page.back && first > 0) page.back = before(first, area.h);
+    Page page;
+    if (count == 0 || anchor.first_room > 0) {
+        page = slice(first, anchor, area);
+    } else {
+        page = whole_blocks(first, count, area);
+        join(first + count, area, page);
+    }
+    if (!page.back && first > 0) page.back = before(first, area.h - anchor.first_room);
     return page;
 }
 
@@ -187,14 +222,27 @@ float Flow::place(const Block& block, float x, float y, float extra, std::vector
         shown.push_back(&child);
         return tall;
     }
-    const float each = m_layout.column_width(m_columns[block.child], child, m_width);
+    const auto columns = m_columns[block.child];
     for (std::size_t i = 0; i < block.count; ++i) {
         Element& item = make(child, block.item + i);
-        const float left = x + static_cast<float>(i) * (each + m_layout.gap(child));
-        m_layout.place(item, {left, y, each, tall});
+        m_layout.place(item, m_layout.cell(child, i, columns, {x, y, m_width, tall}));
         shown.push_back(&item);
     }
     return tall;
+}
+
+// Numbers run through all the grids that are made as they come into view.
+void Flow::count_items(const Block& block, Page& page) const {
+    if (!m_body.children[block.child].make) return;
+    std::size_t before = 0;
+    page.items = 0;
+    for (std::size_t i = 0; i < m_body.children.size(); ++i) {
+        if (!m_body.children[i].make) continue;
+        if (i < block.child) before += m_body.children[i].children.size();
+        page.items += m_body.children[i].children.size();
+    }
+    if (page.first_item == 0) page.first_item = before + block.item + 1;
+    page.last_item = before + block.item + block.count;
 }
 
 Page Flow::whole_blocks(std::size_t first, std::size_t count, const Rect& area) {
@@ -213,21 +261,43 @@ Page Flow::whole_blocks(std::size_t first, std::size_t count, const Rect& area) 
         // Full pages of cards stretch a little, so that they end where the page ends.
         float extra = 0;
         if (more && block.count > 0) {
-            extra = std::floor(std::min(spare / static_cast<float>(rows), 0.25F * height(block)));
+            extra = std::floor(std::min(spare / static_cast<float>(rows), 0.15F * height(block)));
         }
         y += place(block, area.x, y, std::max(0.0F, extra), page.shown);
-        if (block.count > 0) {
-            if (page.first_item == 0) page.first_item = block.item + 1;
-            page.last_item = block.item + block.count;
-            page.items = m_body.children[block.child].children.size();
-        }
+        count_items(block, page);
     }
-    if (more)
-        page.more = PageAnchor{m_blocks[first + count].child, m_blocks[first + count].item, 0};
+    if (more) page.more = start_of(first + count);
+    page.bottom = y;
     return page;
 }
 
-std::vector<std::pair<float, float>> Flow::cuts(const Block& block, float room) {
+// A page that whole blocks leave nearly empty takes the beginning of the next one, where that must
+// be cut anyway, or is no card.
+void Flow::join(std::size_t next, const Rect& area, Page& page) {
+    if (next >= m_blocks.size()) return;
+    const Block& block = m_blocks[next];
+    const float used = page.bottom - area.y;
+    const bool must_be_cut = height(block) > area.h + epsilon;
+    const bool is_card = m_body.children[block.child].make != nullptr;
+    if (used > 0.5F * area.h || (!must_be_cut && (is_card || used > 0.35F * area.h))) return;
+    const float top = page.bottom + gap_before(next);
+    const float room = area.bottom() - top;
+    if (room < 0.25F * area.h) return;
+    const auto slices = cuts(block, room, area.h);
+    const auto [from, to] = slices.front();
+    if (slices.size() < 2 || to - from > room + epsilon || to - from < 0.1F * room) return;
+    std::vector<Element*> shown;
+    place(block, area.x, top, 0, shown);
+    for (auto* e : shown) {
+        hide_outside(*e, top, top + (to - from));
+        page.shown.push_back(e);
+    }
+    page.clip = Rect{0, area.y, 1e6F, top + (to - from) - area.y};
+    page.more = PageAnchor{block.child, block.item, 1, room};
+    count_items(block, page);
+}
+
+std::vector<std::pair<float, float>> Flow::cuts(const Block& block, float first_room, float room) {
     std::vector<Element*> shown;
     place(block, 0, 0, 0, shown);
     std::vector<std::pair<float, float>> pieces;
@@ -236,7 +306,7 @@ std::vector<std::pair<float, float>> Flow::cuts(const Block& block, float room) 
     const float end = height(block);
     float top = 0;
     while (top < end - epsilon && slices.size() < 1000) {
-        float cut = std::min(top + room, end);
+        float cut = std::min(top + (slices.empty() ? first_room : room), end);
         bool moved = true;
         while (moved) {
             moved = false;
@@ -258,26 +328,27 @@ std::vector<std::pair<float, float>> Flow::cuts(const Block& block, float room) 
     return slices;
 }
 
-Page Flow::slice(std::size_t index, std::size_t number, const Rect& area) {
+Page Flow::slice(std::size_t index, const PageAnchor& anchor, const Rect& area) {
     const Block& block = m_blocks[index];
-    const auto slices = cuts(block, area.h);
-    number = std::min(number, slices.size() - 1);
+    const bool joined = anchor.first_room > 0;
+    const auto slices = cuts(block, joined ? anchor.first_room : area.h, area.h);
+    const auto number = std::min(std::max<std::size_t>(anchor.slice, joined ? 1 : 0),
+                                 slices.size() - 1);
     const auto [from, to] = slices[number];
     Page page;
     place(block, area.x, area.y - from, 0, page.shown);
     for (auto* e : page.shown) hide_outside(*e, area.y, area.y + (to - from));
     page.clip = Rect{0, area.y, 1e6F, to - from};
-    if (number > 0) page.back = PageAnchor{block.child, block.item, number - 1};
+    const auto at = [&](std::size_t which) {
+        return PageAnchor{block.child, block.item, which, anchor.first_room};
+    };
+    if (number > (joined ? 1U : 0U)) page.back = at(number - 1);
     if (number + 1 < slices.size()) {
-        page.more = PageAnchor{block.child, block.item, number + 1};
+        page.more = at(number + 1);
     } else if (index + 1 < m_blocks.size()) {
-        page.more = PageAnchor{m_blocks[index + 1].child, m_blocks[index + 1].item, 0};
+        page.more = start_of(index + 1);
     }
-    if (block.count > 0) {
-        page.first_item = block.item + 1;
-        page.last_item = block.item + block.count;
-        page.items = m_body.children[block.child].children.size();
-    }
+    count_items(block, page);
     return page;
 }
 

@@ -17,12 +17,14 @@ struct PageAnchor {
     std::size_t child = 0;
     std::size_t item = 0;   // in a grid
     std::size_t slice = 0;  // of a block taller than a page
+    float first_room = 0;   // px that its first slice had, under other blocks; 0: a whole page
     friend bool operator==(const PageAnchor&, const PageAnchor&) = default;
 };
 
 struct Page {
     std::vector<Element*> shown;  // placed
     std::optional<Rect> clip;     // of a slice
+    float bottom = 0;  // of what is shown, when whole blocks are
     std::optional<PageAnchor> more;
     std::optional<PageAnchor> back;
     std::size_t first_item = 0;  // of the grid on the page, counted from 1; 0 if there is none
@@ -50,16 +52,23 @@ private:
     [[nodiscard]] float gap_before(std::size_t index) const;
     [[nodiscard]] bool heads(const Block& block) const;
     [[nodiscard]] std::size_t index_of(const PageAnchor& anchor) const;
+    void choose_columns(float room);
+    void count_items(const Block& block, Page& page) const;
     [[nodiscard]] std::size_t fill(std::size_t first, float room);
     [[nodiscard]] PageAnchor before(std::size_t index, float room);
     [[nodiscard]] Page whole_blocks(std::size_t first, std::size_t count, const Rect& area);
-    [[nodiscard]] Page slice(std::size_t index, std::size_t slice, const Rect& area);
-    [[nodiscard]] std::vector<std::pair<float, float>> cuts(const Block& block, float room);
+    void join(std::size_t next, const Rect& area, Page& page);
+    [[nodiscard]] Page slice(std::size_t index, const PageAnchor& anchor, const Rect& area);
+    [[nodiscard]] PageAnchor start_of(std::size_t index) const;
+    // From-to of each slice, the first one in `first_room`.
+    [[nodiscard]] std::vector<std::pair<float, float>> cuts(const Block& block, float first_room,
+                                                            float room);
     float place(const Block& block, float x, float y, float extra, std::vector<Element*>& shown);
 
     const Layout& m_layout;
     Element& m_body;
     float m_width;
+    std::size_t m_most_columns = 64;
     std::vector<Block> m_blocks;
     std::vector<std::size_t> m_columns;  // per child, 0 where it is no grid
 };

@@ -121,7 +121,13 @@ void Layout::place_column(Element& e, const Rect& inner) const {
     for (auto& child : e.children) {
         const float w = child_width(child, e, inner.w);
         float h = height(child, w);
-        if (weights > 0 && child.grow > 0) h += std::floor(spare * child.grow / weights);
+        if (weights > 0 && child.grow > 0) {
+            float grown = h + std::floor(spare * child.grow / weights);
+            if (child.most_mm > 0) {
+                grown = std::min(grown, m_metrics.mm(static_cast<double>(child.most_mm)));
+            }
+            h = std::max(h, grown);
+        }
         float x = inner.x;
         if (e.cross == Cross::centre) x += std::floor((inner.w - w) / 2);
         if (e.cross == Cross::end) x += inner.w - w;
@@ -166,24 +172,27 @@ void Layout::place_row(Element& e, const Rect& inner) const {
     }
 }
 
+// Columns share the width to the pixel, so that the last one ends where the grid ends.
+Rect Layout::cell(const Element& grid, std::size_t column, std::size_t count,
+                  const Rect& inner) const {
+    const float step = (inner.w + gap(grid)) / static_cast<float>(count);
+    const float from = std::round(step * static_cast<float>(column));
+    const float to = std::round(step * static_cast<float>(column + 1)) - gap(grid);
+    return {inner.x + from, inner.y, to - from, inner.h};
+}
+
 void Layout::place_grid(Element& e, const Rect& inner) const {
     if (e.children.empty()) return;
     const auto count = columns(e, inner.w);
-    const float each = column_width(count, e, inner.w);
-    const auto rows = static_cast<float>((e.children.size() + count - 1) / count);
-    const float extra =
-        std::floor((inner.h - (height(e, inner.w + 2 * pad_x(e)) - 2 * pad_y(e))) / rows);
+    const auto heights = row_heights(e, inner.w);
+    float spare = inner.h - gap(e) * static_cast<float>(heights.size() - 1);
+    for (const float one : heights) spare -= one;
+    const float extra = std::max(0.0F, std::floor(spare / static_cast<float>(heights.size())));
     float y = inner.y;
-    for (std::size_t i = 0; i < e.children.size(); i += count) {
-        const auto end = std::min(i + count, e.children.size());
-        float tallest = 0;
-        for (auto j = i; j < end; ++j) tallest = std::max(tallest, height(e.children[j], each));
-        tallest += std::max(0.0F, extra);
-        for (auto j = i; j < end; ++j) {
-            const float x = inner.x + static_cast<float>(j - i) * (each + gap(e));
-            place(e.children[j], {x, y, each, tallest});
-        }
-        y += tallest + gap(e);
+    for (std::size_t i = 0; i < e.children.size(); ++i) {
+        const float tall = heights[i / count] + extra;
+        place(e.children[i], cell(e, i % count, count, {inner.x, y, inner.w, tall}));
+        if ((i + 1) % count == 0) y += tall + gap(e);
     }
 }
 

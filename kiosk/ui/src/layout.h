@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <ui/element.h>
 
@@ -14,10 +15,13 @@ class Layout {
 public:
     Layout(TextEngine& engine, const Metrics& metrics, std::string language);
 
+    // Pictures without a height of their own are never higher than this, so that a page holds one.
+    void limit_pictures(float tallest) { m_tallest_picture = tallest; }
     [[nodiscard]] float natural(Element& e) const;    // width it would like
     [[nodiscard]] float narrowest(Element& e) const;  // least width without broken words
     [[nodiscard]] float height(Element& e, float width) const;
     void place(Element& e, const Rect& rect) const;
+    [[nodiscard]] std::vector<float> row_heights(Element& grid, float width) const;
     // How many columns a grid has in that width, and the width of each.
     [[nodiscard]] std::size_t columns(Element& grid, float width) const;
     [[nodiscard]] float column_width(std::size_t columns, const Element& grid, float width) const;
@@ -25,6 +29,7 @@ public:
     [[nodiscard]] TextStyle style_of(const Element& text, float width) const;
     [[nodiscard]] int missing_glyphs(const Element& text) const;
     [[nodiscard]] float longest_word(const Element& e) const;
+    [[nodiscard]] float text_width(const Element& text) const;  // on one line
     [[nodiscard]] float line_height(const Element& text) const;
     [[nodiscard]] float child_width(Element& child, const Element& column, float inner) const;
     [[nodiscard]] float icon_side(const Element& icon) const;
@@ -34,6 +39,9 @@ public:
     [[nodiscard]] const Metrics& metrics() const { return m_metrics; }
     [[nodiscard]] Direction direction() const { return m_direction; }
     [[nodiscard]] const std::string& language() const { return m_language; }
+
+    [[nodiscard]] Rect cell(const Element& grid, std::size_t column, std::size_t count,
+                            const Rect& inner) const;
 
 private:
     struct Line {
@@ -60,6 +68,7 @@ private:
     Metrics m_metrics;
     std::string m_language;
     Direction m_direction;
+    float m_tallest_picture = 1e6F;
 };
 
 // The one place where a screen is turned round: x becomes width - x - w, for e and all within.

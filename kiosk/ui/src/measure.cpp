@@ -73,6 +73,10 @@ int Layout::missing_glyphs(const Element& e) const {
     return m_engine.measure(e.text, style_of(e, 0)).missing;
 }
 
+float Layout::text_width(const Element& e) const {
+    return static_cast<float>(m_engine.measure(e.text, style_of(e, 0)).width);
+}
+
 float Layout::line_height(const Element& e) const {
     const auto m = m_engine.measure(e.text, style_of(e, 0));
     return static_cast<float>(m.height) / static_cast<float>(std::max(1, m.lines));
@@ -165,6 +169,7 @@ float Layout::measure_natural(Element& e) const {
     }
     width += 2 * pad_x(e);
     if (e.target) width = std::max(width, m_metrics.target());
+    if (e.width_mm > 0) width = std::max(width, m_metrics.mm(static_cast<double>(e.width_mm)));
     if (e.most_em > 0) width = std::min(width, em(e.most_em));
     if (e.kind != Element::Kind::grid) width = std::max(width, em(e.least_em));
     return std::ceil(width);
@@ -193,6 +198,8 @@ float Layout::measure_narrowest(Element& e) const {
     }
     width += 2 * pad_x(e);
     if (e.target) width = std::max(width, m_metrics.target());
+    if (e.width_mm > 0) width = std::max(width, m_metrics.mm(static_cast<double>(e.width_mm)));
+    if (e.kind != Element::Kind::grid) width = std::max(width, em(e.least_em));
     return std::ceil(width);
 }
 
@@ -212,10 +219,14 @@ float Layout::measure_height(Element& e, float width) const {
         case Element::Kind::qr:
             total = m_metrics.mm(static_cast<double>(e.width_mm));
             break;
-        case Element::Kind::picture:
+        case Element::Kind::picture:  // three to two, unless a height is given
+            if (e.height_mm <= 0) total = std::min(std::round(width / 1.5F), m_tallest_picture);
+            if (e.most_mm > 0) {
+                total = std::min(total, m_metrics.mm(static_cast<double>(e.most_mm)));
+            }
+            break;
         case Element::Kind::bar:
-        case Element::Kind::spacer:
-            break;  // height_mm alone
+        case Element::Kind::spacer: break;  // height_mm alone
         case Element::Kind::column:
             for (auto& child : e.children) total += height(child, child_width(child, e, inner));
             if (!e.children.empty()) total += gap(e) * static_cast<float>(e.children.size() - 1);
@@ -229,15 +240,9 @@ float Layout::measure_height(Element& e, float width) const {
             break;
         }
         case Element::Kind::grid: {
-            const auto count = columns(e, inner);
-            const float each = column_width(count, e, inner);
-            for (std::size_t i = 0; i < e.children.size(); i += count) {
-                float tallest = 0;
-                for (std::size_t j = i; j < std::min(i + count, e.children.size()); ++j) {
-                    tallest = std::max(tallest, height(e.children[j], each));
-                }
-                total += tallest + (i > 0 ? gap(e) : 0);
-            }
+            const auto rows = row_heights(e, inner);
+            for (const float row : rows) total += row;
+            total += gap(e) * std::max(0.0F, static_cast<float>(rows.size()) - 1);
             break;
         }
     }
@@ -246,13 +251,32 @@ float Layout::measure_height(Element& e, float width) const {
     return std::ceil(total);
 }
 
+std::vector<float> Layout::row_heights(Element& e, float width) const {
+    const auto count = columns(e, width);
+    const float each = column_width(count, e, width);
+    std::vector<float> heights;
+    float tallest = 0;
+    for (std::size_t i = 0; i < e.children.size(); ++i) {
+        if (i % count == 0) heights.push_back(0);
+        heights.back() = std::max(heights.back(), height(e.children[i], each));
+        tallest = std::max(tallest, heights.back());
+    }
+    if (e.even) heights.assign(heights.size(), tallest);
+    return heights;
+}
+
 std::size_t Layout::columns(Element& e, float width) const {
     float least = em(e.least_em);
     for (auto& child : e.children) least = std::max(least, narrowest(child));
     const auto fit = std::floor((width + gap(e)) / std::max(1.0F, least + gap(e)));
-    const auto most = std::min(e.most_columns, std::max(e.children.size(), e.made_count));
-    return std::clamp<std::size_t>(static_cast<std::size_t>(std::max(1.0F, fit)), 1,
-                                   std::max<std::size_t>(most, 1));
+    const auto items = std::max<std::size_t>({e.children.size(), e.made_count, 1});
+    const auto most = std::clamp<std::size_t>(e.most_columns, 1, items);
+    const auto count =
+        std::clamp<std::size_t>(static_cast<std::size_t>(std::max(1.0F, fit)), 1, most);
+    if (e.make) return count;
+    // Four things stand two and two rather than three and one.
+    const auto rows = (items + count - 1) / count;
+    return (items + rows - 1) / rows;
 }
 
 float Layout::column_width(std::size_t count, const Element& e, float width) const {

@@ -172,13 +172,13 @@ Color Painter::ink(const Element& e, const Inks& inks) const {
 
 void Painter::text(const Element& e, const Inks& inks) {
     const Rect& r = e.laid.rect;
-    const bool one_line =
-        e.laid.natural >= 0 && e.laid.natural <= r.w && e.text.find('\n') == std::string::npos;
+    const float natural = m_layout.text_width(e);
+    const bool one_line = natural <= r.w && e.text.find('\n') == std::string::npos;
     const TextStyle style = m_layout.style_of(e, one_line ? 0 : r.w);
     float x = r.x;
     if (one_line) {
         const bool mirrored = m_layout.direction() == Direction::right_to_left;
-        const float spare = r.w - e.laid.natural;
+        const float spare = std::floor(r.w - natural);
         if (e.align == Align::centre) x += std::floor(spare / 2);
         if ((e.align == Align::start) == mirrored && e.align != Align::centre) x += spare;
     }

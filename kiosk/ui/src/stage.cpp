@@ -58,7 +58,8 @@ struct Stage::Impl {
                     const std::string& prefix, Paged& paged);
     void place_body(const Rect& area, const std::string& key);
     void place_dialog(const Rect& region);
-    [[nodiscard]] Element* richest(std::vector<Element>& variants, float width) const;
+    [[nodiscard]] Element* richest(std::vector<Element>& variants, float width,
+                                   float most_height) const;
     void arrange(const StageSettings& settings);
     void place_bars(const Rect& region, float margin);
     void mirror_all(float width);
@@ -151,9 +152,12 @@ void Stage::Impl::place_dialog(const Rect& region) {
                "dialog/", dialog);
 }
 
-Element* Stage::Impl::richest(std::vector<Element>& variants, float width) const {
+Element* Stage::Impl::richest(std::vector<Element>& variants, float width,
+                              float most_height) const {
     for (auto& variant : variants) {
-        if (layout->natural(variant) <= width) return &variant;
+        const float needs = variant.wraps ? layout->natural(variant) : layout->narrowest(variant);
+        if (needs > width && &variant != &variants.back()) continue;
+        if (layout->height(variant, width) <= most_height) return &variant;
     }
     return variants.empty() ? nullptr : &variants.back();
 }
@@ -162,17 +166,12 @@ void Stage::Impl::place_bars(const Rect& region, float margin) {
     const auto& metrics = layout->metrics();
     const float inner = region.w - 2 * margin;
     const float pad = metrics.space(Space::s);
-    header = richest(screen->headers, inner);
-    footer = richest(screen->footers, inner);
+    // A rich header is worth a tenth of the screen, a rich footer a sixth.
+    header = richest(screen->headers, inner, region.h * 0.115F - 2 * pad);
+    footer = richest(screen->footers, inner, region.h * 0.18F - 2 * pad);
     const auto tall = [&](Element* e) {
         return e == nullptr ? 0 : layout->height(*e, inner) + 2 * pad;
     };
-    if (tall(header) + tall(footer) > region.h * 0.5F && !screen->headers.empty()) {
-        header = &screen->headers.back();
-    }
-    if (tall(header) + tall(footer) > region.h * 0.5F && !screen->footers.empty()) {
-        footer = &screen->footers.back();
-    }
     float top = tall(header);
     float bottom = tall(footer);
     // What still leaves too little flows with the body instead, in reading order.
@@ -203,6 +202,7 @@ void Stage::Impl::place_bars(const Rect& region, float margin) {
 void Stage::Impl::arrange(const StageSettings& settings) {
     const Metrics metrics{settings.px_per_mm, settings.text_size};
     layout.emplace(brushes.text, metrics, screen->language);
+    layout->limit_pictures(settings.size.h * 0.45F);
     Rect region{0, 0, settings.size.w, settings.size.h};
     reach_title.reset();
     if (settings.reach == Reach::low) {
@@ -219,8 +219,9 @@ void Stage::Impl::arrange(const StageSettings& settings) {
     }
     place_bars(region, margin);
     const float pad = metrics.space(Space::m);
-    const Rect area{region.x + margin, header_band.bottom() + pad, region.w - 2 * margin,
-                    std::max(1.0F, footer_band.y - header_band.bottom() - 2 * pad)};
+    const float top = metrics.space(region.h < 160 * settings.px_per_mm ? Space::m : Space::l);
+    const Rect area{region.x + margin, header_band.bottom() + top, region.w - 2 * margin,
+                    std::max(1.0F, footer_band.y - header_band.bottom() - top - pad)};
     place_body(area, page_key());
     place_dialog(region);
     if (layout->direction() == Direction::right_to_left) mirror_all(settings.size.w);

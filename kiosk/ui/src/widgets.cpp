@@ -42,10 +42,12 @@ Element pressable(std::string id, Role role, ButtonText words, Type type) {
 }  // namespace
 
 Element button(std::string id, ButtonKind kind, ButtonText words) {
-    return pressable(std::move(id), Role::button, std::move(words), Type::strong)
+    const bool next = kind == ButtonKind::proceed;
+    return pressable(std::move(id), Role::button, std::move(words),
+                     next ? Type::title : Type::strong)
         .looking(look_of(kind))
-        .padded(Space::m, Space::s)
-        .high(kind == ButtonKind::proceed ? 15.0F : 0.0F);
+        .padded(next ? Space::l : Space::m, Space::s)
+        .high(next ? 17.0F : 14.0F);
 }
 
 Element unavailable(Element e, std::string reason) {
@@ -175,12 +177,12 @@ Element progress(std::string id, double fraction, std::string heard) {
 
 Element choice(std::string id, Mark mark, std::string words, std::string second, bool selected) {
     // The mark's form says which kind it is; the tick inside says that it is chosen.
-    Element tick = icon(Icon::check, Type::body);
-    tick.icon_em = 1.1F;
-    if (!selected) tick.kind = Element::Kind::column;
-    Element box = column(elements(std::move(tick)))
+    std::vector<Element> tick;
+    if (selected) tick.push_back(icon(Icon::check).wide(6.6F));
+    Element box = column(std::move(tick))
+                      .across(Cross::centre)
+                      .along(Main::centre)
                       .looking(mark == Mark::one_of ? Look::radio : Look::tick_box)
-                      .padded(Space::xs)
                       .chosen_if(selected)
                       .wide(9)
                       .high(9);

@@ -127,8 +127,6 @@ Element number_row(View& view) {
 void show_ballot(View& view) {
     const State& state = view.state;
     std::vector<Element> body;
-    body.push_back(ui::heading(tr("Choose the proposals you want")));
-    body.push_back(ui::text(tr("You can change your choices until you cast your vote.")));
     if (offers_filters(state)) {
         body.push_back(search_row(view));
         if (!state.round().themes.empty()) body.push_back(theme_row(view));
@@ -136,7 +134,6 @@ void show_ballot(View& view) {
     }
     const auto visible = visible_proposals(state);
     for (const auto* proposal : visible) register_events(view, *proposal);
-    const bool several = pots_in_use(state).size() > 1;
     // Cards are made when their page is opened, from the state that was shown.
     const auto shown = std::make_shared<const State>(state);
     std::size_t first = 0;
@@ -148,7 +145,13 @@ void show_ballot(View& view) {
         std::vector<const ballot::Proposal*> section(
             visible.begin() + static_cast<std::ptrdiff_t>(first), end);
         const auto* pot = state.round().find_pot(pot_id);
-        if (several || first == 0) body.push_back(ui::title(how_to(state, *pot)));
+        std::vector<Element> head;
+        head.push_back(ui::heading(how_to(state, *pot)));
+        if (first == 0) {
+            head.push_back(ui::spacer());
+            head.push_back(ui::soft(tr("You can change your choices until you cast your vote.")));
+        }
+        body.push_back(ui::row(std::move(head)).spaced(Space::m).as(ui::Role::heading));
         const std::size_t count = section.size();
         const auto make = [shown, section = std::move(section)](std::size_t i) {
             View of_card(*shown);

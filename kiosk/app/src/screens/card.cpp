@@ -48,14 +48,19 @@ void show_card(View& view) {
                                   tr("DEMO card to type: {code}",
                                      {{"code", in_sixes(view.state.setup->demo->card)}})));
     }
-    side.push_back(ui::field("card/code", tr("Code so far"), in_sixes(session.typed), "\u2013"));
+    Element field = ui::field("card/code", tr("Code so far"), in_sixes(session.typed), "\u2013");
+    field.height_mm = 20;
+    side.push_back(std::move(field));
     if (session.typed.size() < card_length) side.push_back(ui::soft(to_go(session)));
 
     std::vector<Element> keys;
     ui::KeypadText text;
     text.keys = std::string(ui::crockford);
     text.erase = tr("Delete");
-    keys.push_back(ui::keypad("key", text, 8));
+    Element keypad = ui::keypad("key", text, 8).growing(1);
+    keypad.children.front().grow = 1;
+    keypad.children.front().most_mm = 100;
+    keys.push_back(std::move(keypad));
     for (const char key : ui::crockford) {
         view.on("key/" + std::string(1, key), event::CardKey{key});
     }
@@ -64,7 +69,8 @@ void show_card(View& view) {
     Element right = ui::column(std::move(keys)).growing(3).at_least(20);
     Element both = ui::row(ui::elements(std::move(left), std::move(right)))
                        .spaced(Space::xl)
-                       .across(ui::Cross::start);
+                       .across(ui::Cross::stretch)
+                       .growing(1);
     view.open("card", tr("Your voting card"), ui::elements(std::move(both)));
 
     std::vector<Element> others;

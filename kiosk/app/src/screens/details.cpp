@@ -76,13 +76,12 @@ void show_details(View& view) {
     words.push_back(ui::paragraph(text_of(state, proposal->text)));
     words.push_back(ui::row(facts_of(state, *proposal)).spaced(Space::l).across(ui::Cross::start));
 
-    Element left = ui::column(ui::elements(large_picture(state, *proposal, 70)))
-                       .growing(2)
-                       .at_least(14);
-    Element right = ui::column(std::move(words)).spaced(Space::m).growing(3).at_least(18);
-    Element both = ui::row(ui::elements(std::move(left), std::move(right)))
-                       .spaced(Space::xl)
-                       .across(ui::Cross::start);
+    Element picture = large_picture(state, *proposal, 0);
+    picture.most_mm = 150;
+    Element both = ui::grid(17, ui::elements(ui::column(ui::elements(std::move(picture))),
+                                             ui::column(std::move(words)).spaced(Space::m)))
+                       .spaced(Space::xl);
+    both.most_columns = 2;
     view.open("details/" + proposal->id.text(), title, ui::elements(std::move(both)));
 
     std::vector<Element> others;

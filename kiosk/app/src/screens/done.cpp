@@ -80,7 +80,7 @@ void show_done(View& view) {
         ui::soft(tr("You can photograph it and look for it in the published list.")));
     std::vector<Element> both;
     if (!session.receipt_qr.empty()) {
-        both.push_back(ui::qr("receipt/qr", session.receipt_qr, tr("Your receipt code"), 48));
+        both.push_back(ui::qr("receipt/qr", session.receipt_qr, tr("Your receipt code"), 56));
     }
     both.push_back(ui::column(std::move(receipt)).spaced(Space::s).growing(1).at_least(14));
     Element card = ui::card("receipt", tr("Your receipt code"),

@@ -74,7 +74,7 @@ Element size_chip(View& view, int by) {
     const int to = now + by;
     const bool possible = to >= 0 && to <= static_cast<int>(TextSize::largest);
     Element chip = header_chip(
-        view, by < 0 ? "smaller" : "larger", {}, by < 0 ? "A\u2212" : "A+",
+        view, by < 0 ? "smaller" : "larger", {}, by < 0 ? "\u2066A\u2212\u2069" : "\u2066A+\u2069",
         by < 0 ? tr("Smaller text") : tr("Larger text"),
         event::SetTextSize{possible ? static_cast<TextSize>(to) : view.state.access.text_size});
     if (by > 0) chip.children.front().type = ui::Type::strong;
@@ -111,6 +111,12 @@ void add_header(View& view) {
     view.screen.headers.push_back(joined(
         ui::elements(brand(state), ui::spacer(), language_chip(view, language_of(state).name),
                      read_chip(view), size_chip(view, -1), size_chip(view, 1),
+                     access_chip(view, tr("Colours"), Icon::contrast), steward_chip(view),
+                     about_chip(view))));
+    view.screen.headers.push_back(joined(
+        ui::elements(small_brand(state), ui::spacer(),
+                     language_chip(view, language_of(state).name), read_chip(view),
+                     size_chip(view, -1), size_chip(view, 1),
                      access_chip(view, tr("Colours"), Icon::contrast), steward_chip(view),
                      about_chip(view))));
     view.screen.headers.push_back(joined(ui::elements(

@@ -89,13 +89,19 @@ std::vector<Element> pot_meters(View& view) {
                             use.pot->ballot.type == BallotType::knapsack ||
                             use.pot->ballot.type == BallotType::amount;
         std::vector<Element> top;
-        top.push_back(ui::text(line, ui::Type::strong).growing(1));
+        top.push_back(ui::text(line, ui::Type::strong));
+        top.push_back(ui::spacer());
+        const auto left = use.pot->limit - use.money;
+        const bool says_left = use.pot->ballot.type == BallotType::approval;
+        if (says_left && left.value() >= 0) {
+            top.push_back(ui::soft(
+                tr("{left} left", {{"left", money(left, view.state.round().currency)}})));
+        }
         std::vector<Element> lines;
         lines.push_back(ui::row(std::move(top)).spaced(Space::s));
         lines.push_back(ui::bar("meter/" + use.pot->id.text(), std::move(gauge.parts), gauge.whole,
-                                priced ? money_line(view.state, use) : line)
+                                priced ? line + ", " + money_line(view.state, use) : line)
                             .growing(0));
-        if (priced) lines.push_back(ui::soft(money_line(view.state, use)));
         meters.push_back(ui::column(std::move(lines)).spaced(Space::xs).growing(1).at_least(12));
     }
     return meters;

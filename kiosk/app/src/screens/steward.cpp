@@ -112,7 +112,8 @@ std::vector<Element> menu(View& view) {
 std::vector<Element> ask(View& view, const std::string& heading, const std::string& words,
                          Element go) {
     if (view.state.steward.busy) go = ui::unavailable(std::move(go), tr("Please wait…"));
-    return ui::elements(ui::heading(heading), ui::paragraph(words), std::move(go));
+    return ui::elements(ui::heading(heading), ui::paragraph(words),
+                        ui::row(ui::elements(std::move(go))));
 }
 
 std::vector<Element> export_page(View& view) {
@@ -133,13 +134,14 @@ std::vector<Element> export_page(View& view) {
         body.push_back(ui::notice("no-stick", Icon::usb,
                                   tr("There is no stick. Plug one in and try again.")));
     }
-    for (auto& place : places) body.push_back(std::move(place));
+    for (auto& place : places) body.push_back(ui::row(ui::elements(std::move(place))));
     return body;
 }
 
 std::vector<Element> ruler_page(View& view) {
     const double now = view.state.steward.diagonal_mm;
-    Element line = ui::bar("ruler", {{1, 5}}, 1, tr("A line of 100 mm")).growing(0).wide(100);
+    Element line = ui::row(ui::elements(
+        ui::bar("ruler", {{1, 5}}, 1, tr("A line of 100 mm")).growing(0).wide(100)));
     ui::StepperText text;
     text.value = number(std::llround(now)) + "\u00A0mm";
     text.heard_less = tr("The line is too long");
@@ -152,8 +154,8 @@ std::vector<Element> ruler_page(View& view) {
                          {{"length", "100"}})),
         std::move(line), ui::paragraph(tr("The screen's diagonal:")),
         ui::stepper("diagonal", std::move(text)).at_most(16),
-        act(view, "diagonal/save", ButtonKind::primary, {tr("Save"), "", Icon::check},
-            event::SaveDiagonal{}));
+        ui::row(ui::elements(act(view, "diagonal/save", ButtonKind::primary,
+                                 {tr("Save"), "", Icon::check}, event::SaveDiagonal{}))));
 }
 
 std::vector<Element> page_of(View& view) {

@@ -32,28 +32,34 @@ void show_welcome(View& view) {
     Element go = act(view, "start", ui::ButtonKind::proceed, std::move(start), event::Start{})
                      .high(20)
                      .at_least(16);
-    Element languages = ui::grid(9, language_choices(view, "language/")).spaced(Space::s);
-    languages.most_columns = 3;
-    Element panel = ui::column(ui::elements(
-                        ui::display(fund), ui::text(tr("Your vote decides how {fund} is spent.",
-                                                       {{"fund", money(state.round().fund,
-                                                                       state.round().currency)}}),
-                                                    ui::Type::title)
-                                               .aligned(ui::Align::centre),
-                        std::move(go)))
-                        .across(ui::Cross::centre)
-                        .spaced(Space::l);
-    panel.most_em = 40;
-    Element choose =
-        ui::column(ui::elements(ui::row(ui::elements(ui::icon(Icon::globe, ui::Type::title),
-                                                     ui::title(tr("Choose your language"))))
-                                    .unbroken(),
-                                std::move(languages)))
-            .spaced(Space::m)
-            .at_most(40);
-    view.open("welcome", fund, ui::elements(std::move(panel), std::move(choose)));
-    view.screen.body.cross = ui::Cross::centre;
-    view.screen.body.gap = Space::xl;
+    std::vector<Element> left;
+    left.push_back(ui::display(fund).aligned(ui::Align::start));
+    left.push_back(ui::text(tr("Your vote decides how {fund} is spent.",
+                               {{"fund", money(state.round().fund, state.round().currency)}}),
+                            ui::Type::title));
+    left.push_back(std::move(go));
+    left.push_back(ui::row(ui::elements(ui::icon(Icon::lock), ui::soft(tr("Your vote is secret."))))
+                       .unbroken());
+    Element languages = ui::grid(10, language_choices(view, "language/")).spaced(Space::s);
+    languages.most_columns = 2;
+    languages.even = true;
+    Element choose = ui::card(
+        "languages", tr("Choose your language"),
+        ui::elements(ui::row(ui::elements(ui::icon(Icon::globe, ui::Type::title),
+                                          ui::title(tr("Choose your language")).growing(1)))
+                         .unbroken(),
+                     std::move(languages)));
+    choose.gap = Space::m;
+    choose.pad_y = Space::l;
+    Element both = ui::row(ui::elements(
+                               ui::column(std::move(left))
+                                   .spaced(Space::l)
+                                   .across(ui::Cross::start)
+                                   .growing(1)
+                                   .at_least(16),
+                               std::move(choose).growing(1).at_least(22)))
+                       .spaced(Space::xl);
+    view.open("welcome", fund, ui::elements(std::move(both)));
     view.screen.body_main = ui::Main::centre;
 }
 

@@ -85,10 +85,12 @@ struct Element {
     float grow = 0;                // share of the spare room along its parent's flow
     float least_em = 0;            // narrowest useful width, in em of body text (grid: of a column)
     float most_em = 0;             // widest, 0 for any
-    float width_mm = 0;            // of pictures, icons, QR codes; 0 for natural
+    float width_mm = 0;            // of pictures, icons, QR codes; least of others
     float height_mm = 0;           // least height
+    float most_mm = 0;             // greatest height that growing may reach, 0 for any
     float icon_em = 1.2F;          // icons without width_mm, in em of `type`
     std::size_t most_columns = 3;  // grid: as many of least_em as fit, at most so many
+    bool even = false;             // grid: all rows as tall as the tallest
     bool wraps = true;             // row: flows on to the next line (otherwise its texts wrap)
 
     std::vector<Element> children;
