@@ -29,21 +29,23 @@ void collect(const Element& e, const Layout& layout, std::vector<std::pair<float
     pieces.emplace_back(r.y, r.bottom());
 }
 
-void hide_outside(Element& e, float top, float bottom) {
+void hide_outside(Element& e, const Layout& layout, float top, float bottom) {
     const Rect& r = e.laid.rect;
     const bool box = e.kind == Element::Kind::column || e.kind == Element::Kind::row ||
                      e.kind == Element::Kind::grid;
     if (e.kind == Element::Kind::text) {
-        e.laid.shown = r.bottom() > top + epsilon && r.y < bottom - epsilon;
-        if (e.laid.shown) {
-            const float y0 = std::max(r.y, top);
-            e.laid.visible = Rect{r.x, y0, r.w, std::min(r.bottom(), bottom) - y0};
-        }
+        // Whole lines only.
+        const float lines = std::max(1.0F, std::round(r.h / layout.line_height(e)));
+        const float line = r.h / lines;
+        const float first = std::max(0.0F, std::ceil((top - r.y - epsilon) / line));
+        const float end = std::min(lines, std::floor((bottom - r.y + epsilon) / line));
+        e.laid.shown = first < end;
+        e.laid.visible = Rect{r.x, r.y + first * line, r.w, (end - first) * line};
         return;
     }
     if (box && !e.target && e.role != Role::status) {
         e.laid.shown = r.bottom() > top + epsilon && r.y < bottom - epsilon;
-        for (auto& child : e.children) hide_outside(child, top, bottom);
+        for (auto& child : e.children) hide_outside(child, layout, top, bottom);
         const float y0 = std::max(r.y, top);
         e.laid.visible = Rect{r.x, y0, r.w, std::min(r.bottom(), bottom) - y0};
         return;
@@ -289,7 +291,7 @@ void Flow::join(std::size_t next, const Rect& area, Page& page) {
     std::vector<Element*> shown;
     place(block, area.x, top, 0, shown);
     for (auto* e : shown) {
-        hide_outside(*e, top, top + (to - from));
+        hide_outside(*e, m_layout, top, top + (to - from));
         page.shown.push_back(e);
     }
     page.clip = Rect{0, area.y, 1e6F, top + (to - from) - area.y};
@@ -317,10 +319,14 @@ std::vector<std::pair<float, float>> Flow::cuts(const Block& block, float first_
                 }
             }
         }
+        // Columns whose lines never end together are cut raggedly rather than far too early.
+        const float limit = std::min(top + (slices.empty() ? first_room : room), end);
+        if (cut - top < 0.6F * (limit - top)) cut = limit;
         slices.emplace_back(top, cut);
         float next = end;
         for (const auto& [from, to] : pieces) {
-            if (to > cut + epsilon) next = std::min(next, std::max(from, cut));
+            if (to > cut + epsilon && from > top + epsilon) next = std::min(next, from);
+            if (to > cut + epsilon && from <= top + epsilon) next = std::min(next, cut);
         }
         top = next;
     }
@@ -337,7 +343,7 @@ Page Flow::slice(std::size_t index, const PageAnchor& anchor, const Rect& area) 
     const auto [from, to] = slices[number];
     Page page;
     place(block, area.x, area.y - from, 0, page.shown);
-    for (auto* e : page.shown) hide_outside(*e, area.y, area.y + (to - from));
+    for (auto* e : page.shown) hide_outside(*e, m_layout, area.y, area.y + (to - from));
     page.clip = Rect{0, area.y, 1e6F, to - from};
     const auto at = [&](std::size_t which) {
         return PageAnchor{block.child, block.item, which, anchor.first_room};

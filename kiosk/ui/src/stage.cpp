@@ -169,25 +169,27 @@ void Stage::Impl::place_bars(const Rect& region, float margin) {
     // A rich header is worth a tenth of the screen, a rich footer a sixth.
     header = richest(screen->headers, inner, region.h * 0.115F - 2 * pad);
     footer = richest(screen->footers, inner, region.h * 0.18F - 2 * pad);
+    // Before the last form of the footer, which says less, a plainer one may take a quarter.
+    if (!screen->footers.empty() && footer == &screen->footers.back()) {
+        footer = richest(screen->footers, inner, region.h * 0.26F - 2 * pad);
+    }
     const auto tall = [&](Element* e) {
         return e == nullptr ? 0 : layout->height(*e, inner) + 2 * pad;
     };
     float top = tall(header);
     float bottom = tall(footer);
-    // What still leaves too little flows with the body instead, in reading order.
-    if (top + bottom > region.h * 0.55F) {
-        if (header != nullptr) {
-            screen->body.children.push_back(std::move(*header));
-            screen->headers.clear();
-            header = nullptr;
-        }
-        if (footer != nullptr) {
-            screen->body.children.insert(screen->body.children.end() - (top > 0 ? 1 : 0),
-                                         std::move(*footer));
-            screen->footers.clear();
-            footer = nullptr;
-        }
-        top = bottom = 0;
+    // What still leaves too little flows at the end of the body instead, the header first.
+    if (top + bottom > region.h * 0.55F && header != nullptr) {
+        screen->body.children.push_back(std::move(*header));
+        screen->headers.clear();
+        header = nullptr;
+        top = 0;
+    }
+    if (bottom > region.h * 0.45F && footer != nullptr) {
+        screen->body.children.push_back(std::move(*footer));
+        screen->footers.clear();
+        footer = nullptr;
+        bottom = 0;
     }
     header_band = {region.x, region.y, region.w, top};
     footer_band = {region.x, region.bottom() - bottom, region.w, bottom};

@@ -77,6 +77,9 @@ Element help_panel(View& view) {
     words.push_back(
         ui::soft(tr("The steward helps with the screen and must not see your choices.")));
     std::vector<Element> buttons;
+    buttons.push_back(act(view, "help/about", ButtonKind::secondary,
+                          {tr("Privacy"), tr("About this kiosk and your privacy"), Icon::info},
+                          event::OpenOverlay{Overlay::about}));
     buttons.push_back(act(view, "help/close", ButtonKind::secondary,
                           {state.steward_called ? tr("I do not need help any more") : tr("Close")},
                           event::CloseOverlay{}));

@@ -125,6 +125,11 @@ void add_header(View& view) {
     view.screen.headers.push_back(joined(ui::elements(
         language_chip(view, language_of(state).name),
         access_chip(view, tr("Settings"), Icon::settings), steward_chip(view), about_chip(view))));
+    // Help leads to privacy, Settings to the languages.
+    view.screen.headers.push_back(joined(ui::elements(
+        access_chip(view, tr("Settings"), Icon::settings),
+        header_chip(view, "steward", Icon::help, tr("Help"), tr("Help") + ", " + tr("Call a steward"),
+                    event::OpenOverlay{Overlay::help}))));
 }
 
 }  // namespace tallystick::app

@@ -58,14 +58,30 @@ void add_footer(View& view, std::vector<Element> others, std::optional<Element> 
     const std::string needed = still_needed(view.state);
     std::vector<Element> wide;
     if (!needed.empty()) {
-        wide.push_back(
-            ui::text(needed, ui::Type::strong).with_id("needed").as(ui::Role::status).growing(1).at_least(9));
+        wide.push_back(ui::text(needed, ui::Type::strong)
+                           .with_id("needed")
+                           .as(ui::Role::status)
+                           .growing(1)
+                           .at_least(9));
     } else {
         wide.push_back(ui::spacer());
     }
-    for (auto& other : others) wide.push_back(std::move(other));
-    if (next) wide.push_back(std::move(*next));
+    std::vector<Element> narrow;
+    for (auto& other : others) {
+        narrow.push_back(other);
+        wide.push_back(std::move(other));
+    }
+    if (next) {
+        narrow.push_back(*next);
+        narrow.back().grow = 1;
+        wide.push_back(std::move(*next));
+    }
     view.screen.footers.push_back(ui::row(std::move(wide)).spaced(Space::m));
+    // For the largest text on the smallest screens: the sentence is then only heard.
+    if (!narrow.empty()) {
+        narrow.back().reason = needed;
+        view.screen.footers.push_back(ui::row(std::move(narrow)).spaced(Space::s));
+    }
 }
 
 }  // namespace tallystick::app
