@@ -18,11 +18,6 @@ struct Supporter {
     std::uint32_t weight = 1;
 };
 
-struct Support1 {
-    std::uint32_t project = 0;
-    std::int64_t utility = 1;
-};
-
 class Electorate {
 public:
     // Utility `cost` and `count` are uniform: every supporter of a project has the same, which is
@@ -38,7 +33,7 @@ public:
     [[nodiscard]] ProjectIndex project(std::uint32_t local) const { return m_projects[local]; }
     [[nodiscard]] Money cost(std::uint32_t local) const { return m_costs[local]; }
 
-    [[nodiscard]] bool is_uniform() const { return m_utilities.empty(); }
+    [[nodiscard]] bool is_uniform() const { return m_is_uniform; }
     [[nodiscard]] std::int64_t utility_of(std::uint32_t local) const { return m_uniform[local]; }
     [[nodiscard]] std::span<const Supporter> supporters(std::uint32_t local) const {
         return {m_supporters.data() + m_offsets[local], m_supporters.data() + m_offsets[local + 1]};
@@ -54,15 +49,24 @@ public:
     [[nodiscard]] std::int64_t total_utility(std::uint32_t local) const { return m_totals[local]; }
     [[nodiscard]] std::int64_t max_utility() const { return m_max_utility; }
 
-    [[nodiscard]] std::span<const Support1> row(std::size_t row) const {
-        return {m_row_entries.data() + m_row_offsets[row],
-                m_row_entries.data() + m_row_offsets[row + 1]};
+    // What a voter supports, and the utilities of it: aligned, or empty where uniform.
+    [[nodiscard]] std::span<const std::uint16_t> row(std::size_t row) const {
+        return {m_row_projects.data() + m_row_offsets[row],
+                m_row_projects.data() + m_row_offsets[row + 1]};
+    }
+    [[nodiscard]] std::span<const std::int64_t> row_utilities(std::size_t row) const {
+        if (m_row_utilities.empty()) return {};
+        return {m_row_utilities.data() + m_row_offsets[row],
+                m_row_utilities.data() + m_row_offsets[row + 1]};
     }
 
 private:
     void take_rows(const Contest& contest, Utility utility);
+    void take_utilities(const Contest& contest, Utility utility,
+                        const std::vector<std::uint32_t>& local, std::size_t row);
     void turn_round();
 
+    bool m_is_uniform = true;
     std::int64_t m_voters = 0;
     std::vector<ProjectIndex> m_projects;
     std::vector<Money> m_costs;
@@ -70,12 +74,13 @@ private:
     std::vector<std::int64_t> m_supporting;
     std::vector<std::int64_t> m_totals;
     std::int64_t m_max_utility = 1;
-    std::vector<std::size_t> m_offsets;
+    std::vector<std::uint32_t> m_offsets;
     std::vector<Supporter> m_supporters;
     std::vector<std::int64_t> m_utilities;
     std::vector<std::uint32_t> m_weights;
-    std::vector<std::size_t> m_row_offsets = {0};
-    std::vector<Support1> m_row_entries;
+    std::vector<std::uint32_t> m_row_offsets = {0};
+    std::vector<std::uint16_t> m_row_projects;
+    std::vector<std::int64_t> m_row_utilities;
 };
 
 }  // namespace tallystick::rules

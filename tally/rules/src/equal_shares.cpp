@@ -39,7 +39,7 @@ public:
             }
             outcome = raise(std::move(outcome), completion);
         }
-        record();
+        record(outcome);
         if (by_score) complete_by_score();
         m_contest.ledger.allocation.decisions += m_run.filter().decisions;
         m_contest.ledger.allocation.fallbacks += m_run.filter().fallbacks;
@@ -47,6 +47,7 @@ public:
 
 private:
     Outcome run_with(const Fraction& total) {
+        m_last_total = total;
         return m_run.run(total, m_contest.ledger.availability());
     }
 
@@ -88,8 +89,9 @@ private:
         }
     }
 
-    // The run that decided, once more, with the exact numbers it turned on.
-    void record() {
+    // The run that decided, with the exact numbers it turned on; made once more unless it was the
+    // last one made.
+    void record(Outcome outcome) {
         Ledger& ledger = m_contest.ledger;
         ledger.allocation.trace.measure = "rho";
         const Fraction start = m_total / BigInt(std::max<std::int64_t>(1, m_electorate.voters()));
@@ -100,7 +102,8 @@ private:
             step.facts.push_back({"virtual limit in smallest units", text_of(m_total)});
         }
         const auto runners_up = m_contest.options.runners_up;
-        const Outcome outcome = m_run.run(m_total, ledger.availability(), runners_up);
+        if (runners_up == RunnersUp::named || m_last_total != m_total)
+            outcome = m_run.run(m_total, ledger.availability(), runners_up);
         for (std::size_t at = 0; at < outcome.purchases.size(); ++at)
             record_purchase(outcome.purchases[at], at, start);
         m_contest.ledger.tell_ties(m_steps);
@@ -202,7 +205,8 @@ private:
     const Money m_money;
     Electorate m_electorate;
     SharesRun m_run;
-    Fraction m_total;  // of all voters' starts in the run that counts
+    Fraction m_total;       // of all voters' starts in the run that counts
+    Fraction m_last_total;  // ... in the last run made
     std::uint64_t m_raises = 0;
     std::vector<std::uint32_t> m_steps;  // of the trace, by purchase
 };

@@ -27,10 +27,10 @@ void ExactSharesRun::list_outsiders() {
     for (const std::uint32_t voter : voters) {
         for (std::int32_t at = m_last[voter]; at >= 0; at = m_payments[std::size_t(at)].before)
             paid_by[std::size_t(m_payments[std::size_t(at)].purchase)] = voter + 1;
-        for (const Support1& entry : m_electorate.row(voter)) {
-            const std::int32_t purchase = m_purchase_of[entry.project];
+        for (const std::uint16_t project : m_electorate.row(voter)) {
+            const std::int32_t purchase = m_purchase_of[project];
             if (purchase >= 0 && paid_by[std::size_t(purchase)] == voter + 1) continue;
-            if (m_barred[entry.project] == 0) m_outsiders[entry.project].push_back(voter);
+            if (m_barred[project] == 0) m_outsiders[project].push_back(voter);
         }
     }
 }

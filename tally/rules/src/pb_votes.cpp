@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstring>
 #include <string>
+#include <utility>
 
 namespace tallystick::rules {
 namespace {
@@ -13,46 +14,88 @@ using crypto::Result;
 
 constexpr std::int64_t max_points = 1'000'000'000'000;
 
+constexpr std::array<bool, 256> make_ends() {
+    std::array<bool, 256> ends{};
+    for (const char c : {',', ';', '\n', '\r', ' '}) ends[static_cast<unsigned char>(c)] = true;
+    return ends;
+}
+constexpr std::array<bool, 256> token_ends = make_ends();
+
+bool ends_token(char c) {
+    return token_ends[static_cast<unsigned char>(c)];
+}
 bool is_end(char c) {
-    return c == ',' || c == ';' || c == '\n' || c == '\r';
+    return ends_token(c) && c != ' ';
 }
 
-// Ids to projects; open addressing, and every hit compared in full.
+std::uint64_t load_eight(const char* at) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, at, sizeof bytes);
+    return bytes;
+}
+
+// How many of the eight bytes stand before the first that may end an id: below '-', which all ends
+// but ';' are, or ';' itself. Eight if none does. Other bytes below '-' may be part of an id, so a
+// caller looks at the byte that stopped it.
+static_assert(std::endian::native == std::endian::little);
+unsigned length_before_end(std::uint64_t bytes) {
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    constexpr std::uint64_t tops = 0x8080808080808080U;
+    const std::uint64_t low = (bytes - ones * '-') & ~bytes & tops;
+    const std::uint64_t other = bytes ^ ones * ';';
+    const std::uint64_t semicolon = (other - ones) & ~other & tops;
+    return static_cast<unsigned>(std::countr_zero(low | semicolon)) / 8;
+}
+
+// Ids to projects by open addressing. An id of up to eight bytes is its key, so that one comparison
+// of numbers decides; longer ones are compared in full.
 class IdTable {
 public:
     explicit IdTable(const Instance& instance) : m_instance(instance) {
-        m_slots.assign(std::bit_ceil(instance.size() * 4 + 4), 0);
+        m_slots.resize(std::bit_ceil(instance.size() * 4 + 4));
+        m_shift = 64 - static_cast<unsigned>(std::countr_zero(m_slots.size()));
         for (std::size_t at = 0; at < instance.size(); ++at) {
-            std::uint64_t hash = 0;
-            for (const char c : instance.projects()[at].id) hash = step(hash, c);
-            std::size_t slot = slot_of(hash);
-            while (m_slots[slot] != 0) slot = (slot + 1) & (m_slots.size() - 1);
-            m_slots[slot] = static_cast<std::uint32_t>(at + 1);
+            const std::string& id = instance.projects()[at].id;
+            const std::uint64_t key = key_of(id);
+            std::size_t slot = slot_of(key);
+            while (m_slots[slot].size != 0) slot = (slot + 1) & (m_slots.size() - 1);
+            m_slots[slot] = {key, static_cast<std::uint32_t>(id.size()),
+                             static_cast<std::uint32_t>(at)};
         }
     }
 
-    static std::uint64_t step(std::uint64_t hash, char c) {
-        return hash * 31 + static_cast<unsigned char>(c);
+    // The first eight bytes as they stand in memory, mixed with what follows them.
+    static std::uint64_t key_of(std::string_view id) {
+        std::uint64_t key = 0;
+        std::memcpy(&key, id.data(), std::min<std::size_t>(8, id.size()));
+        for (std::size_t at = 8; at < id.size(); ++at)
+            key = (key ^ static_cast<unsigned char>(id[at])) * 0x100000001b3U;
+        return key;
     }
 
-    [[nodiscard]] std::optional<ProjectIndex> find(std::string_view id, std::uint64_t hash) const {
-        for (std::size_t slot = slot_of(hash); m_slots[slot] != 0;
+    [[nodiscard]] std::optional<ProjectIndex> find(std::string_view id, std::uint64_t key) const {
+        for (std::size_t slot = slot_of(key); m_slots[slot].size != 0;
              slot = (slot + 1) & (m_slots.size() - 1)) {
-            const ProjectIndex at = m_slots[slot] - 1;
-            const std::string& known = m_instance.project(at).id;
-            if (known.size() == id.size() && std::memcmp(known.data(), id.data(), id.size()) == 0)
-                return at;
+            const Slot& known = m_slots[slot];
+            if (known.key != key || known.size != id.size()) continue;
+            if (id.size() <= 8 || m_instance.project(known.project).id == id) return known.project;
         }
         return std::nullopt;
     }
 
 private:
-    [[nodiscard]] std::size_t slot_of(std::uint64_t hash) const {
-        return (hash ^ hash >> 15) & (m_slots.size() - 1);
+    struct Slot {
+        std::uint64_t key = 0;
+        std::uint32_t size = 0;  // 0: free
+        std::uint32_t project = 0;
+    };
+    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const {
+        return static_cast<std::size_t>(key * 0x9e3779b97f4a7c15U >> m_shift);
     }
 
     const Instance& m_instance;
-    std::vector<std::uint32_t> m_slots;
+    std::vector<Slot> m_slots;
+    unsigned m_shift = 0;
 };
 
 class VoteReader {
@@ -65,7 +108,8 @@ public:
           m_builder(builder),
           m_oddities(oddities),
           m_ids(instance),
-          m_last_ballot(instance.size(), 0) {}
+          m_listed((instance.size() + 63) / 64, 0),
+          m_value_of(has_values() ? instance.size() : 0, 0) {}
 
     Result<void> read(PbScanner& scanner);
 
@@ -85,10 +129,12 @@ private:
     Result<void> read_lines(std::string_view bytes, std::size_t line);
     Result<void> read_line(const char*& at, const char* end, std::size_t line);
     Result<void> read_records(PbScanner& scanner);
+    static std::pair<std::string_view, std::uint64_t> next_id(const char* at, const char* end);
     Result<const char*> read_projects(const char* at, const char* end, const Place& place);
     Result<const char*> read_points(const char* at, const char* end, const Place& place);
     void finish_ballot(std::size_t line);
     void check_limits(std::size_t line);
+    [[nodiscard]] bool has_values() const { return has_points() || m_type == BallotType::ranking; }
     [[nodiscard]] bool has_points() const {
         return m_type == BallotType::points || m_type == BallotType::score;
     }
@@ -99,12 +145,16 @@ private:
     Profile::Builder& m_builder;
     PbOddities& m_oddities;
     IdTable m_ids;
-    std::vector<std::uint64_t> m_last_ballot;  // by project: the last ballot that named it
-    std::uint64_t m_ballot = 0;
     std::size_t m_vote_column = 0;
     std::optional<std::size_t> m_points_column;
-    std::vector<Entry> m_entries;
-    std::vector<std::int32_t> m_named;  // the entry of each id named; -1 for one named before
+    // One ballot: every id it names, in its order, with `repeated` for one named before; the set of
+    // them as bits; values by project; then both in the order of the instance.
+    static constexpr ProjectIndex repeated = max_projects;
+    std::vector<ProjectIndex> m_named;
+    std::vector<std::uint64_t> m_listed;
+    std::vector<std::int64_t> m_value_of;
+    std::vector<std::uint16_t> m_projects;
+    std::vector<std::int64_t> m_values;
 };
 
 Result<void> VoteReader::read_header(PbScanner& scanner) {
@@ -131,6 +181,8 @@ Result<void> VoteReader::read_header(PbScanner& scanner) {
 Result<void> VoteReader::read(PbScanner& scanner) {
     TALLYSTICK_CHECK(read_header(scanner));
     const std::string_view rest = scanner.rest();
+    // Enough for short ballots of short ids; a guess too high costs address space only.
+    m_builder.reserve(rest.size() / 12, rest.size() / 4);
     if (rest.find('"') != std::string_view::npos) return read_records(scanner);
     return read_lines(rest, scanner.next_line());
 }
@@ -209,33 +261,46 @@ Result<void> VoteReader::read_records(PbScanner& scanner) {
     }
 }
 
+// The id that stands here, and its key.
+std::pair<std::string_view, std::uint64_t> VoteReader::next_id(const char* at, const char* end) {
+    if (end - at >= 8) {
+        const std::uint64_t bytes = load_eight(at);
+        const unsigned length = length_before_end(bytes);
+        if (length < 8 && length > 0 && ends_token(at[length]))
+            return {{at, length}, bytes & ((std::uint64_t{1} << 8 * length) - 1)};
+    }
+    const char* to = at;
+    while (!ends_token(*to)) ++to;
+    const std::string_view id(at, static_cast<std::size_t>(to - at));
+    return {id, IdTable::key_of(id)};
+}
+
 Result<const char*> VoteReader::read_projects(const char* at, const char* end, const Place& place) {
-    m_entries.clear();
     m_named.clear();
-    ++m_ballot;
+    std::int64_t rank = 0;
     while (*at == ' ') ++at;
     if (is_end(*at) && *at != ',') return at;
     while (true) {
         while (*at == ' ') ++at;
         const char* const start = at;
-        std::uint64_t hash = 0;
-        while (!is_end(*at) && *at != ' ') hash = IdTable::step(hash, *at++);
-        const std::string_view id(start, static_cast<std::size_t>(at - start));
+        const auto [id, key] = next_id(at, end);
+        at += id.size();
         while (*at == ' ') ++at;
-        const auto project = m_ids.find(id, hash);
+        const auto project = m_ids.find(id, key);
         if (!project || !is_end(*at))
             return place.error(start, "the vote names project '" + std::string(id) +
                                           "', which PROJECTS does not list");
-        if (m_last_ballot[*project] == m_ballot) {
-            m_named.push_back(-1);
+        std::uint64_t& listed = m_listed[*project / 64];
+        const std::uint64_t bit = std::uint64_t{1} << *project % 64;
+        if ((listed & bit) != 0) {
+            m_named.push_back(repeated);
             m_oddities.add(PbOddity::named_twice, place.line);
         } else {
-            m_last_ballot[*project] = m_ballot;
-            m_named.push_back(static_cast<std::int32_t>(m_entries.size()));
-            const auto rank = static_cast<std::int64_t>(m_entries.size() + 1);
-            m_entries.push_back({*project, m_type == BallotType::ranking ? rank : 1});
+            listed |= bit;
+            m_named.push_back(*project);
+            if (has_values()) m_value_of[*project] = ++rank;
         }
-        if (*at != ',' || at == end) return at;
+        if (*at != ',') return at;
         ++at;
     }
 }
@@ -259,8 +324,8 @@ Result<const char*> VoteReader::read_points(const char* at, const char*, const P
         if (!whole || !is_end(*at) || value > max_points || negative)
             return place.error(
                 start, "expected points as a whole number from 0 to " + std::to_string(max_points));
-        if (number < m_named.size() && m_named[number] >= 0)
-            m_entries[static_cast<std::size_t>(m_named[number])].value = value;
+        if (number < m_named.size() && m_named[number] != repeated)
+            m_value_of[m_named[number]] = value;
         if (*at != ',') {
             ++number;
             break;
@@ -274,23 +339,19 @@ Result<const char*> VoteReader::read_points(const char* at, const char*, const P
     return at;
 }
 
+// The set bits give the projects in order, so that equal ballots are equal whatever the order of
+// their ids; and the bits are cleared for the next ballot.
 void VoteReader::finish_ballot(std::size_t line) {
-    check_limits(line);
-    // Equal ballots are to be merged whatever the order of their lines.
-    if (m_entries.size() > 24) {
-        std::sort(m_entries.begin(), m_entries.end(), [](const Entry& left, const Entry& right) {
-            return left.project < right.project;
-        });
-    } else {
-        for (std::size_t at = 1; at < m_entries.size(); ++at) {
-            const Entry entry = m_entries[at];
-            std::size_t to = at;
-            for (; to > 0 && m_entries[to - 1].project > entry.project; --to)
-                m_entries[to] = m_entries[to - 1];
-            m_entries[to] = entry;
+    m_projects.clear();
+    m_values.clear();
+    for (std::size_t word = 0; word < m_listed.size(); ++word)
+        for (; m_listed[word] != 0; m_listed[word] &= m_listed[word] - 1) {
+            const auto bit = static_cast<std::size_t>(std::countr_zero(m_listed[word]));
+            m_projects.push_back(static_cast<std::uint16_t>(word * 64 + bit));
+            if (has_values()) m_values.push_back(m_value_of[word * 64 + bit]);
         }
-    }
-    m_builder.add(m_entries);
+    check_limits(line);
+    m_builder.add_sorted(m_projects, m_values);
 }
 
 void VoteReader::check_limits(std::size_t line) {
@@ -299,24 +360,23 @@ void VoteReader::check_limits(std::size_t line) {
         if (least && value < *least) m_oddities.add(low, line);
         if (most && value > *most) m_oddities.add(high, line);
     };
-    outside(static_cast<std::int64_t>(m_entries.size()), m_limits.min_length, m_limits.max_length,
+    outside(static_cast<std::int64_t>(m_projects.size()), m_limits.min_length, m_limits.max_length,
             PbOddity::too_short, PbOddity::too_long);
     if (m_limits.min_sum_cost || m_limits.max_sum_cost) {
         Money sum = 0;
-        for (const Entry& entry : m_entries) sum += m_instance.project(entry.project).cost;
+        for (const std::uint16_t project : m_projects) sum += m_instance.project(project).cost;
         outside(sum, m_limits.min_sum_cost, m_limits.max_sum_cost, PbOddity::cost_below,
                 PbOddity::cost_above);
     }
-    if (!has_points()) return;
+    if (!has_points() || m_projects.empty()) return;
     std::int64_t sum = 0;
     std::int64_t least = max_points;
     std::int64_t most = 0;
-    for (const Entry& entry : m_entries) {
-        sum += entry.value;
-        least = std::min(least, entry.value);
-        most = std::max(most, entry.value);
+    for (const std::int64_t value : m_values) {
+        sum += value;
+        least = std::min(least, value);
+        most = std::max(most, value);
     }
-    if (m_entries.empty()) return;
     outside(sum, m_limits.min_sum_points, m_limits.max_sum_points, PbOddity::sum_below,
             PbOddity::sum_above);
     outside(least, m_limits.min_points, {}, PbOddity::points_below, PbOddity::points_above);

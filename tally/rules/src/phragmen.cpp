@@ -159,8 +159,8 @@ private:
         for (const Supporter& supporter : m_electorate.supporters(project)) {
             const std::int32_t before = m_last[supporter.voter];
             m_last[supporter.voter] = step;
-            for (const Support1& entry : m_electorate.row(supporter.voter)) {
-                std::vector<std::int64_t>& standing = m_standing[entry.project];
+            for (const std::uint16_t other : m_electorate.row(supporter.voter)) {
+                std::vector<std::int64_t>& standing = m_standing[other];
                 if (before >= 0) standing[static_cast<std::size_t>(before)] -= supporter.weight;
                 standing.back() += supporter.weight;
             }

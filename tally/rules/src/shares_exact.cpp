@@ -22,10 +22,13 @@ Fraction SharesExact::rho_of(std::size_t step) const {
 
 BigInt SharesExact::money_of(std::uint32_t voter, std::size_t step) const {
     BigInt money = m_start;
-    for (const Support1& entry : m_electorate.row(voter)) {
-        const std::int32_t paid = m_steps[entry.project];
-        if (paid >= 0 && static_cast<std::size_t>(paid) < step)
-            money -= m_rhos[static_cast<std::size_t>(paid)] * entry.utility;
+    const auto row = m_electorate.row(voter);
+    const auto utilities = m_electorate.row_utilities(voter);
+    for (std::size_t at = 0; at < row.size(); ++at) {
+        const std::int32_t paid = m_steps[row[at]];
+        if (paid < 0 || static_cast<std::size_t>(paid) >= step) continue;
+        const BigInt& rho = m_rhos[static_cast<std::size_t>(paid)];
+        money -= utilities.empty() ? rho : BigInt(rho * utilities[at]);
     }
     if (money < 0) money = 0;
     return money;
@@ -45,9 +48,13 @@ Fraction SharesExact::rho_known(std::uint32_t project, const Classification& kno
     for (const std::uint32_t at : known.exhausted) {
         const std::int64_t weight = supporters[at].weight;
         starts += weight;
-        for (const Support1& entry : m_electorate.row(supporters[at].voter)) {
-            const std::int32_t step = m_steps[entry.project];
-            if (step >= 0) paid[static_cast<std::size_t>(step)] += weight * entry.utility;
+        const auto row = m_electorate.row(supporters[at].voter);
+        const auto utilities = m_electorate.row_utilities(supporters[at].voter);
+        for (std::size_t entry = 0; entry < row.size(); ++entry) {
+            const std::int32_t step = m_steps[row[entry]];
+            if (step < 0) continue;
+            paid[static_cast<std::size_t>(step)] +=
+                utilities.empty() ? weight : weight * utilities[entry];
         }
     }
     BigInt missing = m_denominator * m_electorate.cost(project) - m_start * starts;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 
 namespace tallystick::rules {
 namespace {
@@ -47,12 +48,17 @@ void SharesRun::start_with(const Fraction& total) {
     m_all_certain = true;
     m_exact.restart(start);
     m_queue.clear();
+    const BigInt whole_total(total);
+    const Int128 most = mpz_fits_slong_p(whole_total.get_mpz_t()) != 0
+                            ? Int128{whole_total.get_si()}
+                            : Int128{std::numeric_limits<std::int64_t>::max()};
     for (std::uint32_t at = 0; at < m_electorate.size(); ++at) {
-        // With all money unspent, rho is cost / utility or the project is out of reach.
         const std::int64_t utility = m_electorate.total_utility(at);
-        if (utility == 0 || m_electorate.cost(at) == 0) continue;
-        if (start * BigInt(m_electorate.supporting_voters(at)) < m_electorate.cost(at)) continue;
+        const std::int64_t voters = m_electorate.supporting_voters(at);
+        if (utility == 0 || m_electorate.cost(at) == 0 || m_electorate.cost(at) > most) continue;
+        // With all money unspent, rho is cost / utility or the project is out of reach.
         const auto cost = static_cast<Int128>(m_electorate.cost(at)) << m_shift;
+        if (cost > (money + 1) * voters) continue;
         m_bounds[at].low = static_cast<std::int64_t>((cost >> 64) / utility);
         push(at);
     }
@@ -139,42 +145,64 @@ SharesRun::Probe SharesRun::probe(std::uint32_t project) {
 // Newton's method to its end, on the whole fixed point. The poor at the threshold are fewer than,
 // or the same as, the poor at rho, so their bound rises until the set no longer grows.
 SharesRun::Interval SharesRun::refine(std::uint32_t project) const {
-    const auto supporters = m_electorate.supporters(project);
-    const bool uniform = m_electorate.is_uniform();
-    const auto utilities =
-        uniform ? std::span<const std::int64_t>() : m_electorate.utilities(project);
     const Int128 cost = static_cast<Int128>(m_electorate.cost(project)) << m_shift;
     Interval interval;
     interval.project = project;
     interval.low = static_cast<Int128>(m_bounds[project].low) << 64;
     for (std::int64_t poor_before = -1;;) {
-        Int128 money = 0;
-        std::int64_t poor = 0;
-        std::int64_t rich_utility = m_electorate.total_utility(project);
-        for (std::size_t at = 0; at < supporters.size(); ++at) {
-            const Int128 own = m_money[supporters[at].voter];
-            const std::int64_t utility = uniform ? 1 : utilities[at];
-            if (own >= interval.low * utility) continue;
-            money += own * supporters[at].weight;
-            poor += supporters[at].weight;
-            rich_utility -= supporters[at].weight * utility;
-        }
-        const Int128 blur = m_error * poor;
+        const Poor poor = poor_below(project, interval.low);
+        const std::int64_t rich_utility = m_electorate.total_utility(project) - poor.utility;
+        const Int128 blur = m_error * poor.voters;
         if (rich_utility == 0) {
             // All they have may still be the cost to the last digit: the exact side can tell.
-            interval.affordable = cost - money <= blur;
+            interval.affordable = cost - poor.money <= blur;
             return interval;
         }
+        const Int128 threshold = interval.low;
         interval.rich_utility = rich_utility;
-        interval.low = std::max(interval.low, (cost - money - blur) / rich_utility);
+        interval.low = std::max(interval.low, (cost - poor.money - blur) / rich_utility);
         interval.low = std::min(interval.low, ceiling());
-        interval.high = std::max(interval.low, (cost - money + blur) / rich_utility + 1);
+        interval.high = std::max(interval.low, (cost - poor.money + blur) / rich_utility + 1);
         interval.high = std::min(interval.high, ceiling());
-        if (poor == poor_before) break;
-        poor_before = poor;
+        if (m_electorate.is_uniform() && poor.most + m_error < threshold &&
+            poor.least_rich - m_error >= interval.high) {
+            interval.certain = true;  // nobody stands between the threshold and the interval's end
+            return interval;
+        }
+        if (poor.voters == poor_before) break;
+        poor_before = poor.voters;
     }
     interval.certain = is_certain(interval);
     return interval;
+}
+
+// Who has less than threshold * utility.
+SharesRun::Poor SharesRun::poor_below(std::uint32_t project, Int128 threshold) const {
+    const auto supporters = m_electorate.supporters(project);
+    Poor poor;
+    if (m_electorate.is_uniform()) {
+        for (const Supporter& supporter : supporters) {
+            const Int128 own = m_money[supporter.voter];
+            if (own >= threshold) {
+                poor.least_rich = std::min(poor.least_rich, own);
+                continue;
+            }
+            poor.most = std::max(poor.most, own);
+            poor.money += own * supporter.weight;
+            poor.voters += supporter.weight;
+        }
+        poor.utility = poor.voters;
+        return poor;
+    }
+    const auto utilities = m_electorate.utilities(project);
+    for (std::size_t at = 0; at < supporters.size(); ++at) {
+        const Int128 own = m_money[supporters[at].voter];
+        if (own >= threshold * utilities[at]) continue;
+        poor.money += own * supporters[at].weight;
+        poor.voters += supporters[at].weight;
+        poor.utility += supporters[at].weight * utilities[at];
+    }
+    return poor;
 }
 
 // Whether the same supporters are poor, beyond the error, at both ends of the interval.

@@ -90,7 +90,15 @@ private:
     void gather();
     void gather_all();
     Probe probe(std::uint32_t project);
+    struct Poor {
+        Int128 money = 0;
+        std::int64_t voters = 0;  // weighted, as the next
+        std::int64_t utility = 0;
+        Int128 most = 0;                       // of one of them; where uniform
+        Int128 least_rich = Int128{1} << 126;  // of one who is not; where uniform
+    };
     [[nodiscard]] Interval refine(std::uint32_t project) const;
+    [[nodiscard]] Poor poor_below(std::uint32_t project, Int128 threshold) const;
     [[nodiscard]] bool is_certain(const Interval& interval) const;
     std::optional<Best> best_of_close();
     [[nodiscard]] Classification classification_of(const Interval& interval) const;

@@ -47,11 +47,18 @@ public:
     [[nodiscard]] std::int64_t ballots_of(PotIndex pot) const { return m_pot_ballots[pot]; }
     [[nodiscard]] const std::vector<Support>& support() const { return m_support; }
 
+    [[nodiscard]] std::size_t entries() const { return m_projects.size(); }  // of all rows
     // Distinct ballots, in the order in which each was first added.
     [[nodiscard]] std::size_t rows() const { return m_weights.size(); }
     [[nodiscard]] std::int64_t weight(std::size_t row) const { return m_weights[row]; }
-    [[nodiscard]] std::span<const Entry> row(std::size_t index) const {
-        return {m_entries.data() + m_offsets[index], m_entries.data() + m_offsets[index + 1]};
+    // The projects a row lists, in the order of the instance, and their values: aligned, or empty
+    // where every value is 1.
+    [[nodiscard]] std::span<const std::uint16_t> row_projects(std::size_t row) const {
+        return {m_projects.data() + m_offsets[row], m_projects.data() + m_offsets[row + 1]};
+    }
+    [[nodiscard]] std::span<const std::int64_t> row_values(std::size_t row) const {
+        if (m_values.empty()) return {};
+        return {m_values.data() + m_offsets[row], m_values.data() + m_offsets[row + 1]};
     }
     // Which pots the row's voters have: one bit per pot.
     [[nodiscard]] std::uint64_t row_pots(std::size_t row) const { return m_row_pots[row]; }
@@ -64,8 +71,9 @@ private:
     std::vector<Support> m_support;
     std::vector<std::int64_t> m_weights;
     std::vector<std::uint64_t> m_row_pots;
-    std::vector<std::size_t> m_offsets = {0};
-    std::vector<Entry> m_entries;
+    std::vector<std::uint32_t> m_offsets = {0};
+    std::vector<std::uint16_t> m_projects;  // of all rows; max_projects is below 2^16
+    std::vector<std::int64_t> m_values;     // aligned, or empty
 };
 
 class Profile::Builder {
@@ -75,16 +83,24 @@ public:
     // `types` has one type per pot of the instance, which has 1 to max_pots of them.
     Builder(const Instance& instance, std::vector<BallotType> types, Keep keep);
 
-    // `entries` must be distinct projects of the instance (and ranks 1..k within a pot of rankings,
-    // in any order): the validator's work. `pots` has one bit per pot of the voter's style.
+    // `entries` must be distinct projects of the instance (and ranks 1..k within a pot of
+    // rankings), in any order: the validator's work. `pots` has one bit per pot of the voter's
+    // style.
     void add(std::span<const Entry> entries, std::int64_t weight = 1,
              std::uint64_t pots = ~std::uint64_t{0});
+    // The same for who has them sorted by project: no values means that all are 1.
+    void add_sorted(std::span<const std::uint16_t> projects, std::span<const std::int64_t> values,
+                    std::int64_t weight = 1, std::uint64_t pots = ~std::uint64_t{0});
+    // Room for so many different ballots and lines, to spare the copies of growing.
+    void reserve(std::size_t rows, std::size_t entries);
 
     [[nodiscard]] Profile build() &&;
 
 private:
-    void add_row(std::span<const Entry> entries, std::int64_t weight, std::uint64_t pots);
-    void add_ranks(std::span<const Entry> entries, std::int64_t weight);
+    void add_row(std::span<const std::uint16_t> projects, std::span<const std::int64_t> values,
+                 std::int64_t weight, std::uint64_t pots);
+    void add_ranks(std::span<const std::uint16_t> projects, std::span<const std::int64_t> values,
+                   std::int64_t weight);
     void grow_table();
 
     Profile m_profile;
@@ -95,6 +111,9 @@ private:
     std::vector<std::int64_t> m_ranked = {};  // by pot, of one ballot
     std::vector<std::uint32_t> m_table;       // open addressing: row + 1, 0 is free
     std::vector<std::uint64_t> m_hashes;
+    std::vector<Entry> m_sorted;  // of one ballot
+    std::vector<std::uint16_t> m_projects;
+    std::vector<std::int64_t> m_values;
 };
 
 }  // namespace tallystick::rules
