@@ -3,7 +3,7 @@
 // complete small event in every way that changes.h knows (every Nth case, and all that concern
 // whole files) and asks the stage that reads it. Each case must be refused, or change nothing that
 // the stage hands on. Prints how many cases and how many were caught; survivors end it with 1.
-// --folder SCRATCH keeps the event for looking at.
+// --folder SCRATCH keeps the event for looking at; --stage none only makes it.
 #include <array>
 #include <atomic>
 #include <cstdio>
@@ -164,6 +164,7 @@ Path scratch_folder() {
 }
 
 int run(const Options& options) {
+    fs::create_directories(options.folder);
     for (const char* which : {"one", "two"}) {
         if (auto made = tamper::make_small_event(options.folder / which, which); !made) {
             std::printf("FAIL the event could not be made: %s\n", made.error().message.c_str());
