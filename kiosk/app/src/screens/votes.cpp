@@ -84,7 +84,8 @@ Element tokens(View& view, const ballot::Proposal& proposal) {
 
 Element plus_minus(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal) {
     const std::int64_t now = vote_for(view.state, proposal.id).value_or(0);
-    const std::string shown = now > 0 ? "+" + number(now) : number(now);
+    // Isolated left to right, or an Arabic line would write "1+".
+    const std::string shown = "\u2066" + (now > 0 ? "+" : std::string()) + number(now) + "\u2069";
     return steps(view, proposal, -pot.ballot.max_minus, 1, shown, tr("Give a minus"),
                  tr("Give a plus"));
 }
