@@ -1,0 +1,150 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What an organiser, a stick or a typing finger can get wrong: every fault is named, nothing is
+# written.
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/lib.sh" "$@"
+. "$here/small_round.sh"
+
+# Wrong usage.
+expect 2 tallystick
+stderr_has "tallystick: error:"
+stderr_has "tallystick: hint:"
+expect 2 tallystick frobnicate
+expect 2 tallystick count
+expect 2 tallystick audit nowhere
+stderr_has "result.note"
+expect 0 tallystick --version
+stdout_has "tallystick "
+
+# A spreadsheet with several wrong rows: all of them at once.
+write_round 12
+cat >>proposals.csv <<CSV
+trees,east,100,Trees again,,Once more.
+shed,nowhere,"1,20",,,No title.
+CSV
+expect 1 tallystick round check round.toml
+stderr_has "proposals.csv row 9, column id: expected an id not used in row 2, found \"trees\""
+stderr_has "proposals.csv row 10, column pot: expected one of the pots of the round (east, all)"
+stderr_has "proposals.csv row 10, column cost: expected an amount such as 1,200 or 1200.50, found \"1,20\""
+stderr_has "proposals.csv row 10, column title: expected a title"
+stderr_has "4 faults; nothing was written"
+expect 1 tallystick round check round.toml --json
+silent
+[ "$(json stdout "len(d['faults'])")" = 4 ] || fail "expected 4 faults"
+[ "$(json stdout "d['faults'][0]['line']")" = 9 ] || fail "expected row 9"
+expect 1 tallystick cards issue round.toml --out cards --codes codes.secret
+absent cards
+absent codes.secret
+
+# Keys.
+write_round 12
+make_keys
+echo wrong >wrong.txt
+expect 0 tallystick cards issue round.toml --out cards --codes codes.secret
+seal=(tallystick round seal round.toml --cards cards --tally-key tally.pub --witness ann.key.pub
+    --witness ben.key.pub --key org.key --out pack)
+expect 1 "${seal[@]}" --passphrase-file wrong.txt
+absent pack
+expect 2 env -u TALLYSTICK_PASSPHRASE setsid -w "${seal[@]}"
+stderr_has "--passphrase-file"
+expect 1 tallystick round seal round.toml --cards cards --tally-key tally.pub --witness ann.key.pub \
+    --key org.key --passphrase-file pass.txt --out pack
+stderr_has "asks for 2 witnesses, 1 were named"
+expect 0 env TALLYSTICK_PASSPHRASE="secret words" "${seal[@]}"
+
+# A pack that was touched.
+cp -r pack bad
+sed -i 's/Forty trees/Forty bees!/' bad/round.json
+expect 1 tallystick verify --pack bad --roll roll.note
+stderr_has "pack-hashes: bad/round.json is not the file that was sealed"
+
+# A roll of certificates; twice the same name.
+enrol north
+expect 1 tallystick roll make box/north.note box/north.note --pack pack --key org.key \
+    --passphrase-file pass.txt --out roll.note
+stderr_has "two certificates for north"
+absent roll.note
+expect 1 tallystick kiosk enrol box/north.request --pack pack --key ann.key --passphrase-file pass.txt \
+    --out other.note
+stderr_has "is not the key that sealed this round"
+expect 0 tallystick roll make box/north.note --pack pack --key org.key --passphrase-file pass.txt \
+    --out roll.note
+expect 1 tallystick verify --pack pack --roll roll.note
+stderr_has "roll-witnesses: roll.note: 0 witnesses signed, expected 2"
+witness roll.note
+expect 1 tallystick witness sign roll.note --key ann.key --passphrase-file pass.txt
+
+# Bundles: missing, changed, foreign.
+mkdir exports
+expect 0 synthetic_kiosk vote pack box/north.note box/north.key codes.secret exports 0 24
+bundle=$(cat stdout)
+event=(--pack pack --roll roll.note)
+expect 2 tallystick merge "${event[@]}" nowhere --out merged
+stderr_has "nowhere: no such folder"
+for file in bundle.note kiosk.note checkpoint.note envelopes.txt spoiled.txt events.txt; do
+    rm -rf bad
+    mkdir bad
+    cp -r "$bundle" bad/
+    rm "bad/$(basename "$bundle")/$file"
+    expect 1 tallystick merge "${event[@]}" "bad/$(basename "$bundle")" --out merged
+    stderr_has "$file"
+    absent merged
+done
+rm -rf bad
+mkdir bad
+cp -r "$bundle" bad/
+sed -i '3s/./s/' "bad/$(basename "$bundle")/envelopes.txt"
+expect 1 tallystick merge "${event[@]}" bad --out merged
+stderr_has "tallystick: hint:"
+absent merged
+
+# An output folder that is there already, and one that cannot be written.
+expect 0 tallystick merge "${event[@]}" "$bundle" --out merged
+expect 2 tallystick merge "${event[@]}" "$bundle" --out merged
+stderr_has "merged is there already"
+expect 2 tallystick merge "${event[@]}" "$bundle" --out no/such/folder
+expect 2 bash -c 'tallystick verify --list >/dev/full'
+stderr_has "standard output could not be written"
+
+# A kiosk that never came back: an alarm until there is a written reason.
+enrol south
+expect 0 tallystick roll make box/south.note --previous roll.note --reason "a second room opened" \
+    --pack pack --key org.key --passphrase-file pass.txt --out roll-2.note
+witness roll-2.note
+two=(--pack pack --roll roll.note --roll roll-2.note)
+expect 1 tallystick verify --pack pack --roll roll-2.note "$bundle"
+stderr_has "roll 1 is missing"
+expect 1 tallystick merge "${two[@]}" "$bundle" --out merged-2
+stderr_has "box-present: no bundle of south"
+close=(tallystick closing "${two[@]}" --merged merged-2 --dice 11111222223333344444 --cards adult=12,0,0
+    --cards young=12,0,0 --key org.key --passphrase-file pass.txt --out closing.note)
+expect 1 "${close[@]}"
+stderr_has "south has no final checkpoint"
+stderr_has "alarms-explained"
+expect 1 "${close[@]}" --missing "south=stolen from the van" --explain "log-grows=no reason at all" \
+    --explain "box-present=stolen"
+stderr_has "there is no alarm log-grows"
+absent closing.note
+expect 0 "${close[@]}" --missing "south=stolen from the van" \
+    --explain "box-present=The kiosk of the south room was stolen from the van."
+witness closing.note
+expect 0 tallystick open "${two[@]}" --merged merged-2 --closing closing.note \
+    --share tally.pub.share-1 --share tally.pub.share-2 --out opened
+expect 0 tallystick publish "${two[@]}" "$bundle" --closing closing.note --opened opened --key org.key \
+    --passphrase-file pass.txt --out audit
+witness audit/result.note
+expect 0 tallystick audit audit
+stdout_has "explained"
+stdout_has "stolen from the van"
+grep -q "stolen from the van" audit/results/en.html || fail "the page does not say it"
+
+# Envelopes exchanged after the closing note was signed.
+cp -r merged-2 swapped
+sed -i '1{h;d};2{G}' swapped/envelopes.txt
+expect 1 tallystick open "${two[@]}" --merged swapped --closing closing.note \
+    --share tally.pub.share-1 --share tally.pub.share-2 --out opened-2
+stderr_has "closing-envelopes"
+absent opened-2
+no_leftovers
+echo "bad input: passed"
