@@ -180,7 +180,7 @@ private:
             if (std::binary_search(lines.begin(), lines.end(), Ref{entry.leaf, {}},
                                    [](const Ref& a, const Ref& b) { return a.leaf < b.leaf; }))
                 work.faults.emplace_back(
-                    "spoiled-not-cast",
+                    "event-spoiled-not-cast",
                     crypto::bad_data(work.box.kiosk.text() + ": envelope " + entry.leaf.hex() +
                                      " was destroyed by a check and is in the log"));
     }
@@ -253,12 +253,13 @@ void check_repeats(const std::vector<EnvelopeMark>& marks, const Roll& roll, Rep
         const EnvelopeMark& one = marks[order[at - 1]];
         const EnvelopeMark& other = marks[order[at]];
         if (one.sealed_start != other.sealed_start) continue;
-        report.fail("sealed-once", crypto::bad_data("the envelopes " + one.leaf.hex() + " in " +
-                                                        roll.note.entries[one.box].kiosk.text() +
-                                                        " and " + other.leaf.hex() + " in " +
-                                                        roll.note.entries[other.box].kiosk.text() +
-                                                        " hold the same sealed ballot",
-                                                    "one of them is a copy; one alone is opened"));
+        report.fail(
+            "event-sealed-once",
+            crypto::bad_data(
+                "the envelopes " + one.leaf.hex() + " in " +
+                    roll.note.entries[one.box].kiosk.text() + " and " + other.leaf.hex() + " in " +
+                    roll.note.entries[other.box].kiosk.text() + " hold the same sealed ballot",
+                "one of them is a copy; one alone is opened"));
     }
     std::sort(order.begin(), order.end(),
               [&](std::uint32_t a, std::uint32_t b) { return marks[a].holder < marks[b].holder; });
