@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A fixture per check: one thing is broken, and exactly that check fails. Checks of single bundles
+// have theirs in tests/ballot.
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include <ballot/mirror.h>
+#include <crypto/digest.h>
+#include <crypto/random.h>
+
+#include "event_fixture.h"
+
+namespace tallystick::test {
+namespace {
+
+using Names = std::set<std::string>;
+using tally::Report;
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    const std::size_t at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    return at == std::string::npos ? text : text.replace(at, from.size(), to);
+}
+
+TEST(Checks, HaveNamesFamiliesAndSentences) {
+    Names names;
+    for (const auto& check : tally::all_checks()) {
+        EXPECT_TRUE(names.insert(check.name).second) << check.name;
+        EXPECT_TRUE(ballot::is_slug(check.name)) << check.name;
+        EXPECT_TRUE(Names({"completeness", "authenticity", "consistency", "integrity", "evidence"})
+                        .contains(check.family))
+            << check.name;
+        EXPECT_TRUE(check.sentence.ends_with(".")) << check.name;
+    }
+}
+
+class Pack : public testing::Test {
+protected:
+    Names read() {
+        Report report;
+        (void)tally::read_pack(event.path("pack"), report);
+        return failures(report);
+    }
+    ballot::Path file(const std::string& name) { return event.path("pack") / name; }
+    EventFixture event;
+};
+
+TEST_F(Pack, Good) {
+    EXPECT_EQ(read(), Names());
+}
+TEST_F(Pack, Note) {
+    write_text(file("round.note"), replaced(read_text(file("round.note")), "title", "titel"));
+    EXPECT_EQ(read(), Names({"pack-note"}));
+}
+TEST_F(Pack, Signature) {
+    write_text(file("round.note"), replaced(read_text(file("round.note")), "Small", "Large"));
+    EXPECT_EQ(read(), Names({"pack-signature"}));
+}
+TEST_F(Pack, FileTooMany) {
+    write_text(file("more.txt"), "more\n");
+    EXPECT_EQ(read(), Names({"pack-files"}));
+}
+TEST_F(Pack, FileMissing) {
+    std::filesystem::remove(file("cards.txt"));
+    EXPECT_EQ(read(), Names({"pack-files"}));
+}
+TEST_F(Pack, Hashes) {
+    write_text(file("round.json"), replaced(read_text(file("round.json")), "Proposal", "Probosal"));
+    EXPECT_EQ(read(), Names({"pack-hashes"}));
+}
+TEST_F(Pack, Round) {
+    // Signed and hashed as it should be, but the pots do not make the fund.
+    const std::string json = replaced(read_text(file("round.json")), "1000000", "1000001");
+    write_text(file("round.json"), json);
+    auto note = ballot::read_round_note(crypto::parse_note(read_text(file("round.note")))->text);
+    for (auto& entry : note->files)
+        if (entry.path == "round.json") entry.hash = crypto::sha256(json);
+    write_text(file("round.note"), event.sign(ballot::write_round_note(*note), false));
+    EXPECT_EQ(read(), Names({"pack-round"}));
+}
+
+class Rolls : public testing::Test {
+protected:
+    Names read(const std::vector<std::string>& texts) {
+        std::vector<tally::NamedText> files;
+        for (const auto& text : texts) files.emplace_back("roll", text);
+        Report report;
+        (void)tally::read_rolls(*event.pack, files, report);
+        return failures(report);
+    }
+    ballot::RollNote second() {
+        ballot::RollNote note = event.roll_note;
+        note.number = 2;
+        note.previous = event.roll().id;
+        note.reason = "a third room";
+        return note;
+    }
+    EventFixture event;
+};
+
+TEST_F(Rolls, Good) {
+    EXPECT_EQ(read({event.roll_text}), Names());
+    const std::string next = event.sign(ballot::write_roll_note(second()));
+    EXPECT_EQ(read({next, event.roll_text, next}), Names());
+}
+TEST_F(Rolls, Form) {
+    EXPECT_EQ(read({replaced(event.roll_text, "number", "nummer")}), Names({"roll-form"}));
+}
+TEST_F(Rolls, Signature) {
+    crypto::Note note = crypto::sign_note(ballot::write_roll_note(event.roll_note), *event.other);
+    EXPECT_EQ(read({note.bytes()}), Names({"roll-signature"}));
+}
+TEST_F(Rolls, Witnesses) {
+    EXPECT_EQ(read({event.sign(ballot::write_roll_note(event.roll_note), false)}),
+              Names({"roll-witnesses"}));
+}
+TEST_F(Rolls, Round) {
+    ballot::RollNote note = event.roll_note;
+    note.round = crypto::sha256(std::string_view("another"));
+    EXPECT_EQ(read({event.sign(ballot::write_roll_note(note))}), Names({"roll-round"}));
+}
+TEST_F(Rolls, Chain) {
+    EXPECT_EQ(read({event.sign(ballot::write_roll_note(second()))}), Names({"roll-chain"}));
+    ballot::RollNote fewer = second();
+    fewer.entries.pop_back();
+    EXPECT_EQ(read({event.roll_text, event.sign(ballot::write_roll_note(fewer))}),
+              Names({"roll-chain"}));
+}
+
+class Bundles : public testing::Test {
+protected:
+    Names gather(const std::vector<ballot::Path>& folders) {
+        Report report;
+        tally::GatherOptions options;
+        options.threads = 2;
+        gathered = *tally::gather(*event.pack, event.roll(), folders, options, report);
+        return failures(report);
+    }
+    EventFixture event;
+    tally::Gathered gathered;
+};
+
+TEST_F(Bundles, AnyOrderAndRepetitionGiveTheSameBytes) {
+    const auto one = event.bundle(0), two = event.bundle(1);
+    EXPECT_EQ(gather({one, two}), Names());
+    const auto merged = gathered.merged;
+    EXPECT_EQ(gathered.marks.size(), 48U);
+    EXPECT_EQ(gather({two, one, two, one}), Names());
+    EXPECT_EQ(gathered.merged, merged);
+}
+TEST_F(Bundles, NotListed) {
+    event.roll_note.entries[1].certificate = crypto::sha256(std::string_view("another"));
+    EXPECT_EQ(gather({event.bundle(0), event.bundle(1)}), Names({"box-listed", "box-present"}));
+}
+TEST_F(Bundles, NotPresent) {
+    EXPECT_EQ(gather({event.bundle(1)}), Names({"box-present"}));
+}
+TEST_F(Bundles, NotClosed) {
+    Bundled open;
+    open.state = ballot::BundleNote::State::open;
+    EXPECT_EQ(gather({event.bundle(0, open), event.bundle(1)}), Names({"box-closed"}));
+}
+TEST_F(Bundles, Forked) {
+    // The early export has the last sixteen, the closed one the first twenty.
+    Bundled early{8, 16, ballot::BundleNote::State::open, {}, {}};
+    Bundled late{0, 20, ballot::BundleNote::State::closed, {}, {}};
+    EXPECT_EQ(gather({event.bundle(0, early), event.bundle(0, late), event.bundle(1)}),
+              Names({"log-grows"}));
+    EXPECT_EQ(gathered.marks.size(), 48U);  // both branches are kept
+}
+TEST_F(Bundles, SealedTwice) {
+    Bundled copied;
+    copied.extra = {event.forge(0, event.sealed_of(event.kiosks[1].voted[3]))};
+    EXPECT_EQ(gather({event.bundle(0, copied), event.bundle(1)}), Names({"event-sealed-once"}));
+    const auto aside = tally::set_aside(gathered.marks, event.roll(), EventFixture::dice);
+    EXPECT_EQ(std::count(aside.begin(), aside.end(), true), 1);
+}
+TEST_F(Bundles, SpoiledAndCast) {
+    Bundled early{0, 16, ballot::BundleNote::State::open, {}, {}};
+    early.spoiled = {{event.kiosks[0].voted[20].leaf, event.kiosks[0].voted[20].id}};
+    Bundled late;
+    // The early log is no beginning of the later one either: its epochs are sorted anew.
+    const Names names = gather({event.bundle(0, early), event.bundle(0, late), event.bundle(1)});
+    EXPECT_TRUE(names.contains("event-spoiled-not-cast"));
+}
+TEST_F(Bundles, MirrorKnowsMore) {
+    // All 24 votes on the mirror, 20 in the closed log.
+    const auto& kiosk = event.kiosks[0];
+    const ballot::Path folder =
+        ballot::Mirror::folder_of(event.path("mirror"), event.pack->round_id, kiosk.id);
+    std::filesystem::create_directories(event.path("mirror"));
+    std::filesystem::create_directories(event.path("recovered"));
+    const std::size_t size = ballot::slot_size(*event.pack, kiosk.id);
+    auto mirror = ballot::Mirror::create(
+        folder, kiosk.certificate, size, 100,
+        [&](std::size_t slot) {
+            if (slot < kiosk.voted.size())
+                return ballot::write_slot({kiosk.voted[slot].line, kiosk.voted[slot].receipt});
+            const auto noise = crypto::random_bytes(size);
+            return std::string(noise.begin(), noise.end());
+        },
+        ballot::real_disk());
+    ASSERT_TRUE(mirror.ok()) << mirror.error().message;
+    auto recovered = ballot::recover_bundle(folder, event.path("recovered"), *event.pack);
+    ASSERT_TRUE(recovered.ok()) << recovered.error().message;
+    EXPECT_EQ(recovered->envelopes, 24U);
+    Bundled fewer{0, 20, ballot::BundleNote::State::closed, {}, {}};
+    EXPECT_EQ(gather({event.bundle(0, fewer), recovered->folder, event.bundle(1)}),
+              Names({"log-holds-mirror"}));
+    EXPECT_EQ(gathered.marks.size(), 48U);
+    // With a log that has them all, the mirror adds nothing and the bytes are the same.
+    EXPECT_EQ(gather({event.bundle(0), event.bundle(1)}), Names());
+    const auto merged = gathered.merged;
+    EXPECT_EQ(gather({event.bundle(1), recovered->folder, event.bundle(0)}), Names());
+    EXPECT_EQ(gathered.merged, merged);
+}
+TEST_F(Bundles, OneCardOnTwoKiosksIsDecidedByTheDice) {
+    std::vector<tally::EnvelopeMark> marks(3);
+    marks[0].holder.fill(1);
+    marks[1].holder.fill(1);
+    marks[2].holder.fill(2);
+    marks[0].sealed_start.fill('a');
+    marks[1].sealed_start.fill('b');
+    marks[2].sealed_start.fill('c');
+    marks[1].box = 1;
+    const auto rank = [&](const char* kiosk) {
+        std::string hex;
+        for (int at = 0; at < 32; ++at) hex += "01";
+        return crypto::sha256(std::string("tallystick/pick/v1\n") + EventFixture::dice + "\n" +
+                              hex + "\n" + kiosk);
+    };
+    const bool first_wins = rank("kiosk-1") < rank("kiosk-2");
+    const auto aside = tally::set_aside(marks, event.roll(), EventFixture::dice);
+    EXPECT_EQ(aside, (std::vector<bool>{!first_wins, first_wins, false}));
+}
+
+}  // namespace
+}  // namespace tallystick::test

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "event_fixture.h"
+
+#include <algorithm>
+#include <atomic>
+#include <fstream>
+#include <sstream>
+
+#include <unistd.h>
+
+#include <crypto/merkle.h>
+#include <crypto/random.h>
+
+namespace tallystick::test {
+namespace {
+
+template <typename T>
+T must(crypto::Result<T> result) {
+    if (!result) std::fprintf(stderr, "fixture: %s\n", result.error().message.c_str());
+    crypto::require(result.ok(), "the fixture could not be made");
+    return std::move(result).value();
+}
+void must(const crypto::Result<void>& result) {
+    if (!result) std::fprintf(stderr, "fixture: %s\n", result.error().message.c_str());
+    crypto::require(result.ok(), "the fixture could not be made");
+}
+
+ballot::Texts english(const std::string& text) {
+    ballot::Texts texts;
+    texts.by_language["en"] = text;
+    return texts;
+}
+
+ballot::Round small_round() {
+    ballot::Round round;
+    round.title = english("Small fund");
+    round.languages = {"en"};
+    round.fund = ballot::Pence(1'000'000);
+    round.blank_ballots = true;
+    round.witness_quorum = 2;
+    for (const auto* name : {"east", "west"}) {
+        ballot::Pot pot;
+        pot.id = must(ballot::PotId::parse(name));
+        pot.name = english(name);
+        pot.limit = ballot::Pence(500'000);
+        pot.ballot.max_chosen = 2;
+        pot.accent = "teal";
+        round.pots.push_back(pot);
+        for (int at = 1; at <= 4; ++at) {
+            ballot::Proposal proposal;
+            proposal.id = must(ballot::ProposalId::parse(name + std::to_string(at)));
+            proposal.number = static_cast<std::int64_t>(round.proposals.size()) + 1;
+            proposal.pot = pot.id;
+            proposal.cost = ballot::Pence(150'000 + at * 10'000);
+            proposal.title = english(std::string("Proposal ") + name + std::to_string(at));
+            proposal.summary = english("What it is.");
+            round.proposals.push_back(proposal);
+        }
+    }
+    for (const auto* name : {"adult", "young"}) {
+        ballot::Style style;
+        style.id = must(ballot::StyleId::parse(name));
+        style.name = english(name);
+        style.pots = {round.pots[0].id, round.pots[1].id};
+        style.cards = 30;
+        round.styles.push_back(style);
+    }
+    return round;
+}
+
+}  // namespace
+
+EventFixture::EventFixture() {
+    static std::atomic<int> number{0};
+    m_folder = std::filesystem::temp_directory_path() /
+               ("tallystick-event-" + std::to_string(getpid()) + "-" + std::to_string(++number));
+    std::filesystem::create_directories(m_folder / "bundles");
+    must(crypto::init());
+    make_pack();
+    make_kiosk("kiosk-1");
+    make_kiosk("kiosk-2");
+    roll_note.round = pack->round_id;
+    for (const auto& kiosk : kiosks)
+        roll_note.entries.push_back(
+            {kiosk.id, ballot::Role::kiosk, must(crypto::parse_note(kiosk.certificate)).id()});
+    roll_text = sign(ballot::write_roll_note(roll_note));
+}
+
+EventFixture::~EventFixture() {
+    std::error_code ignored;
+    std::filesystem::remove_all(m_folder, ignored);
+}
+
+void EventFixture::make_pack() {
+    organiser = must(crypto::SigningKey::generate("organiser"));
+    other = must(crypto::SigningKey::generate("organiser"));  // the name alone is the same
+    ballot::Round round = small_round();
+    for (const auto* name : {"ann", "ben"}) {
+        witnesses.push_back(must(crypto::SigningKey::generate(name)));
+        round.witnesses.push_back(witnesses.back().verifier().text());
+    }
+    tally_key = crypto::TallySecretKey::generate();
+    crypto::fill_random(round.card_salt.bytes);
+    std::vector<ballot::CardTable::Card> table;
+    for (std::uint16_t at = 0; at < 60; ++at) {
+        cards.push_back(crypto::CardCode::generate());
+        table.push_back({crypto::CardKey(cards.back(), round.card_salt).public_key(),
+                         static_cast<std::uint16_t>(at % 2)});
+    }
+    round.block = ballot::block_size(round);
+    ballot::PackContents contents{
+        round, tally_key->public_key(), must(ballot::CardTable::create(std::move(table))), {}};
+    (void)must(ballot::write_pack(path("pack"), contents, *organiser));
+    pack = must(ballot::load_pack(path("pack")));
+}
+
+void EventFixture::make_kiosk(const std::string& name) {
+    const auto id = must(ballot::KioskId::parse(name));
+    auto key = must(crypto::SigningKey::generate(crypto::log_origin(pack->round_id, name)));
+    const ballot::KioskNote note{pack->round_id, id, ballot::Role::kiosk, key.verifier().text(),
+                                 100};
+    auto certificate = crypto::sign_note(ballot::write_kiosk_note(note), *organiser).bytes();
+    kiosks.push_back({id, std::move(key), std::move(certificate), {}});
+    vote(kiosks.back());
+}
+
+void EventFixture::vote(Kiosk& kiosk) {
+    for (std::size_t at = 0; at < per_kiosk; ++at) {
+        const crypto::CardKey card(cards.back(), pack->round.card_salt);
+        cards.pop_back();
+        const ballot::Style& style = *pack->style_of(card.public_key());
+        const auto seed = crypto::SecretBytes::random(crypto::ballot_seed_size);
+        auto sealed = must(
+            ballot::make_envelope(*pack, kiosk.id, kiosk.key, ballot::Holder::of_card(card),
+                                  style.id, random_votes(pack->round, style, m_dice), seed.view()));
+        kiosk.voted.push_back({sealed.line, sealed.receipt, sealed.leaf, sealed.id});
+    }
+}
+
+ballot::Path EventFixture::bundle(std::size_t kiosk, const Bundled& what) {
+    const Kiosk& from = kiosks[kiosk];
+    ballot::BundleParts parts;
+    parts.state = what.state;
+    parts.certificate = from.certificate;
+    std::vector<std::string> lines = what.extra;
+    for (std::size_t at = what.first; at < what.first + what.count; ++at)
+        lines.push_back(from.voted[at].line);
+    std::sort(lines.begin(), lines.end(), [](const std::string& a, const std::string& b) {
+        return crypto::leaf_hash(a) < crypto::leaf_hash(b);
+    });
+    parts.lines = std::move(lines);
+    parts.epochs = {static_cast<std::int64_t>(parts.lines.size())};
+    parts.spoiled = what.spoiled;
+    const ballot::BundleState state = what.state == ballot::BundleNote::State::closed
+                                          ? ballot::BundleState::closed
+                                          : ballot::BundleState::open;
+    const ballot::Path folder =
+        path("bundles") / ballot::bundle_name(pack->round_id, from.id, parts.lines.size(), state);
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
+    must(ballot::write_folder(folder,
+                              ballot::make_bundle(pack->round_id, from.id, parts, from.key)));
+    return folder;
+}
+
+std::string EventFixture::sealed_of(const Voted& voted) const {
+    return must(ballot::read_envelope(voted.line, pack->round.style_width(), pack->round.block))
+        .sealed_base64;
+}
+
+std::string EventFixture::forge(std::size_t kiosk, std::string_view sealed_base64) {
+    const crypto::CardKey card(cards.back(), pack->round.card_salt);
+    cards.pop_back();
+    ballot::Envelope envelope;
+    envelope.holder = card.public_key();
+    envelope.style = pack->style_of(card.public_key())->id;
+    envelope.sealed_base64 = std::string(sealed_base64);
+    envelope.signature = crypto::sign_envelope(card, pack->round_id, kiosks[kiosk].id.text(),
+                                               envelope.style.text(), sealed_base64);
+    return ballot::write_envelope(envelope, pack->round.style_width());
+}
+
+std::string EventFixture::sign(std::string_view text, bool witnessed) const {
+    crypto::Note note = crypto::sign_note(text, *organiser);
+    if (witnessed)
+        for (const auto& witness : witnesses) must(crypto::add_witness_signature(note, witness));
+    return note.bytes();
+}
+
+tally::Roll EventFixture::roll() const {
+    return {roll_note, crypto::note_id(ballot::write_roll_note(roll_note)), {roll_text}};
+}
+
+void EventFixture::finish(const std::vector<ballot::Path>& from,
+                          const std::map<std::string, std::string>& reasons) {
+    bundles = from;
+    tally::Report report;
+    const auto merged = must(tally::merge(*pack, roll(), bundles, path("merged"), 1, report));
+    crypto::require(merged.has_value(), "the fixture does not merge");
+    tally::ClosingInput input;
+    input.dice = dice;
+    input.reasons = reasons;
+    for (const auto& style : pack->round.styles) input.cards.push_back({style.id, 30, 30, 0, 0});
+    tally::Report closing_report;
+    const auto note = tally::make_closing(*pack, roll(), *merged, input, closing_report);
+    crypto::require(note.has_value(), "the fixture does not close");
+    closing_text = sign(ballot::write_closing_note(*note));
+    const auto closing =
+        tally::read_closing(*pack, roll(), *merged, {"closing.note", closing_text}, closing_report);
+    crypto::require(closing.has_value(), "the fixture's closing note is refused");
+    (void)must(tally::open_envelopes(*pack, roll(), *merged, *closing,
+                                     path("merged") / "envelopes.txt", *tally_key, path("opened"),
+                                     1));
+    tally::Report examined_report;
+    const auto examined = must(tally::examine(examine_input(), examined_report));
+    crypto::require(examined.has_value(), "the fixture is not good");
+    (void)must(tally::publish(*examined,
+                              {path("audit"), path("pack"), path("opened") / "ballots.txt",
+                               path("opened") / "rejected.txt", ""},
+                              *organiser));
+    auto result = must(crypto::parse_note(read_text(path("audit") / "result.note")));
+    write_text(path("audit") / "result.note", sign(result.text));
+}
+
+tally::ExamineInput EventFixture::examine_input() const {
+    tally::ExamineInput input;
+    input.pack = path("pack");
+    input.rolls = {{"roll.note", roll_text}};
+    input.bundles = bundles;
+    input.closing = {"closing.note", closing_text};
+    input.list = path("opened") / "ballots.txt";
+    input.rejected = path("opened") / "rejected.txt";
+    input.threads = 1;
+    return input;
+}
+
+std::string read_text(const ballot::Path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream out;
+    out << in.rdbuf();
+    return out.str();
+}
+
+void write_text(const ballot::Path& file, std::string_view text) {
+    std::ofstream(file, std::ios::binary | std::ios::trunc) << text;
+}
+
+std::set<std::string> failures(const tally::Report& report) {
+    std::set<std::string> out;
+    for (const auto& line : report.lines())
+        if (line.verdict == tally::Verdict::failed) out.insert(line.info->name);
+    return out;
+}
+
+}  // namespace tallystick::test

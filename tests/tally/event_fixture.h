@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A small complete event in a scratch folder, made through the libraries: two kiosks of 24 ballots,
+// two styles, two witnesses, a 2-of-3 key. Tests break one thing and see which check fails.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <crypto/shares.h>
+#include <tally/audit.h>
+#include <tally/publish.h>
+
+#include "synthetic.h"
+
+namespace tallystick::test {
+
+struct Voted {
+    std::string line;
+    std::string receipt;
+    crypto::Digest leaf;
+    crypto::BallotId id;
+};
+
+struct Kiosk {
+    ballot::KioskId id;
+    crypto::SigningKey key;
+    std::string certificate;
+    std::vector<Voted> voted;  // in the order cast
+};
+
+struct Bundled {
+    std::size_t first = 0, count = 24;  // of the kiosk's votes
+    ballot::BundleNote::State state = ballot::BundleNote::State::closed;
+    std::vector<ballot::Spoiled> spoiled;
+    std::vector<std::string> extra;  // envelope lines that nobody cast here
+};
+
+class EventFixture {
+public:
+    static constexpr const char* dice = "11111222223333344444";
+    static constexpr std::size_t per_kiosk = 24;
+
+    EventFixture();
+    ~EventFixture();
+    EventFixture(const EventFixture&) = delete;
+    EventFixture& operator=(const EventFixture&) = delete;
+
+    [[nodiscard]] ballot::Path path(const std::string& name) const { return m_folder / name; }
+    // Writes a bundle of `kiosk` below bundles/ and names its folder.
+    ballot::Path bundle(std::size_t kiosk, const Bundled& what = {});
+    // An envelope with `sealed` (base64), signed by an unused card for `kiosk`.
+    std::string forge(std::size_t kiosk, std::string_view sealed_base64);
+    [[nodiscard]] std::string sealed_of(const Voted& voted) const;
+
+    [[nodiscard]] std::string sign(std::string_view text, bool witnessed = true) const;
+    [[nodiscard]] tally::Roll roll() const;
+
+    // Merges `bundles`, closes, opens and publishes into audit/, all signed; aborts if refused.
+    void finish(const std::vector<ballot::Path>& bundles,
+                const std::map<std::string, std::string>& reasons = {});
+    [[nodiscard]] tally::ExamineInput examine_input() const;
+
+    std::optional<ballot::RoundPack> pack;
+    std::optional<crypto::SigningKey> organiser, other;
+    std::vector<crypto::SigningKey> witnesses;
+    std::optional<crypto::TallySecretKey> tally_key;
+    std::vector<Kiosk> kiosks;
+    std::vector<crypto::CardCode> cards;  // those left over
+    ballot::RollNote roll_note;
+    std::string roll_text;  // signed and witnessed
+    std::vector<ballot::Path> bundles;
+    std::string closing_text;
+
+private:
+    void make_pack();
+    void make_kiosk(const std::string& name);
+    void vote(Kiosk& kiosk);
+    ballot::Path m_folder;
+    Dice m_dice{7};
+};
+
+[[nodiscard]] std::string read_text(const ballot::Path& file);
+void write_text(const ballot::Path& file, std::string_view text);
+// Names of the checks that failed.
+[[nodiscard]] std::set<std::string> failures(const tally::Report& report);
+
+}  // namespace tallystick::test
