@@ -261,7 +261,8 @@ std::optional<CastRefused> may_cast(const BallotBox::Parts& parts, const SealedB
     const RoundPack& pack = *parts.pack;
     if (ballot.kind == EnvelopeKind::card) {
         const auto at = pack.cards.find(ballot.holder);
-        if (!at) return refused(Why::card_unknown, "this card is not of this round");
+        if (!at || parts.certificate.note.role == Role::paper)
+            return refused(Why::card_unknown, "this card cannot be used here");
         if (parts.card_used[*at] != 0)
             return refused(Why::card_used, "this card has voted already");
         if (pack.round.styles[pack.cards[*at].style].id != ballot.style)

@@ -15,22 +15,28 @@ using crypto::Result;
 
 // One string of the right size from the start: a writer that grew would leave pieces of a voter's
 // choices in freed memory.
-std::string write_inner_ballot(const InnerBallot& ballot) {
+std::string inner_ballot_text(const crypto::Digest& round, const KioskId& kiosk,
+                              const StyleId& style, const crypto::BallotId& id,
+                              const Votes& votes) {
     constexpr std::size_t around = 256;
     constexpr std::size_t longest_vote = 64;
+    crypto::require(!kiosk.empty() && !style.empty(), "ballot of no kiosk or style");
     std::string text;
-    text.reserve(around + ballot.votes.size() * longest_vote);
-    text.append(inner_ballot_type).append("\nround ").append(ballot.round.hex());
-    text.append("\nkiosk ").append(ballot.kiosk.text());
-    text.append("\nstyle ").append(ballot.style.text());
-    text.append("\nid ").append(ballot.id.hex()).append("\n");
-    for (const auto& [proposal, value] : ballot.votes) {
+    text.reserve(around + votes.size() * longest_vote);
+    text.append(inner_ballot_type).append("\nround ").append(round.hex());
+    text.append("\nkiosk ").append(kiosk.text());
+    text.append("\nstyle ").append(style.text());
+    text.append("\nid ").append(id.hex()).append("\n");
+    for (const auto& [proposal, value] : votes) {
         crypto::require(!proposal.empty(), "vote for a proposal without an id");
         text.append("vote ").append(proposal.text());
         text.append(" ").append(std::to_string(value)).append("\n");
     }
-    crypto::require(!ballot.kiosk.empty() && !ballot.style.empty(), "ballot of no kiosk or style");
     return text;
+}
+
+std::string write_inner_ballot(const InnerBallot& ballot) {
+    return inner_ballot_text(ballot.round, ballot.kiosk, ballot.style, ballot.id, ballot.votes);
 }
 
 Result<InnerBallot> read_inner_ballot(std::string_view text) {

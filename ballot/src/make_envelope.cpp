@@ -33,16 +33,19 @@ Result<std::string> seal_text(const RoundPack& pack, std::string_view inner,
     return crypto::to_base64(sealed);
 }
 
+// Grows once: the seed and the choices must not stay behind in freed memory.
 crypto::SecretBytes write_reveal(const Envelope& envelope, const crypto::Digest& leaf,
                                  crypto::ByteView seed, std::string_view inner) {
-    Wiped seed_hex(crypto::to_hex(seed));
-    crypto::FieldWriter writer(reveal_type);
-    writer.add("leaf", leaf)
-        .add("kind", std::string_view(reinterpret_cast<const char*>(&envelope.kind), 1))
-        .add("holder", envelope.holder)
-        .add("signature", envelope.signature.base64())
-        .add("seed", std::string_view(seed_hex.text));
-    Wiped all(writer.text() + std::string(inner));
+    constexpr std::size_t around = 512;
+    const Wiped seed_hex(crypto::to_hex(seed));
+    Wiped all;
+    all.text.reserve(around + inner.size());
+    all.text.append(reveal_type).append("\nleaf ").append(leaf.hex());
+    all.text.append("\nkind ").append(1, static_cast<char>(envelope.kind));
+    all.text.append("\nholder ").append(envelope.holder.hex());
+    all.text.append("\nsignature ").append(envelope.signature.base64());
+    all.text.append("\nseed ").append(seed_hex.text).append("\n").append(inner);
+    crypto::require(all.text.size() <= around + inner.size(), "reveal larger than reserved");
     return crypto::SecretBytes::copy_of(all.text);
 }
 
@@ -85,7 +88,7 @@ Result<SealedBallot> make_envelope(const RoundPack& pack, const KioskId& kiosk,
     ballot.style = style;
     ballot.id = crypto::ballot_id(seed);
     ballot.holder = holder.card != nullptr ? holder.card->public_key() : holder.other;
-    Wiped text(write_inner_ballot({pack.round_id, kiosk, style, ballot.id, votes}));
+    Wiped text(inner_ballot_text(pack.round_id, kiosk, style, ballot.id, votes));
     crypto::Note note = crypto::sign_note(text.text, kiosk_key);
     Wiped inner(note.bytes());
     crypto::wipe(note.text);

@@ -402,6 +402,29 @@ TEST_F(Box, AnUncleanEndIsToldOnce) {
     EXPECT_EQ(count(EventCode::restarted), 0);
 }
 
+TEST(PaperBox, TakesEachSerialOnce) {
+    const auto sealed = seal_round(small_round(), 20);
+    const auto kiosk = make_kiosk(*sealed, "post", 20, {}, Role::paper);
+    ASSERT_TRUE(good(kiosk->box->open_polls(noon)));
+    const Style& style = sealed->pack.round.styles[0];
+    const auto cast_paper = [&](std::int64_t serial, std::uint64_t seed) {
+        auto ballot = kiosk->box->seal(Holder::of_paper(id<KioskId>("post"), serial), style.id,
+                                       first_choices(*sealed, style), seed_of(seed));
+        return why(kiosk->box->cast(ballot.value(), noon));
+    };
+    EXPECT_EQ(cast_paper(1, 1), "done");
+    EXPECT_EQ(cast_paper(1, 2), "card_used");
+    EXPECT_EQ(cast_paper(2, 3), "done");
+    EXPECT_EQ(why(kiosk->box->cast(seal_ballot(*sealed, *kiosk->box, 0, 9), noon)), "card_unknown");
+    Folder stick;
+    ASSERT_TRUE(good(kiosk->box->close_polls(noon)));
+    const auto bundle =
+        read_good_bundle(kiosk->box->export_bundle(stick, noon).value(), sealed->pack);
+    ASSERT_TRUE(good(bundle));
+    EXPECT_EQ(bundle->size(), 2U);
+    EXPECT_EQ(bundle->certificate.role, Role::paper);
+}
+
 TEST(BoxWithoutCards, TakesDeskBallotsUpToTheCap) {
     const auto sealed = seal_round(small_round(), 0);
     const auto kiosk = make_kiosk(*sealed, "tent", 200);

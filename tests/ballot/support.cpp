@@ -145,13 +145,13 @@ std::string Sealed::certificate(const KioskId& kiosk, const crypto::VerifierKey&
 }
 
 std::unique_ptr<Kiosk> make_kiosk(const Sealed& sealed, std::string_view name, std::int64_t most,
-                                  BoxPlace place) {
+                                  BoxPlace place, Role role) {
     auto kiosk = std::make_unique<Kiosk>();
     kiosk->place = place;
     kiosk->place.folder = kiosk->folder.path();
     const auto key = make_kiosk_key(kiosk->folder, sealed.pack.round_id, id<KioskId>(name));
     EXPECT_TRUE(good(key));
-    kiosk->certificate = sealed.certificate(id<KioskId>(name), key.value(), most);
+    kiosk->certificate = sealed.certificate(id<KioskId>(name), key.value(), most, role);
     auto box = BallotBox::create(kiosk->place, sealed.pack, kiosk->certificate, noon);
     EXPECT_TRUE(good(box));
     if (box) kiosk->box = std::move(box).value();

@@ -94,7 +94,8 @@ struct Kiosk {
 inline constexpr Seconds noon = 1'778'328'000;  // 2026-05-09T12:00Z
 
 [[nodiscard]] std::unique_ptr<Kiosk> make_kiosk(const Sealed& sealed, std::string_view name,
-                                                std::int64_t most, BoxPlace place = {});
+                                                std::int64_t most, BoxPlace place = {},
+                                                Role role = Role::kiosk);
 // Votes for the first proposal of each pot of the card's style.
 [[nodiscard]] Votes first_choices(const Sealed& sealed, const Style& style);
 [[nodiscard]] SealedBallot seal_ballot(const Sealed& sealed, const BallotBox& box, std::size_t card,

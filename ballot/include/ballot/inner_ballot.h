@@ -28,6 +28,10 @@ struct InnerBallot {
 // The note's text (without signature), and back: strict, one form only. Whether the votes keep the
 // round's rules is validate()'s question.
 [[nodiscard]] std::string write_inner_ballot(const InnerBallot& ballot);
+// The same without a copy of the choices; the caller wipes what it gets.
+[[nodiscard]] std::string inner_ballot_text(const crypto::Digest& round, const KioskId& kiosk,
+                                            const StyleId& style, const crypto::BallotId& id,
+                                            const Votes& votes);
 [[nodiscard]] crypto::Result<InnerBallot> read_inner_ballot(std::string_view text);
 
 enum class EnvelopeKind : char { card = 'c', desk = 's', paper = 'p' };
