@@ -3,6 +3,7 @@
 #include <ballot/ballot_box.h>
 
 #include <algorithm>
+#include <cerrno>
 
 #include <filesystem>
 #include <fstream>
@@ -25,6 +26,47 @@ std::string read_text(const Path& file) {
     std::ifstream stream(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), {}};
 }
+
+// The real disk, but one folder is a stick with its lock switch set. (Permissions would not stop a
+// test that runs as root.)
+class LockedStick final : public Disk {
+public:
+    explicit LockedStick(Path stick) : m_stick(std::move(stick)) {}
+    int read(const Path& file, std::uint64_t limit, std::string& bytes) override {
+        return real_disk().read(file, limit, bytes);
+    }
+    int read_at(const Path& file, std::uint64_t offset, std::size_t count,
+                std::string& bytes) override {
+        return real_disk().read_at(file, offset, count, bytes);
+    }
+    int list(const Path& folder, std::vector<Entry>& entries) override {
+        return real_disk().list(folder, entries);
+    }
+    int stat(const Path& path, Entry& entry) override { return real_disk().stat(path, entry); }
+    int write_at(const Path& file, std::uint64_t offset, std::string_view bytes) override {
+        return locked(file) ? EROFS : real_disk().write_at(file, offset, bytes);
+    }
+    int sync(const Path& file) override { return real_disk().sync(file); }
+    int sync_folder(const Path& folder) override { return real_disk().sync_folder(folder); }
+    int keep_private(const Path& file) override {
+        return locked(file) ? EROFS : real_disk().keep_private(file);
+    }
+    int rename(const Path& from, const Path& to) override {
+        return locked(from) || locked(to) ? EROFS : real_disk().rename(from, to);
+    }
+    int remove(const Path& path) override {
+        return locked(path) && fs::exists(path) ? EROFS : real_disk().remove(path);
+    }
+    int make_folder(const Path& folder) override {
+        return locked(folder) ? EROFS : real_disk().make_folder(folder);
+    }
+
+private:
+    [[nodiscard]] bool locked(const Path& path) const {
+        return path.string().starts_with(m_stick.string());
+    }
+    Path m_stick;
+};
 
 class Box : public ::testing::Test {
 protected:
@@ -353,6 +395,37 @@ TEST_F(Box, ExportsNothingToAPlaceThatCannotBeWritten) {
     EXPECT_TRUE(says(outcome(box().export_bundle(m_stick.path() / "file", noon)), "cannot"));
     cast_cards(8, 9);
     EXPECT_TRUE(good(box().export_bundle(m_stick, noon)));
+}
+
+TEST_F(Box, AReadOnlyStickIsNamed) {
+    LockedStick disk(m_stick.path());
+    open();
+    cast_cards(0, 8);
+    m_kiosk->place.disk = &disk;
+    ASSERT_EQ(reopen(), "accepted");
+    const auto exported = box().export_bundle(m_stick, noon);
+    ASSERT_FALSE(exported.ok());
+    EXPECT_TRUE(says(exported.error().hint, "lock switch"));
+    const auto mirror = box().attach_mirror(m_stick, noon);
+    ASSERT_FALSE(mirror.ok());
+    EXPECT_TRUE(says(mirror.error().hint, "lock switch"));
+    EXPECT_EQ(box().mirror(), MirrorState::none);
+    EXPECT_TRUE(fs::is_empty(m_stick.path()));
+    cast_cards(8, 9);
+    Folder other;
+    EXPECT_TRUE(good(box().export_bundle(other, noon)));
+}
+
+TEST_F(Box, ADamagedOldExportStopsNothing) {
+    open();
+    cast_cards(0, 8);
+    const Path bundle = box().export_bundle(m_stick, noon).value();
+    std::string note = read_text(bundle / "checkpoint.note");
+    note[note.size() - 10] ^= 1;
+    std::ofstream(bundle / "checkpoint.note", std::ios::binary) << note;
+    EXPECT_TRUE(good(box().check_against(m_stick)));
+    EXPECT_TRUE(good(box().export_bundle(m_stick, noon)));
+    EXPECT_TRUE(good(read_good_bundle(bundle, s_round->pack)));
 }
 
 TEST_F(Box, PinTriesAndWaits) {
