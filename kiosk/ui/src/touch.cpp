@@ -120,9 +120,11 @@ void Touch::give_up(std::vector<Input>& inputs) {
 }
 
 void take_key(const SDL_KeyboardEvent& event, std::vector<Input>& inputs) {
+    const unsigned mod = event.keysym.mod;
+    // Asks like a closed window; whether it is obeyed is the program's to say.
+    if (event.keysym.sym == SDLK_q && (mod & KMOD_CTRL) != 0) inputs.emplace_back(QuitAsked{});
     const std::optional<Key> key = key_of(event.keysym.sym);
     if (!key) return;
-    const unsigned mod = event.keysym.mod;
     inputs.emplace_back(KeyDown{*key, (mod & KMOD_SHIFT) != 0, (mod & KMOD_CTRL) != 0,
                                 (mod & KMOD_ALT) != 0,
                                 event.repeat != 0 ? KeyRepeat::held : KeyRepeat::first});
