@@ -39,7 +39,7 @@ app::Setup read_demo() {
         setup.languages.push_back({code, std::string(app::own_name(code)),
                                    app::is_right_to_left(code), code != "en", true});
     }
-    setup.demo = app::Demo{"7Q2M4XK9RB3HT5WC81", "2468"};
+    setup.demo = app::Demo{{"7Q2M4XK9RB3HT5WC81"}, "2468"};
     return setup;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -22,7 +23,8 @@ struct Flags {
     ballot::Path pack, data, assets, settings, mirror, export_to;
     double diagonal_inches = 0;
     bool window = false, demo = false;
-    std::string demo_card, demo_pin, pin;
+    std::vector<std::string> demo_cards;
+    std::string demo_pin, pin;
     ballot::Path pin_file;
     app::Enrolment enrol;
 };
@@ -71,7 +73,7 @@ crypto::Result<app::AppOptions> options_of(const Flags& flags) {
     options.window.diagonal_mm =
         flags.diagonal_inches > 0 ? flags.diagonal_inches * 25.4 : settings.diagonal_mm;
     if (flags.demo) {
-        options.demo = app::Demo{flags.demo_card, flags.demo_pin};
+        options.demo = app::Demo{flags.demo_cards, flags.demo_pin};
         options.closing = app::AppOptions::Closing::by_window;
     }
     return options;
@@ -113,7 +115,8 @@ void add_options(CLI::App& program, Flags& flags) {
     program.add_option("--diagonal", flags.diagonal_inches, "of the whole screen, in inches")
         ->check(CLI::Range(6.0, 120.0));
     program.add_flag("--demo", flags.demo, "show a DEMO band; Ctrl+Q leaves");
-    program.add_option("--demo-card", flags.demo_card, "the card code that the band shows");
+    program.add_option("--demo-card", flags.demo_cards, "card codes that the screen shows in turn")
+        ->allow_extra_args(false);
     program.add_option("--demo-pin", flags.demo_pin, "the PIN that the band shows");
 }
 

@@ -94,6 +94,16 @@ std::optional<ballot::Finding> why_not(const State& state, const ballot::Proposa
     return refuses(state.round(), *style, state.session.votes, proposal, value);
 }
 
+std::string demo_card(const State& state) {
+    if (!state.setup->demo) return {};
+    const auto& cards = state.setup->demo->cards;
+    const auto next = static_cast<std::size_t>(state.counts.cast);
+    std::string bare;
+    for (char c : next < cards.size() ? cards[next] : std::string())
+        if (c != '-' && c != ' ') bare += c;
+    return bare;
+}
+
 bool is_ready(const State& state) {
     const ballot::Style* style = state.style();
     return style && validate(state.round(), *style, state.session.votes).empty();

@@ -52,7 +52,7 @@ struct Language {
 
 // Shown in the DEMO band; absent in a real event.
 struct Demo {
-    std::string card;  // a card code to type, "" where the round has none
+    std::vector<std::string> cards;  // codes to type, one for each vote
     std::string pin;
 };
 

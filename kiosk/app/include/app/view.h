@@ -33,6 +33,8 @@ struct PotUse {
 [[nodiscard]] std::optional<ballot::Finding> why_not(const State& state,
                                                      const ballot::ProposalId& proposal,
                                                      std::int64_t value);
+// The card code that a demonstration shows next: one for each vote; empty where there is none left.
+[[nodiscard]] std::string demo_card(const State& state);
 // May be cast as it stands.
 [[nodiscard]] bool is_ready(const State& state);
 

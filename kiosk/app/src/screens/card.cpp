@@ -43,10 +43,10 @@ void show_card(View& view) {
     if (session.card == CardStep::checking) {
         side.push_back(ui::notice("card/checking", Icon::clock, still_needed(view.state)));
     }
-    if (view.state.setup->demo && !view.state.setup->demo->card.empty()) {
+    if (const std::string demo = demo_card(view.state); !demo.empty()) {
         side.push_back(ui::notice("card/demo", Icon::card,
                                   tr("DEMO card to type: {code}",
-                                     {{"code", in_sixes(view.state.setup->demo->card)}})));
+                                     {{"code", in_sixes(demo)}})));
     }
     Element field = ui::field("card/code", tr("Code so far"), in_sixes(session.typed), "\u2013");
     field.height_mm = 20;
