@@ -79,7 +79,7 @@ ballot::Proposal proposal_of(std::int64_t number, const ballot::Pot& pot) {
     static const char* const names[] = {"Juice bar", "Five walks", "Pocket park",
                                         "Choir",     "Warm rooms", "Repair shop"};
     ballot::Proposal proposal;
-    proposal.id = id<ballot::ProposalId>("p" + std::to_string(number));
+    proposal.id = id<ballot::ProposalId>("robot-proposal-" + std::to_string(number));
     proposal.number = number;
     proposal.pot = pot.id;
     proposal.cost = ballot::Pence(100'000 * ((number - 1) % 6 + 1));

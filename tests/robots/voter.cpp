@@ -263,7 +263,7 @@ void enter_pin(Robot& robot, const std::string& pin) {
 }
 
 void open_polls(Robot& robot, const std::string& pin) {
-    if (robot.kiosk().state().polls == app::Polls::open) return;
+    if (robot.kiosk().state().polls != app::Polls::not_open) return;
     robot.press("steward/door");
     enter_pin(robot, pin);
     robot.press("page/1");

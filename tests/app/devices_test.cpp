@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What stands between the pure core and the world: scanner, settings file, QR pieces, speech.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include <app/runner.h>
+#include <app/scan_reader.h>
+#include <app/settings.h>
+#include <app/speaker.h>
+
+#include "kiosk_fixture.h"
+
+namespace tallystick::app {
+namespace {
+
+TEST(Scanner, ABurstWithEnterIsAScan) {
+    ScanReader reader;
+    reader.typed("0123", 100);
+    reader.typed("4567", 110);
+    EXPECT_EQ(reader.enter(115).value_or(""), "01234567");
+    EXPECT_EQ(reader.by_hand(1000), "");
+}
+
+TEST(Scanner, APersonsCharactersComeOneByOneAfterTheGap) {
+    ScanReader reader;
+    reader.typed("A", 100);
+    EXPECT_EQ(reader.by_hand(100 + ScanReader::longest_gap), "");
+    EXPECT_EQ(reader.deadline().value_or(0), 101 + ScanReader::longest_gap);
+    EXPECT_EQ(reader.by_hand(101 + ScanReader::longest_gap), "A");
+    EXPECT_FALSE(reader.deadline().has_value());
+}
+
+TEST(Scanner, APersonsEnterPressesTheButton) {
+    ScanReader reader;
+    reader.typed("A", 100);
+    EXPECT_FALSE(reader.enter(110).has_value());
+}
+
+TEST(Scanner, AnEnterLongAfterABurstIsAPersons) {
+    ScanReader reader;
+    reader.typed("01234567", 100);
+    EXPECT_FALSE(reader.enter(101 + ScanReader::longest_gap).has_value());
+}
+
+TEST(Scanner, GarbageAtFullSpeedIsCut) {
+    ScanReader reader;
+    for (int i = 0; i < 10'000; ++i) reader.typed("garbage!", i / 100);
+    EXPECT_LE(reader.enter(100).value_or("").size(), 256U);
+}
+
+class SettingsFile : public ::testing::Test {
+protected:
+    SettingsFile() {
+        std::string name = (std::filesystem::temp_directory_path() / "tallystick-XXXXXX").string();
+        m_folder = mkdtemp(name.data());
+    }
+    ~SettingsFile() override { std::filesystem::remove_all(m_folder); }
+    crypto::Result<Settings> reading(const std::string& text) {
+        std::ofstream(file()) << text;
+        return read_settings(file());
+    }
+    [[nodiscard]] ballot::Path file() const { return m_folder / "kiosk.toml"; }
+
+private:
+    ballot::Path m_folder;
+};
+
+TEST_F(SettingsFile, ThatIsNotThereGivesTheDefaults) {
+    const auto settings = read_settings(file());
+    ASSERT_TRUE(settings.ok());
+    EXPECT_EQ(settings->diagonal_mm, 0);
+}
+
+TEST_F(SettingsFile, IsReadBackAsWritten) {
+    Settings settings;
+    settings.mirror = "/media/mirror";
+    settings.diagonal_mm = 396;
+    settings.switches.next = ui::Key::space;
+    ASSERT_TRUE(write_settings(file(), settings).ok());
+    const auto again = read_settings(file());
+    ASSERT_TRUE(again.ok()) << again.error().message;
+    EXPECT_EQ(again->mirror.value_or(""), "/media/mirror");
+    EXPECT_EQ(again->diagonal_mm, 396);
+    EXPECT_EQ(again->switches, settings.switches);
+}
+
+TEST_F(SettingsFile, AMisspeltKeyIsRefusedByName) {
+    const auto settings = reading("miror = \"/media/mirror\"\n");
+    ASSERT_FALSE(settings.ok());
+    EXPECT_NE(settings.error().message.find("miror"), std::string::npos);
+}
+
+TEST_F(SettingsFile, ASyntaxErrorNamesItsLine) {
+    const auto settings = reading("pack = \"/srv/pack\"\nmirror = \n");
+    ASSERT_FALSE(settings.ok());
+    EXPECT_NE(settings.error().message.find("line 2"), std::string::npos)
+        << settings.error().message;
+}
+
+TEST_F(SettingsFile, AScreenTheSizeOfAStampIsRefused) {
+    EXPECT_FALSE(reading("diagonal_mm = 10\n").ok());
+}
+
+TEST_F(SettingsFile, AnUnknownSwitchKeyIsRefused) {
+    EXPECT_FALSE(reading("switch_next = \"f13\"\n").ok());
+}
+
+TEST(QrParts, JoinedWithoutTheirNumbersTheyAreTheText) {
+    const std::string text(1500, 'x');
+    const auto parts = qr_parts(text);
+    ASSERT_EQ(parts.size(), 3U);
+    std::string joined;
+    for (const std::string& part : parts) joined += part.substr(part.find(' ') + 1);
+    EXPECT_EQ(joined, text);
+    EXPECT_EQ(parts[1].substr(0, 4), "2/3 ");
+}
+
+class SpeakerTest : public ::testing::Test {
+protected:
+    SpeakerTest() {
+        ui::SemanticNode node;
+        node.id = "start";
+        node.role = ui::Role::button;
+        node.label = "Touch to begin";
+        node.target = true;
+        tree.add(node);
+        kiosk.open();
+    }
+    void update(Speaker::Cause cause) {
+        speaker.update({kiosk.state, tree, "Welcome", &tree.nodes().front()}, cause);
+    }
+    Kiosk kiosk;
+    ui::SemanticTree tree;
+    ui::RecordedSpeech speech;
+    Speaker speaker{speech};
+};
+
+TEST_F(SpeakerTest, IsSilentUntilAsked) {
+    update(Speaker::Cause::shown);
+    EXPECT_TRUE(speech.said.empty());
+}
+
+TEST_F(SpeakerTest, ReadsANewScreenOnce) {
+    kiosk.send(event::SetReadAloud{event::Switch::on});
+    update(Speaker::Cause::shown);
+    update(Speaker::Cause::shown);
+    ASSERT_EQ(speech.said.size(), 1U);
+    EXPECT_NE(speech.said[0].text.find("Touch to begin"), std::string::npos);
+}
+
+TEST_F(SpeakerTest, SaysWhatIsInFocusWhenItMoves) {
+    kiosk.send(event::SetReadAloud{event::Switch::on});
+    update(Speaker::Cause::shown);
+    update(Speaker::Cause::focus_moved);
+    ASSERT_EQ(speech.said.size(), 2U);
+    EXPECT_EQ(speech.said[1].text.find("Touch to begin"), 0U);
+}
+
+TEST_F(SpeakerTest, SpeaksAtTheSpeedAndVolumeSet) {
+    kiosk.send(event::SetReadAloud{event::Switch::on});
+    kiosk.send(event::SetSpeed{6}).send(event::SetVolume{10});
+    update(Speaker::Cause::shown);
+    EXPECT_EQ(speech.said[0].speed_percent, 200);
+    EXPECT_EQ(speech.volume_percent, 100);
+}
+
+TEST_F(SpeakerTest, EasyReadHasTheEnglishVoice) {
+    kiosk.state.access.language = "en@easy";
+    kiosk.send(event::SetReadAloud{event::Switch::on});
+    update(Speaker::Cause::shown);
+    EXPECT_EQ(speech.said[0].language, "en");
+}
+
+}  // namespace
+}  // namespace tallystick::app
