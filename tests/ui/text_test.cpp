@@ -142,6 +142,27 @@ TEST_F(TextTest, MeasuringDrawsNothing) {
     EXPECT_EQ(text->image("Add", style()).metrics.width, metrics.width);
 }
 
+TEST_F(TextTest, WhatIsMeasuredBetweenChangesNothing) {
+    TextStyle s = style();
+    s.width_px = 300;
+    const char* words = "Safe crossing (on Castle Street)";
+    const TextMetrics before = text->measure(words, s);
+    (void)text->measure("ووٹ (ووٹ)", style("ur"));
+    const TextImage& late = text->image(words, s);
+    EXPECT_EQ(late.metrics.lines, before.lines);
+    const auto other = engine(48U << 20U);
+    const TextImage& alone = other->image(words, s);
+    EXPECT_EQ(textures.find(late.texture)->pixels, textures.find(alone.texture)->pixels);
+}
+
+TEST_F(TextTest, ArabicLinesAreNoTallerThanTheyNeed) {
+    // Within 1.8 em, and the ink of a sentence with high and low letters stays inside.
+    const TextImage& image = text->image("اختر المشاريع التي تريد تمويلها", style("ar", 50));
+    EXPECT_LE(image.metrics.height, static_cast<int>(50 / 0.727 * 1.8));
+    EXPECT_GE(image.offset_y, 0);
+    EXPECT_LE(image.offset_y + image.image_height, image.metrics.height + 2);
+}
+
 TEST_F(TextTest, BlanksAreNoPicture) {
     EXPECT_EQ(text->image("", style()).texture, nullptr);
     EXPECT_EQ(text->image("  ", style()).texture, nullptr);

@@ -50,6 +50,11 @@ std::string families(std::string_view language) {
     return list + ",Noto Sans CJK SC";
 }
 
+bool has_tall_lines(std::string_view language) {
+    const std::string_view base = language.substr(0, language.find('-'));
+    return base == "ar" || base == "fa" || base == "ps" || base == "sd" || base == "ug";
+}
+
 PangoWeight weight_of(Weight weight) {
     switch (weight) {
         case Weight::regular:
@@ -141,6 +146,23 @@ struct Typesetter::State {
                                                double em_px);
 };
 
+void set_attributes(PangoLayout* layout, const TextStyle& style, double em_px) {
+    const std::unique_ptr<PangoAttrList, FreeAttributes> list(pango_attr_list_new());
+    if (style.role != FontRole::text) {
+        const bool code = style.role == FontRole::code;
+        pango_attr_list_insert(list.get(),
+                               pango_attr_font_features_new(code ? "tnum, zero, ss02" : "tnum"));
+        if (code)
+            pango_attr_list_insert(list.get(), pango_attr_letter_spacing_new(
+                                                   static_cast<int>(em_px * 0.06 * PANGO_SCALE)));
+    }
+    // Noto Sans Arabic leaves room for vowel signs of the Koran: lines of 2.1 em, of which running
+    // text, measured over the kiosk's own sentences, uses from 1.1 above to 0.6 below.
+    if (has_tall_lines(style.language))
+        pango_attr_list_insert(list.get(), pango_attr_line_height_new(0.82));
+    pango_layout_set_attributes(layout, list.get());
+}
+
 PangoContext* Typesetter::State::context(const TextStyle& style) {
     const bool rtl = style.direction == Direction::right_to_left;
     GPointer<PangoContext>& made = contexts[style.language + (rtl ? '<' : '>')];
@@ -178,18 +200,7 @@ GPointer<PangoLayout> Typesetter::State::layout(std::string_view text, const Tex
     pango_font_description_set_absolute_size(font.get(), std::round(em_px * PANGO_SCALE));
     pango_layout_set_font_description(l, font.get());
 
-    if (style.role != FontRole::text) {
-        const std::unique_ptr<PangoAttrList, FreeAttributes> attributes(pango_attr_list_new());
-        const bool code = style.role == FontRole::code;
-        pango_attr_list_insert(attributes.get(),
-                               pango_attr_font_features_new(code ? "tnum, zero, ss02" : "tnum"));
-        if (code)
-            pango_attr_list_insert(
-                attributes.get(),
-                pango_attr_letter_spacing_new(static_cast<int>(em_px * 0.06 * PANGO_SCALE)));
-        pango_layout_set_attributes(l, attributes.get());
-    }
-
+    set_attributes(l, style, em_px);
     // Lines keep the paragraph's direction, not that of their first letter.
     pango_layout_set_auto_dir(l, FALSE);
     if (style.align == Align::centre)
