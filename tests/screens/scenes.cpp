@@ -27,7 +27,8 @@ app::Setup read_demo() {
     auto authored = tally::read_authored(folder / "round.toml");
     if (!authored.round) {
         std::fprintf(stderr, "error: %s: the demonstration round has faults\n", folder.c_str());
-        for (const auto& fault : authored.faults) std::fprintf(stderr, "%s\n", fault.text().c_str());
+        for (const auto& fault : authored.faults)
+            std::fprintf(stderr, "%s\n", fault.text().c_str());
         std::abort();
     }
     app::Setup setup;
@@ -84,11 +85,20 @@ void choose(State& state) {
         if (n++ % 3 == 1) continue;
         std::int64_t value = 1;
         switch (pot->ballot.type) {
-            case BallotType::ranking: value = ++rank[pot->id]; break;
-            case BallotType::score: value = 1 + n % 5; break;
-            case BallotType::points: value = 2; break;
-            case BallotType::amount: value = 75000; break;
-            default: break;
+            case BallotType::ranking:
+                value = ++rank[pot->id];
+                break;
+            case BallotType::score:
+                value = 1 + n % 5;
+                break;
+            case BallotType::points:
+                value = 2;
+                break;
+            case BallotType::amount:
+                value = 75000;
+                break;
+            default:
+                break;
         }
         if (!app::why_not(state, one, value)) {
             state.session.undo.push_back(state.session.votes);
@@ -149,8 +159,8 @@ void add_session_scenes(std::vector<Scene>& scenes,
     review.trouble = app::Trouble::disk_full;
     scenes.push_back({"trouble", review});
     State checked = voting(setup, Screen::checked);
-    checked.session.reveal = app::Reveal{"KQ7M2 XW4TB 9HCRD 3NFPZ",
-                                         {std::string(300, 'x'), std::string(300, 'y')}};
+    checked.session.reveal =
+        app::Reveal{"KQ7M2 XW4TB 9HCRD 3NFPZ", {std::string(300, 'x'), std::string(300, 'y')}};
     scenes.push_back({"checked", checked});
     State done = voting(setup, Screen::done);
     done.session.receipt_code = "KQ7M2XW4TB9HCRD3NFPZ";
@@ -256,12 +266,9 @@ float Glass::px_per_mm() const {
 }
 
 const std::vector<Glass>& all_glasses() {
-    static const std::vector<Glass> glasses{{"1080p24", 1920, 1080, 24},
-                                            {"1080p15", 1920, 1080, 15.6},
-                                            {"wxga10", 1280, 800, 10.1},
-                                            {"portrait24", 1080, 1920, 24},
-                                            {"4k32", 3840, 2160, 32},
-                                            {"vga10", 640, 480, 10.4}};
+    static const std::vector<Glass> glasses{
+        {"1080p24", 1920, 1080, 24},    {"1080p15", 1920, 1080, 15.6}, {"wxga10", 1280, 800, 10.1},
+        {"portrait24", 1080, 1920, 24}, {"4k32", 3840, 2160, 32},      {"vga10", 640, 480, 10.4}};
     return glasses;
 }
 
@@ -269,17 +276,18 @@ Headless::Headless()
     : m_icons(m_textures),
       m_pictures(m_textures),
       m_raster(m_textures),
-      m_stage([this]() -> ui::TextEngine& {
-          std::string problem;
-          m_text = ui::TextEngine::create(
-              {TALLYSTICK_ASSETS "/fonts/fonts.conf", "", 48U << 20U}, m_textures, problem);
-          if (m_text == nullptr) {
-              std::fprintf(stderr, "error: %s\n", problem.c_str());
-              std::abort();
-          }
-          return *m_text;
-      }(),
-              m_icons, m_pictures, m_textures) {
+      m_stage(
+          [this]() -> ui::TextEngine& {
+              std::string problem;
+              m_text = ui::TextEngine::create(
+                  {TALLYSTICK_ASSETS "/fonts/fonts.conf", "", 48U << 20U}, m_textures, problem);
+              if (m_text == nullptr) {
+                  std::fprintf(stderr, "error: %s\n", problem.c_str());
+                  std::abort();
+              }
+              return *m_text;
+          }(),
+          m_icons, m_pictures, m_textures) {
     app::open_catalogues(TALLYSTICK_LOCALES);
 }
 

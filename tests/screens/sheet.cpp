@@ -60,9 +60,8 @@ bool write_sheet(const std::string& file, const std::vector<Thumb>& thumbs, int 
     const int rows = (static_cast<int>(thumbs.size()) + columns - 1) / columns;
     const int width = columns * (wide + gap) + gap;
     const int height = rows * (tallest + gap) + gap;
-    std::vector<std::uint32_t> pixels(static_cast<std::size_t>(width) *
-                                          static_cast<std::size_t>(height),
-                                      0x404040);
+    std::vector<std::uint32_t> pixels(
+        static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0x404040);
     for (std::size_t i = 0; i < thumbs.size(); ++i) {
         const int left = gap + static_cast<int>(i) % columns * (wide + gap);
         const int top = gap + static_cast<int>(i) / columns * (tallest + gap);
@@ -147,8 +146,7 @@ int main(int argc, char** argv) {
     cli.add_option("--language", options.languages, "codes: en cy pl ur zh");
     cli.add_option("--text-size", options.sizes, "0 to 3");
     cli.add_option("--theme", options.themes, "0 to 3");
-    cli.add_option("--glass", options.glasses,
-                   "1080p24 1080p15 wxga10 portrait24 4k32 vga10");
+    cli.add_option("--glass", options.glasses, "1080p24 1080p15 wxga10 portrait24 4k32 vga10");
     cli.add_option("--pages", options.pages, "press More so many times");
     cli.add_flag("--low-reach", options.low, "with every control in the lower half");
     cli.add_flag("--sheet-only", options.sheet_only, "only the contact sheet");

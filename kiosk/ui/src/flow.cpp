@@ -14,7 +14,7 @@ void collect(const Element& e, const Layout& layout, std::vector<std::pair<float
     const Rect& r = e.laid.rect;
     const bool box = e.kind == Element::Kind::column || e.kind == Element::Kind::row ||
                      e.kind == Element::Kind::grid;
-    if (box && !e.target && e.role != Role::status) {
+    if (box && !e.target) {
         for (const auto& child : e.children) collect(child, layout, pieces);
         return;
     }
@@ -43,7 +43,7 @@ void hide_outside(Element& e, const Layout& layout, float top, float bottom) {
         e.laid.visible = Rect{r.x, r.y + first * line, r.w, (end - first) * line};
         return;
     }
-    if (box && !e.target && e.role != Role::status) {
+    if (box && !e.target) {
         e.laid.shown = r.bottom() > top + epsilon && r.y < bottom - epsilon;
         for (auto& child : e.children) hide_outside(child, layout, top, bottom);
         const float y0 = std::max(r.y, top);
@@ -53,6 +53,7 @@ void hide_outside(Element& e, const Layout& layout, float top, float bottom) {
     const bool inside = r.y >= top - epsilon && r.bottom() <= bottom + epsilon;
     const bool over_all = r.y <= top + epsilon && r.bottom() >= bottom - epsilon;
     e.laid.shown = inside || over_all;
+    if (over_all) e.laid.visible = Rect{r.x, top, r.w, bottom - top};
 }
 
 }  // namespace
@@ -338,8 +339,8 @@ Page Flow::slice(std::size_t index, const PageAnchor& anchor, const Rect& area) 
     const Block& block = m_blocks[index];
     const bool joined = anchor.first_room > 0;
     const auto slices = cuts(block, joined ? anchor.first_room : area.h, area.h);
-    const auto number = std::min(std::max<std::size_t>(anchor.slice, joined ? 1 : 0),
-                                 slices.size() - 1);
+    const auto number =
+        std::min(std::max<std::size_t>(anchor.slice, joined ? 1 : 0), slices.size() - 1);
     const auto [from, to] = slices[number];
     Page page;
     place(block, area.x, area.y - from, 0, page.shown);

@@ -24,7 +24,7 @@ struct PageAnchor {
 struct Page {
     std::vector<Element*> shown;  // placed
     std::optional<Rect> clip;     // of a slice
-    float bottom = 0;  // of what is shown, when whole blocks are
+    float bottom = 0;             // of what is shown, when whole blocks are
     std::optional<PageAnchor> more;
     std::optional<PageAnchor> back;
     std::size_t first_item = 0;  // of the grid on the page, counted from 1; 0 if there is none

@@ -226,7 +226,8 @@ float Layout::measure_height(Element& e, float width) const {
             }
             break;
         case Element::Kind::bar:
-        case Element::Kind::spacer: break;  // height_mm alone
+        case Element::Kind::spacer:
+            break;  // height_mm alone
         case Element::Kind::column:
             for (auto& child : e.children) total += height(child, child_width(child, e, inner));
             if (!e.children.empty()) total += gap(e) * static_cast<float>(e.children.size() - 1);

@@ -53,7 +53,9 @@ struct Stage::Impl {
 
     explicit Impl(const Brushes& b) : brushes(b), qrs(b.textures) {}
 
-    [[nodiscard]] Element page_buttons(const Page& page, const std::string& prefix) const;
+    [[nodiscard]] Element page_buttons(const Page& page, const std::string& prefix,
+                                       float width) const;
+    [[nodiscard]] float page_bar_height(float width) const;
     void open_pages(Element& content, const Rect& area, const std::string& key,
                     const std::string& prefix, Paged& paged);
     void place_body(const Rect& area, const std::string& key);
@@ -75,38 +77,46 @@ Stage::Stage(TextEngine& text, Icons& icons, Pictures& pictures, Textures& textu
 
 Stage::~Stage() = default;
 
-Element Stage::Impl::page_buttons(const Page& page, const std::string& prefix) const {
-    std::vector<Element> parts;
-    if (page.back) {
-        ButtonText words{screen->back};
-        words.icon = Icon::chevron_up;
-        parts.push_back(button(prefix + back_id, ButtonKind::secondary, std::move(words)));
-    }
-    parts.push_back(spacer());
-    if (page.items > 0 && screen->position) {
-        parts.push_back(soft(screen->position(page.first_item, page.last_item, page.items)));
+Element Stage::Impl::page_buttons(const Page& page, const std::string& prefix, float width) const {
+    const auto build = [&](const std::string& position) {
+        std::vector<Element> parts;
+        if (page.back) {
+            ButtonText words{screen->back};
+            words.icon = Icon::chevron_up;
+            parts.push_back(button(prefix + back_id, ButtonKind::secondary, std::move(words)));
+        }
         parts.push_back(spacer());
-    }
-    if (page.more) {
-        ButtonText words{screen->more};
-        words.icon = Icon::chevron_down;
-        parts.push_back(button(prefix + more_id, ButtonKind::primary, std::move(words)));
-    }
-    return row(std::move(parts)).unbroken().spaced(Space::m);
+        if (!position.empty()) {
+            parts.push_back(soft(position));
+            parts.push_back(spacer());
+        }
+        if (page.more) {
+            ButtonText words{screen->more};
+            words.icon = Icon::chevron_down;
+            parts.push_back(button(prefix + more_id, ButtonKind::primary, std::move(words)));
+        }
+        return row(std::move(parts)).unbroken().spaced(Space::m);
+    };
+    if (page.items == 0 || !screen->position) return build("");
+    Element full = build(screen->position(page.first_item, page.last_item, page.items));
+    return layout->natural(full) <= width ? std::move(full) : build("");
+}
+
+// Of its buttons, which are always of one height.
+float Stage::Impl::page_bar_height(float width) const {
+    Page both;
+    both.more = both.back = PageAnchor{};
+    Element bar = page_buttons(both, "", width);
+    return layout->height(bar, width);
 }
 
 void Stage::Impl::open_pages(Element& content, const Rect& area, const std::string& key,
                              const std::string& prefix, Paged& paged) {
-    // The bar's height does not depend on which of its buttons are there.
-    Page both;
-    both.more = both.back = PageAnchor{};
-    both.items = 1;
-    Element widest = page_buttons(both, prefix);
-    const float bar = layout->height(widest, area.w);
+    const float bar = page_bar_height(area.w);
     const float room = std::max(1.0F, area.h - bar - layout->metrics().space(Space::m));
     Flow flow(*layout, content, area.w);
     paged.page = flow.open(anchors[key], {area.x, area.y, area.w, room});
-    paged.buttons = page_buttons(paged.page, prefix);
+    paged.buttons = page_buttons(paged.page, prefix, area.w);
     layout->place(*paged.buttons, {area.x, area.bottom() - bar, area.w, bar});
 }
 
@@ -155,7 +165,8 @@ void Stage::Impl::place_dialog(const Rect& region) {
 Element* Stage::Impl::richest(std::vector<Element>& variants, float width,
                               float most_height) const {
     for (auto& variant : variants) {
-        const float needs = variant.wraps ? layout->natural(variant) : layout->narrowest(variant);
+        const bool flows_on = variant.kind == Element::Kind::row && variant.wraps;
+        const float needs = flows_on ? layout->natural(variant) : layout->narrowest(variant);
         if (needs > width && &variant != &variants.back()) continue;
         if (layout->height(variant, width) <= most_height) return &variant;
     }
@@ -178,14 +189,18 @@ void Stage::Impl::place_bars(const Rect& region, float margin) {
     };
     float top = tall(header);
     float bottom = tall(footer);
-    // What still leaves too little flows at the end of the body instead, the header first.
-    if (top + bottom > region.h * 0.55F && header != nullptr) {
+    // What leaves too little for a page flows at the end of the body instead, the header first.
+    const float bar = page_bar_height(inner);
+    const auto leaves_too_little = [&] {
+        return region.h - top - bottom - bar - 3 * metrics.space(Space::m) < 2 * bar;
+    };
+    if (header != nullptr && leaves_too_little()) {
         screen->body.children.push_back(std::move(*header));
         screen->headers.clear();
         header = nullptr;
         top = 0;
     }
-    if (bottom > region.h * 0.45F && footer != nullptr) {
+    if (footer != nullptr && leaves_too_little()) {
         screen->body.children.push_back(std::move(*footer));
         screen->footers.clear();
         footer = nullptr;
@@ -207,13 +222,18 @@ void Stage::Impl::arrange(const StageSettings& settings) {
     layout->limit_pictures(settings.size.h * 0.45F);
     Rect region{0, 0, settings.size.w, settings.size.h};
     reach_title.reset();
-    if (settings.reach == Reach::low) {
+    // A small screen is all within reach, and half of it would hold too little.
+    const float least_mm[] = {100, 110, 120, 130};
+    const float half_mm = settings.size.h / 2 / settings.px_per_mm;
+    const bool low = settings.reach == Reach::low &&
+                     half_mm >= least_mm[static_cast<std::size_t>(settings.text_size)];
+    if (low) {
         region.y = std::ceil(settings.size.h / 2);
         region.h -= region.y;
     }
     const float width_mm = region.w / settings.px_per_mm;
     const float margin = metrics.mm(std::clamp(static_cast<double>(width_mm) * 0.021, 3.0, 11.0));
-    if (settings.reach == Reach::low && !screen->title.empty()) {
+    if (low && !screen->title.empty()) {
         reach_title = display(screen->title);
         const float w = region.w - 2 * margin;
         const float h = layout->height(*reach_title, w);

@@ -36,7 +36,7 @@ constexpr Theme standard_theme() {
     t.disabled = tone(0xE2E8F0, 0x263041, 0xE2E8F0);
     t.badge = tone(0xD1FAE5, 0x023B2B, 0xD1FAE5);
     t.notice = tone(0xFEF3C7, 0x42260A, 0xB45309);
-    t.danger = tone(0x7C0C26, 0xFFFFFF, 0x7C0C26);
+    t.danger = tone(0x780B26, 0xFFFFFF, 0x780B26);
     t.focus = hex(0xC2410C);
     t.shadow = hex(0x0F172A).alpha(34);
     t.scrim = hex(0x0B1526).alpha(150);

@@ -12,7 +12,9 @@ using ui::Element;
 using ui::Icon;
 using ui::Space;
 
-event::Switch flip(bool on) { return on ? event::Switch::off : event::Switch::on; }
+event::Switch flip(bool on) {
+    return on ? event::Switch::off : event::Switch::on;
+}
 
 Element one_of(std::vector<Element> choices, float least_em) {
     Element all = ui::grid(least_em, std::move(choices)).spaced(Space::s);
@@ -25,9 +27,9 @@ Element text_sizes(View& view) {
     std::vector<Element> choices;
     for (int i = 0; i < 4; ++i) {
         const auto size = static_cast<TextSize>(i);
-        choices.push_back(ui::choice(
-            view.on("text-size/" + std::to_string(i), event::SetTextSize{size}), ui::Mark::one_of,
-            names[i], "", view.state.access.text_size == size));
+        choices.push_back(
+            ui::choice(view.on("text-size/" + std::to_string(i), event::SetTextSize{size}),
+                       ui::Mark::one_of, names[i], "", view.state.access.text_size == size));
     }
     return one_of(std::move(choices), 7);
 }
@@ -66,9 +68,9 @@ Element dial(View& view, const std::string& id, const std::string& name, const s
 void add_speech(View& view, std::vector<Element>& panel) {
     const State& state = view.state;
     const Access& access = state.access;
-    panel.push_back(ui::choice(
-        view.on("read-aloud", event::SetReadAloud{flip(access.read_aloud)}), ui::Mark::any_of,
-        tr("Read the screen aloud"), access.read_aloud ? tr("On") : tr("Off"), access.read_aloud));
+    panel.push_back(ui::choice(view.on("read-aloud", event::SetReadAloud{flip(access.read_aloud)}),
+                               ui::Mark::any_of, tr("Read the screen aloud"),
+                               access.read_aloud ? tr("On") : tr("Off"), access.read_aloud));
     if (!state.speech_works || !language_of(state).has_voice) {
         panel.push_back(ui::notice(
             "no-voice", Icon::speaker_off,
@@ -77,16 +79,15 @@ void add_speech(View& view, std::vector<Element>& panel) {
     if (!access.read_aloud) return;
     constexpr int speeds[] = {50, 75, 100, 125, 150, 175, 200};
     panel.push_back(
-        ui::row(ui::elements(
-                    dial(view, "speed", tr("Speed"),
-                         std::to_string(speeds[access.speed]) + "\u00A0%", tr("Slower"),
-                         tr("Faster"), event::SetSpeed{access.speed - 1},
-                         event::SetSpeed{access.speed + 1}, access.speed == 0,
-                         access.speed == Access::speeds - 1),
-                    dial(view, "volume", tr("Volume"), number(access.volume), tr("Quieter"),
-                         tr("Louder"), event::SetVolume{access.volume - 1},
-                         event::SetVolume{access.volume + 1}, access.volume == 1,
-                         access.volume == Access::volumes)))
+        ui::row(ui::elements(dial(view, "speed", tr("Speed"),
+                                  std::to_string(speeds[access.speed]) + "\u00A0%", tr("Slower"),
+                                  tr("Faster"), event::SetSpeed{access.speed - 1},
+                                  event::SetSpeed{access.speed + 1}, access.speed == 0,
+                                  access.speed == Access::speeds - 1),
+                             dial(view, "volume", tr("Volume"), number(access.volume),
+                                  tr("Quieter"), tr("Louder"), event::SetVolume{access.volume - 1},
+                                  event::SetVolume{access.volume + 1}, access.volume == 1,
+                                  access.volume == Access::volumes)))
             .spaced(Space::l));
     panel.push_back(ui::choice(view.on("blank", event::SetBlank{flip(access.blanked)}),
                                ui::Mark::any_of, tr("Hide the screen while it is read aloud"),
@@ -105,20 +106,21 @@ Element access_panel(View& view) {
     panel.push_back(themes(view));
     panel.push_back(ui::title(tr("Read aloud")));
     add_speech(view, panel);
-    panel.push_back(ui::choice(
-        view.on("low-reach", event::SetLowReach{flip(access.low_reach)}), ui::Mark::any_of,
-        tr("Low reach"), tr("Everything moves to the lower half of the screen."),
-        access.low_reach));
+    panel.push_back(ui::choice(view.on("low-reach", event::SetLowReach{flip(access.low_reach)}),
+                               ui::Mark::any_of, tr("Low reach"),
+                               tr("Everything moves to the lower half of the screen."),
+                               access.low_reach));
     std::vector<Element> buttons;
     buttons.push_back(act(view, "access/reset", ButtonKind::secondary,
-                          {tr("Back to the usual settings"), "", Icon::undo}, event::ResetAccess{}));
+                          {tr("Back to the usual settings"), "", Icon::undo},
+                          event::ResetAccess{}));
     buttons.push_back(act(view, "access/language", ButtonKind::secondary,
                           {tr("Language"), "", Icon::globe},
                           event::OpenOverlay{Overlay::languages}));
     buttons.push_back(
         act(view, "access/close", ButtonKind::primary, {tr("Close")}, event::CloseOverlay{}));
-    Element box = ui::dialog("access", tr("Make this screen suit you"), std::move(panel),
-                             std::move(buttons));
+    Element box =
+        ui::dialog("access", tr("Make this screen suit you"), std::move(panel), std::move(buttons));
     box.most_em = 48;
     return box;
 }

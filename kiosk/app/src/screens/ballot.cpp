@@ -18,9 +18,8 @@ Element head_of(View& view, const ballot::Pot& pot, const ballot::Proposal& prop
     const State& state = view.state;
     const int accent = accent_of(pot.accent);
     std::vector<Element> lines;
-    lines.push_back(ui::text(text_of(state, pot.name), ui::Type::soft)
-                        .inked(ui::Ink::accent)
-                        .accented(accent));
+    lines.push_back(
+        ui::text(text_of(state, pot.name), ui::Type::soft).inked(ui::Ink::accent).accented(accent));
     lines.push_back(ui::text(cost_of(state, proposal), ui::Type::amount));
     std::vector<Element> parts;
     parts.push_back(ui::picture(picture_of(state, proposal), "", 22, 20, accent));
@@ -93,8 +92,7 @@ Element theme_row(View& view) {
         Browse one = now;
         one.theme = theme.id.text();
         tabs.push_back(ui::tab(view.on("theme/" + theme.id.text(), event::SetBrowse{one}),
-                               text_of(view.state, theme.name), "",
-                               now.theme == theme.id.text()));
+                               text_of(view.state, theme.name), "", now.theme == theme.id.text()));
     }
     return ui::row(std::move(tabs)).across(ui::Cross::stretch);
 }
@@ -139,9 +137,9 @@ void show_ballot(View& view) {
     std::size_t first = 0;
     while (first < visible.size()) {
         const auto pot_id = visible[first]->pot;
-        const auto end = std::find_if(visible.begin() + static_cast<std::ptrdiff_t>(first),
-                                      visible.end(),
-                                      [&](const auto* p) { return p->pot != pot_id; });
+        const auto end =
+            std::find_if(visible.begin() + static_cast<std::ptrdiff_t>(first), visible.end(),
+                         [&](const auto* p) { return p->pot != pot_id; });
         std::vector<const ballot::Proposal*> section(
             visible.begin() + static_cast<std::ptrdiff_t>(first), end);
         const auto* pot = state.round().find_pot(pot_id);
@@ -161,7 +159,8 @@ void show_ballot(View& view) {
         first += count;
     }
     if (visible.empty()) {
-        body.push_back(ui::notice("none", Icon::info, tr("No proposal fits what you chose above.")));
+        body.push_back(
+            ui::notice("none", Icon::info, tr("No proposal fits what you chose above.")));
     }
     view.open("ballot", tr("Choose the proposals you want"), std::move(body));
 
@@ -169,15 +168,16 @@ void show_ballot(View& view) {
     ButtonText next{tr("Check my choices")};
     next.after = Icon::forward;
     Element go = act(view, "review", ButtonKind::proceed, std::move(next), event::GoToReview{});
-    Element undo = act(view, "undo", ButtonKind::secondary, {tr("Undo"), "", Icon::undo},
-                       event::Undo{});
+    Element undo =
+        act(view, "undo", ButtonKind::secondary, {tr("Undo"), "", Icon::undo}, event::Undo{});
     std::vector<Element> full;
-    full.push_back(ui::column(ui::elements(
-                                  ui::row(std::move(meters)).spaced(Space::l).across(ui::Cross::end),
-                                  ui::soft(still_needed(state)).with_id("needed").as(ui::Role::status)))
-                       .spaced(Space::s)
-                       .growing(1)
-                       .at_least(26));
+    full.push_back(
+        ui::column(
+            ui::elements(ui::row(std::move(meters)).spaced(Space::l).across(ui::Cross::end),
+                         ui::soft(still_needed(state)).with_id("needed").as(ui::Role::status)))
+            .spaced(Space::s)
+            .growing(1)
+            .at_least(26));
     if (!state.session.undo.empty()) full.push_back(undo);
     full.push_back(go);
     view.screen.footers.push_back(ui::row(std::move(full)).spaced(Space::m).unbroken());

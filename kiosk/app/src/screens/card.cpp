@@ -34,19 +34,17 @@ void show_card(View& view) {
     const Session& session = view.state.session;
     std::vector<Element> side;
     side.push_back(ui::heading(tr("Your voting card")));
-    side.push_back(ui::paragraph(
-        tr("Hold the square code on your card under the scanner. Or type the 18 characters here.")));
+    side.push_back(ui::paragraph(tr(
+        "Hold the square code on your card under the scanner. Or type the 18 characters here.")));
     if (session.card == CardStep::refused && session.fault != CardFault::none) {
-        side.push_back(
-            ui::alarm("card/fault", Icon::warning, card_fault_in_words(session.fault)));
+        side.push_back(ui::alarm("card/fault", Icon::warning, card_fault_in_words(session.fault)));
     }
     if (session.card == CardStep::checking) {
         side.push_back(ui::notice("card/checking", Icon::clock, still_needed(view.state)));
     }
     if (const std::string demo = demo_card(view.state); !demo.empty()) {
         side.push_back(ui::notice("card/demo", Icon::card,
-                                  tr("DEMO card to type: {code}",
-                                     {{"code", in_sixes(demo)}})));
+                                  tr("DEMO card to type: {code}", {{"code", in_sixes(demo)}})));
     }
     Element field = ui::field("card/code", tr("Code so far"), in_sixes(session.typed), "\u2013");
     field.height_mm = 20;
@@ -77,15 +75,15 @@ void show_card(View& view) {
     ui::ButtonText clear{tr("Clear")};
     ui::ButtonText back{tr("Back")};
     back.icon = Icon::back;
-    others.push_back(
-        act(view, "back", ButtonKind::secondary, std::move(back), event::Back{}));
+    others.push_back(act(view, "back", ButtonKind::secondary, std::move(back), event::Back{}));
     if (!session.typed.empty()) {
-        others.push_back(act(view, "card/clear", ButtonKind::secondary, std::move(clear),
-                             event::CardClear{}));
+        others.push_back(
+            act(view, "card/clear", ButtonKind::secondary, std::move(clear), event::CardClear{}));
     }
     ui::ButtonText next{tr("Continue")};
     next.after = Icon::forward;
-    Element go = act(view, "card/submit", ButtonKind::proceed, std::move(next), event::CardSubmit{});
+    Element go =
+        act(view, "card/submit", ButtonKind::proceed, std::move(next), event::CardSubmit{});
     if (session.typed.size() < card_length) go = ui::unavailable(std::move(go), to_go(session));
     add_footer(view, std::move(others), std::move(go));
 }
@@ -97,17 +95,17 @@ void show_desk(View& view) {
     lines.push_back(ui::paragraph(tr("The steward chooses your ballot.")));
     std::vector<Element> styles;
     for (const auto& style : state.round().styles) {
-        styles.push_back(ui::choice(
-            view.on("desk/" + style.id.text(), event::DeskStyle{style.id}), ui::Mark::one_of,
-            text_of(state, style.name), "", style.id == state.session.style));
+        styles.push_back(ui::choice(view.on("desk/" + style.id.text(), event::DeskStyle{style.id}),
+                                    ui::Mark::one_of, text_of(state, style.name), "",
+                                    style.id == state.session.style));
     }
     lines.push_back(ui::grid(16, std::move(styles)).spaced(Space::s));
     view.open("desk", tr("Your ballot"), std::move(lines));
     ui::ButtonText back{tr("Back")};
     back.icon = Icon::back;
-    add_footer(view,
-               ui::elements(act(view, "back", ButtonKind::secondary, std::move(back), event::Back{})),
-               {});
+    add_footer(
+        view,
+        ui::elements(act(view, "back", ButtonKind::secondary, std::move(back), event::Back{})), {});
 }
 
 }  // namespace tallystick::app

@@ -88,8 +88,8 @@ void show_details(View& view) {
     others.push_back(back_to_list(view));
     const bool marked = std::find(state.session.compare.begin(), state.session.compare.end(),
                                   proposal->id) != state.session.compare.end();
-    others.push_back(ui::toggle(view.on("compare", event::ToggleCompare{proposal->id}),
-                                tr("Compare"), marked));
+    others.push_back(
+        ui::toggle(view.on("compare", event::ToggleCompare{proposal->id}), tr("Compare"), marked));
     if (state.session.compare.size() == 2) {
         others.push_back(act(view, "compare/show", ButtonKind::secondary,
                              {tr("Show the two"), "", Icon::eye}, event::ShowCompare{}));
@@ -120,10 +120,9 @@ void show_compare(View& view) {
             inside.push_back(std::move(one));
         }
         inside.push_back(ui::spacer());
-        inside.push_back(
-            ui::row(vote_controls(view, *pot, *proposal)).across(ui::Cross::stretch));
-        Element card = ui::card("proposal/" + id.text(), title_of(state, *proposal),
-                                std::move(inside));
+        inside.push_back(ui::row(vote_controls(view, *pot, *proposal)).across(ui::Cross::stretch));
+        Element card =
+            ui::card("proposal/" + id.text(), title_of(state, *proposal), std::move(inside));
         if (vote_for(state, id)) card.look = ui::Look::chosen;
         both.push_back(std::move(card));
     }

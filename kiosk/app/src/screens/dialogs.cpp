@@ -16,10 +16,10 @@ using ui::Space;
 
 Element yes_no(View& view, const std::string& id, const std::string& question,
                const std::string& words, Element yes, const std::string& no) {
-    return ui::dialog(id, question, ui::elements(ui::paragraph(words)),
-                      ui::elements(act(view, id + "/no", ButtonKind::secondary, {no},
-                                       event::CloseOverlay{}),
-                                   std::move(yes)));
+    return ui::dialog(
+        id, question, ui::elements(ui::paragraph(words)),
+        ui::elements(act(view, id + "/no", ButtonKind::secondary, {no}, event::CloseOverlay{}),
+                     std::move(yes)));
 }
 
 std::int64_t seconds_left(const State& state) {
@@ -33,19 +33,18 @@ Element alert(View& view) {
         "In {seconds} second this screen clears. Your choices go, and your card is still good.",
         "In {seconds} seconds this screen clears. Your choices go, and your card is still good.",
         seconds_left(state), {{"seconds", number(seconds_left(state))}});
-    return ui::dialog(
-        "alert", tr("Are you still there?"),
-        ui::elements(ui::text(words).with_id("alert/words").as(ui::Role::status),
-                     ui::progress("alert/time",
-                                  static_cast<double>(seconds_left(state)) /
-                                      static_cast<double>(
-                                          std::max<std::int64_t>(1, state.round().answer_seconds)),
-                                  words)
-                         .growing(0)),
-        ui::elements(act(view, "alert/leave", ButtonKind::secondary,
-                         {tr("No, leave without voting")}, event::LeaveConfirm{}),
-                     act(view, "alert/stay", ButtonKind::proceed, {tr("Yes, I need more time")},
-                         event::StillHere{})));
+    return ui::dialog("alert", tr("Are you still there?"),
+                      ui::elements(ui::text(words).with_id("alert/words").as(ui::Role::status),
+                                   ui::progress("alert/time",
+                                                static_cast<double>(seconds_left(state)) /
+                                                    static_cast<double>(std::max<std::int64_t>(
+                                                        1, state.round().answer_seconds)),
+                                                words)
+                                       .growing(0)),
+                      ui::elements(act(view, "alert/leave", ButtonKind::secondary,
+                                       {tr("No, leave without voting")}, event::LeaveConfirm{}),
+                                   act(view, "alert/stay", ButtonKind::proceed,
+                                       {tr("Yes, I need more time")}, event::StillHere{})));
 }
 
 Element confirm_check(View& view) {
@@ -97,28 +96,31 @@ Element about_panel(View& view) {
         Icon::lock, 5,
         tr("The kiosk seals your choices in an envelope that only the organisers' key holders "
            "can open, together, after the vote.")));
-    words.push_back(point(
-        Icon::person, 0, tr("The kiosk does not know your name. It stores no time beside your vote.")));
-    words.push_back(point(Icon::ballot_box, 1, tr("The order of the envelopes is lost on purpose.")));
-    words.push_back(point(
-        Icon::receipt, 3,
-        tr("Your receipt code proves that your envelope is there, and not what you chose.")));
-    words.push_back(point(
-        Icon::eye, 4,
-        tr("Anyone may check the kiosk: choose “Check this kiosk instead” before casting.")));
+    words.push_back(
+        point(Icon::person, 0,
+              tr("The kiosk does not know your name. It stores no time beside your vote.")));
+    words.push_back(
+        point(Icon::ballot_box, 1, tr("The order of the envelopes is lost on purpose.")));
+    words.push_back(
+        point(Icon::receipt, 3,
+              tr("Your receipt code proves that your envelope is there, and not what you chose.")));
+    words.push_back(
+        point(Icon::eye, 4,
+              tr("Anyone may check the kiosk: choose “Check this kiosk instead” before casting.")));
     words.push_back(
         point(Icon::eye_off, 2, tr("Please do not let anybody film you while you vote.")));
-    words.push_back(ui::paragraph(tr("You must trust that this kiosk keeps your choices secret "
-                                     "until the envelope is sealed.")));
+    words.push_back(
+        ui::paragraph(tr("You must trust that this kiosk keeps your choices secret "
+                         "until the envelope is sealed.")));
     if (language_of(state).machine_drafted) {
         words.push_back(ui::notice(
             "about/draft", Icon::info,
             tr("The words in this language were drafted by a machine. Nobody who speaks it has "
                "checked them yet.")));
     }
-    words.push_back(ui::soft(tr("Kiosk {name}, round {round}",
-                                {{"name", state.setup->kiosk.text()},
-                                 {"round", state.setup->round_id.substr(0, 8)}})));
+    words.push_back(ui::soft(
+        tr("Kiosk {name}, round {round}",
+           {{"name", state.setup->kiosk.text()}, {"round", state.setup->round_id.substr(0, 8)}})));
     std::vector<Element> buttons;
     if (state.screen == Screen::welcome || state.screen == Screen::waiting) {
         buttons.push_back(act(view, "steward/door", ButtonKind::secondary,
@@ -145,10 +147,9 @@ Element notice_panel(View& view) {
     std::vector<Element> words;
     words.push_back(ui::paragraph(reason_in_words(state, notice.finding)));
     if (wanted != nullptr && !notice.swaps.empty()) {
-        words.push_back(
-            ui::text(tr("To add “{title}”, take one of these out first.",
-                        {{"title", title_of(state, *wanted)}}),
-                     ui::Type::strong));
+        words.push_back(ui::text(tr("To add “{title}”, take one of these out first.",
+                                    {{"title", title_of(state, *wanted)}}),
+                                 ui::Type::strong));
     }
     for (const auto& id : notice.swaps) {
         const auto* other = state.round().find_proposal(id);
@@ -168,14 +169,13 @@ Element notice_panel(View& view) {
                            event::AcceptSwap{id}));
         words.push_back(ui::row(std::move(line)).spaced(Space::m));
     }
-    return ui::dialog("notice",
-                      wanted == nullptr ? tr("This does not fit")
-                                        : tr("“{title}” does not fit",
-                                             {{"title", title_of(state, *wanted)}}),
-                      std::move(words),
-                      ui::elements(act(view, "notice/close", ButtonKind::primary,
-                                       {tr("Keep my choices as they are")},
-                                       event::DismissNotice{})));
+    return ui::dialog(
+        "notice",
+        wanted == nullptr ? tr("This does not fit")
+                          : tr("“{title}” does not fit", {{"title", title_of(state, *wanted)}}),
+        std::move(words),
+        ui::elements(act(view, "notice/close", ButtonKind::primary,
+                         {tr("Keep my choices as they are")}, event::DismissNotice{})));
 }
 
 void add_dialog(View& view) {
@@ -186,12 +186,23 @@ void add_dialog(View& view) {
         return;
     }
     switch (state.overlay) {
-        case Overlay::none: break;
-        case Overlay::access: dialog = access_panel(view); return;
-        case Overlay::languages: dialog = languages_panel(view); return;
-        case Overlay::help: dialog = help_panel(view); return;
-        case Overlay::about: dialog = about_panel(view); return;
-        case Overlay::confirm_check: dialog = confirm_check(view); return;
+        case Overlay::none:
+            break;
+        case Overlay::access:
+            dialog = access_panel(view);
+            return;
+        case Overlay::languages:
+            dialog = languages_panel(view);
+            return;
+        case Overlay::help:
+            dialog = help_panel(view);
+            return;
+        case Overlay::about:
+            dialog = about_panel(view);
+            return;
+        case Overlay::confirm_check:
+            dialog = confirm_check(view);
+            return;
         case Overlay::confirm_restart:
             dialog = yes_no(view, "confirm-restart", tr("Start again"),
                             tr("All your choices are taken back, and you begin anew."),
@@ -200,12 +211,11 @@ void add_dialog(View& view) {
                             tr("Keep my choices as they are"));
             return;
         case Overlay::confirm_leave:
-            dialog = yes_no(
-                view, "confirm-leave", tr("Leave without voting?"),
-                tr("Nothing is counted and your choices go. Your card is still good."),
-                act(view, "confirm-leave/yes", ButtonKind::danger, {tr("Yes, leave")},
-                    event::LeaveConfirm{}),
-                tr("No, stay"));
+            dialog = yes_no(view, "confirm-leave", tr("Leave without voting?"),
+                            tr("Nothing is counted and your choices go. Your card is still good."),
+                            act(view, "confirm-leave/yes", ButtonKind::danger, {tr("Yes, leave")},
+                                event::LeaveConfirm{}),
+                            tr("No, stay"));
             return;
     }
     if (state.session.notice) dialog = notice_panel(view);

@@ -35,14 +35,15 @@ void show_how(View& view) {
     const State& state = view.state;
     std::vector<Element> steps;
     steps.push_back(ui::heading(tr("How it works")));
-    steps.push_back(step(5, Icon::heart, tr("Look at the proposals and choose the ones you like.")));
+    steps.push_back(
+        step(5, Icon::heart, tr("Look at the proposals and choose the ones you like.")));
     for (const auto& use : pots_in_use(state)) {
         steps.push_back(step(accent_of(use.pot->accent), Icon::people, how_to(state, *use.pot)));
     }
     steps.push_back(step(3, Icon::eye, tr("Then check your choices.")));
-    steps.push_back(step(
-        1, Icon::ballot_box,
-        tr("Then cast your vote. It is only counted when you see “Your vote is in”.")));
+    steps.push_back(
+        step(1, Icon::ballot_box,
+             tr("Then cast your vote. It is only counted when you see “Your vote is in”.")));
     steps.push_back(ui::text(tr("You can change everything until then.")));
     Element panel = ui::column(std::move(steps)).spaced(Space::l).at_most(44);
     view.open("how", tr("How it works"), ui::elements(std::move(panel)));
@@ -53,8 +54,8 @@ void show_how(View& view) {
     ButtonText next{tr("Show me the proposals")};
     next.after = Icon::forward;
     add_footer(view,
-               ui::elements(act(view, "leave", ButtonKind::secondary, std::move(leave),
-                                event::LeaveAsk{})),
+               ui::elements(
+                   act(view, "leave", ButtonKind::secondary, std::move(leave), event::LeaveAsk{})),
                act(view, "proposals", ButtonKind::proceed, std::move(next), event::Continue{}));
 }
 
@@ -76,8 +77,7 @@ void show_done(View& view) {
     receipt.push_back(std::move(code));
     receipt.push_back(ui::text(
         tr("It shows that your envelope is in the box. It does not show what you chose.")));
-    receipt.push_back(
-        ui::soft(tr("You can photograph it and look for it in the published list.")));
+    receipt.push_back(ui::soft(tr("You can photograph it and look for it in the published list.")));
     std::vector<Element> both;
     if (!session.receipt_qr.empty()) {
         both.push_back(ui::qr("receipt/qr", session.receipt_qr, tr("Your receipt code"), 56));
@@ -92,9 +92,9 @@ void show_done(View& view) {
     view.screen.body_main = ui::Main::centre;
     ButtonText finish{tr("Finish")};
     finish.after = Icon::check;
-    view.screen.footers.push_back(ui::row(ui::elements(
-        ui::spacer(),
-        act(view, "finish", ButtonKind::proceed, std::move(finish), event::Continue{}))));
+    view.screen.footers.push_back(
+        ui::row(ui::elements(ui::spacer(), act(view, "finish", ButtonKind::proceed,
+                                               std::move(finish), event::Continue{}))));
 }
 
 }  // namespace tallystick::app

@@ -31,8 +31,8 @@ Element small_brand(const State& state) {
         .growing(1);
 }
 
-Element header_chip(View& view, const std::string& id, std::optional<Icon> icon,
-                    std::string words, std::string heard, Event event) {
+Element header_chip(View& view, const std::string& id, std::optional<Icon> icon, std::string words,
+                    std::string heard, Event event) {
     ButtonText text;
     text.text = std::move(words);
     text.heard = std::move(heard);
@@ -60,9 +60,9 @@ std::string all_languages(const State& state) {
 
 Element read_chip(View& view) {
     const bool on = view.state.access.read_aloud;
-    Element chip = header_chip(view, "read-aloud", on ? Icon::speaker : Icon::speaker_off,
-                               tr("Read aloud"), "",
-                               event::SetReadAloud{on ? event::Switch::off : event::Switch::on});
+    Element chip =
+        header_chip(view, "read-aloud", on ? Icon::speaker : Icon::speaker_off, tr("Read aloud"),
+                    "", event::SetReadAloud{on ? event::Switch::off : event::Switch::on});
     if (on) chip.look = ui::Look::chosen;
     chip.role = ui::Role::toggle;
     chip.selected = on;
@@ -93,8 +93,7 @@ Element steward_chip(View& view) {
 
 Element about_chip(View& view) {
     return header_chip(view, "about", Icon::info, tr("Privacy"),
-                       tr("About this kiosk and your privacy"),
-                       event::OpenOverlay{Overlay::about});
+                       tr("About this kiosk and your privacy"), event::OpenOverlay{Overlay::about});
 }
 
 }  // namespace
@@ -108,17 +107,14 @@ void add_header(View& view) {
         brand(state), ui::spacer(), language_chip(view, all_languages(state)), read_chip(view),
         size_chip(view, -1), size_chip(view, 1), access_chip(view, tr("Colours"), Icon::contrast),
         steward_chip(view), about_chip(view))));
-    view.screen.headers.push_back(joined(
-        ui::elements(brand(state), ui::spacer(), language_chip(view, language_of(state).name),
-                     read_chip(view), size_chip(view, -1), size_chip(view, 1),
-                     access_chip(view, tr("Colours"), Icon::contrast), steward_chip(view),
-                     about_chip(view))));
-    view.screen.headers.push_back(joined(
-        ui::elements(small_brand(state), ui::spacer(),
-                     language_chip(view, language_of(state).name), read_chip(view),
-                     size_chip(view, -1), size_chip(view, 1),
-                     access_chip(view, tr("Colours"), Icon::contrast), steward_chip(view),
-                     about_chip(view))));
+    view.screen.headers.push_back(joined(ui::elements(
+        brand(state), ui::spacer(), language_chip(view, language_of(state).name), read_chip(view),
+        size_chip(view, -1), size_chip(view, 1), access_chip(view, tr("Colours"), Icon::contrast),
+        steward_chip(view), about_chip(view))));
+    view.screen.headers.push_back(joined(ui::elements(
+        small_brand(state), ui::spacer(), language_chip(view, language_of(state).name),
+        read_chip(view), size_chip(view, -1), size_chip(view, 1),
+        access_chip(view, tr("Colours"), Icon::contrast), steward_chip(view), about_chip(view))));
     view.screen.headers.push_back(joined(ui::elements(
         small_brand(state), ui::spacer(), language_chip(view, language_of(state).name),
         access_chip(view, tr("Settings"), Icon::settings), steward_chip(view), about_chip(view))));
@@ -128,8 +124,8 @@ void add_header(View& view) {
     // Help leads to privacy, Settings to the languages.
     view.screen.headers.push_back(joined(ui::elements(
         access_chip(view, tr("Settings"), Icon::settings),
-        header_chip(view, "steward", Icon::help, tr("Help"), tr("Help") + ", " + tr("Call a steward"),
-                    event::OpenOverlay{Overlay::help}))));
+        header_chip(view, "steward", Icon::help, tr("Help"),
+                    tr("Help") + ", " + tr("Call a steward"), event::OpenOverlay{Overlay::help}))));
 }
 
 }  // namespace tallystick::app

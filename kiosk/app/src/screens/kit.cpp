@@ -66,22 +66,25 @@ void add_footer(View& view, std::vector<Element> others, std::optional<Element> 
     } else {
         wide.push_back(ui::spacer());
     }
-    std::vector<Element> narrow;
+    std::vector<Element> buttons;
     for (auto& other : others) {
-        narrow.push_back(other);
+        buttons.push_back(other);
         wide.push_back(std::move(other));
     }
     if (next) {
-        narrow.push_back(*next);
-        narrow.back().grow = 1;
+        buttons.push_back(*next);
+        buttons.back().grow = 1;
         wide.push_back(std::move(*next));
     }
-    view.screen.footers.push_back(ui::row(std::move(wide)).spaced(Space::m));
+    view.screen.footers.push_back(ui::row(std::move(wide)).spaced(Space::m).unbroken());
+    if (buttons.empty() || needed.empty()) return;
+    Element under = ui::row(std::move(buttons)).spaced(Space::s);
+    Element words = ui::text(needed, ui::Type::strong).with_id("needed").as(ui::Role::status);
+    view.screen.footers.push_back(
+        ui::column(ui::elements(std::move(words), under)).spaced(Space::s));
     // For the largest text on the smallest screens: the sentence is then only heard.
-    if (!narrow.empty()) {
-        narrow.back().reason = needed;
-        view.screen.footers.push_back(ui::row(std::move(narrow)).spaced(Space::s));
-    }
+    under.children.back().reason = needed;
+    view.screen.footers.push_back(std::move(under));
 }
 
 }  // namespace tallystick::app

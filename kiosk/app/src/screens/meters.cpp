@@ -65,9 +65,9 @@ std::string pot_line(const State& state, const PotUse& use) {
             return tr("{pot}: {used} of {total} tokens given",
                       {{"pot", pot}, {"used", number(use.points)}, {"total", number(rules.total)}});
         case BallotType::score:
-            return tr("{pot}: {chosen} of {max} scored", {{"pot", pot},
-                                                          {"chosen", number(use.chosen)},
-                                                          {"max", number(use.proposals)}});
+            return tr(
+                "{pot}: {chosen} of {max} scored",
+                {{"pot", pot}, {"chosen", number(use.chosen)}, {"max", number(use.proposals)}});
         case BallotType::plus_minus:
             return tr("{pot}: {plus} plus, {minus} minus",
                       {{"pot", pot}, {"plus", number(use.points)}, {"minus", number(use.minus)}});
@@ -94,8 +94,8 @@ std::vector<Element> pot_meters(View& view) {
         const auto left = use.pot->limit - use.money;
         const bool says_left = use.pot->ballot.type == BallotType::approval;
         if (says_left && left.value() >= 0) {
-            top.push_back(ui::soft(
-                tr("{left} left", {{"left", money(left, view.state.round().currency)}})));
+            top.push_back(
+                ui::soft(tr("{left} left", {{"left", money(left, view.state.round().currency)}})));
         }
         std::vector<Element> lines;
         lines.push_back(ui::row(std::move(top)).spaced(Space::s));

@@ -16,8 +16,7 @@ Element chosen_line(const State& state, const ballot::Pot& pot, const ballot::Pr
     const auto* proposal = state.round().find_proposal(id);
     const auto vote = vote_for(state, id);
     std::vector<Element> parts;
-    parts.push_back(
-        ui::picture(picture_of(state, *proposal), "", 22, 18, accent_of(pot.accent)));
+    parts.push_back(ui::picture(picture_of(state, *proposal), "", 22, 18, accent_of(pot.accent)));
     std::vector<Element> words;
     words.push_back(ui::text(title_of(state, *proposal), ui::Type::title));
     words.push_back(ui::soft(tr("No. {number}", {{"number", number(proposal->number)}}) +
@@ -65,10 +64,10 @@ void show_review(View& view) {
     body.push_back(ui::heading(tr("Is this right?")));
     body.push_back(ui::text(tr("These are your choices. Your vote is not cast yet.")));
     if (state.session.votes.empty()) {
-        body.push_back(ui::notice("blank", Icon::warning,
-                                  is_ready(state)
-                                      ? tr("You chose nothing at all. You can cast an empty vote.")
-                                      : tr("You chose nothing at all. Choose at least one proposal.")));
+        body.push_back(ui::notice(
+            "blank", Icon::warning,
+            is_ready(state) ? tr("You chose nothing at all. You can cast an empty vote.")
+                            : tr("You chose nothing at all. Choose at least one proposal.")));
     }
     std::vector<Element> pots;
     for (const auto& use : pots_in_use(state)) pots.push_back(pot_card(view, use));
@@ -96,13 +95,14 @@ void show_review(View& view) {
     ButtonText cast{tr("Yes, cast my vote")};
     cast.icon = Icon::ballot_box;
     Element yes = act(view, "cast", ButtonKind::proceed, std::move(cast), event::Cast{});
-    if (!is_ready(state)) yes = ui::unavailable(std::move(yes), still_needed(state));
+    if (!is_ready(state))
+        yes = ui::unavailable(std::move(yes), still_needed(state));
     else if (state.session.code.empty())
         yes = ui::unavailable(std::move(yes), tr("Your vote is being sealed…"));
-    add_footer(view,
-               ui::elements(act(view, "change", ButtonKind::secondary, std::move(change),
-                                event::Back{})),
-               std::move(yes));
+    add_footer(
+        view,
+        ui::elements(act(view, "change", ButtonKind::secondary, std::move(change), event::Back{})),
+        std::move(yes));
 }
 
 void show_casting(View& view) {
@@ -138,8 +138,9 @@ void show_checked(View& view) {
     const State& state = view.state;
     std::vector<Element> body;
     body.push_back(ui::heading(tr("What was inside")));
-    body.push_back(ui::paragraph(tr("This envelope is open now and not counted. Photograph these "
-                                    "codes and check them at home.")));
+    body.push_back(
+        ui::paragraph(tr("This envelope is open now and not counted. Photograph these "
+                         "codes and check them at home.")));
     std::vector<Element> codes;
     if (state.session.reveal) {
         body.push_back(ui::text(state.session.reveal->code, ui::Type::code));
@@ -147,18 +148,20 @@ void show_checked(View& view) {
         const auto of = static_cast<std::int64_t>(state.session.reveal->parts.size());
         for (const auto& part : state.session.reveal->parts) {
             ++n;
-            const std::string name = tr("Code {n} of {total}", {{"n", number(n)}, {"total", number(of)}});
-            codes.push_back(ui::column(ui::elements(ui::qr("reveal/" + std::to_string(n), part,
-                                                           name, 60),
-                                                    ui::soft(name)))
-                                .across(ui::Cross::centre));
+            const std::string name =
+                tr("Code {n} of {total}", {{"n", number(n)}, {"total", number(of)}});
+            codes.push_back(
+                ui::column(ui::elements(ui::qr("reveal/" + std::to_string(n), part, name, 60),
+                                        ui::soft(name)))
+                    .across(ui::Cross::centre));
         }
     }
     body.push_back(ui::row(std::move(codes)).spaced(Space::xl).across(ui::Cross::start));
     view.open("checked", tr("What was inside"), std::move(body));
     ButtonText next{tr("Vote again with the same card")};
     next.after = Icon::forward;
-    add_footer(view, {}, act(view, "again", ButtonKind::proceed, std::move(next), event::Continue{}));
+    add_footer(view, {},
+               act(view, "again", ButtonKind::proceed, std::move(next), event::Continue{}));
 }
 
 }  // namespace tallystick::app

@@ -9,21 +9,51 @@ namespace {
 View view_of(const State& state) {
     View view(state);
     switch (state.screen) {
-        case Screen::waiting: show_waiting(view); break;
-        case Screen::welcome: show_welcome(view); break;
-        case Screen::card: show_card(view); break;
-        case Screen::desk: show_desk(view); break;
-        case Screen::how: show_how(view); break;
-        case Screen::ballot: show_ballot(view); break;
-        case Screen::details: show_details(view); break;
-        case Screen::compare: show_compare(view); break;
-        case Screen::review: show_review(view); break;
-        case Screen::casting: show_casting(view); break;
-        case Screen::checked: show_checked(view); break;
-        case Screen::done: show_done(view); break;
-        case Screen::trouble: show_trouble(view); break;
-        case Screen::pin: show_pin(view); break;
-        case Screen::steward: show_steward(view); break;
+        case Screen::waiting:
+            show_waiting(view);
+            break;
+        case Screen::welcome:
+            show_welcome(view);
+            break;
+        case Screen::card:
+            show_card(view);
+            break;
+        case Screen::desk:
+            show_desk(view);
+            break;
+        case Screen::how:
+            show_how(view);
+            break;
+        case Screen::ballot:
+            show_ballot(view);
+            break;
+        case Screen::details:
+            show_details(view);
+            break;
+        case Screen::compare:
+            show_compare(view);
+            break;
+        case Screen::review:
+            show_review(view);
+            break;
+        case Screen::casting:
+            show_casting(view);
+            break;
+        case Screen::checked:
+            show_checked(view);
+            break;
+        case Screen::done:
+            show_done(view);
+            break;
+        case Screen::trouble:
+            show_trouble(view);
+            break;
+        case Screen::pin:
+            show_pin(view);
+            break;
+        case Screen::steward:
+            show_steward(view);
+            break;
     }
     add_header(view);
     add_dialog(view);
@@ -31,17 +61,18 @@ View view_of(const State& state) {
     view.screen.more = tr("More");
     view.screen.back = tr("Back");
     view.screen.position = [](std::size_t first, std::size_t last, std::size_t of) {
-        return tr("{first} to {last} of {total}",
-                  {{"first", std::to_string(first)},
-                   {"last", std::to_string(last)},
-                   {"total", std::to_string(of)}});
+        return tr("{first} to {last} of {total}", {{"first", std::to_string(first)},
+                                                   {"last", std::to_string(last)},
+                                                   {"total", std::to_string(of)}});
     };
     return view;
 }
 
 }  // namespace
 
-ui::Screen screen_of(const State& state) { return std::move(view_of(state).screen); }
+ui::Screen screen_of(const State& state) {
+    return std::move(view_of(state).screen);
+}
 
 std::optional<Event> event_of(const State& state, const std::string& id) {
     const View view = view_of(state);
@@ -55,21 +86,39 @@ ui::StageSettings stage_settings(const State& state, ui::Size size, float px_per
     settings.size = size;
     settings.px_per_mm = px_per_mm;
     switch (state.access.text_size) {
-        case TextSize::small: settings.text_size = ui::TextSize::small; break;
-        case TextSize::medium: settings.text_size = ui::TextSize::normal; break;
-        case TextSize::large: settings.text_size = ui::TextSize::large; break;
-        case TextSize::largest: settings.text_size = ui::TextSize::largest; break;
+        case TextSize::small:
+            settings.text_size = ui::TextSize::small;
+            break;
+        case TextSize::medium:
+            settings.text_size = ui::TextSize::normal;
+            break;
+        case TextSize::large:
+            settings.text_size = ui::TextSize::large;
+            break;
+        case TextSize::largest:
+            settings.text_size = ui::TextSize::largest;
+            break;
     }
     switch (state.access.theme) {
-        case Theme::standard: settings.theme = ui::ThemeName::standard; break;
-        case Theme::high_light: settings.theme = ui::ThemeName::dark_on_light; break;
-        case Theme::high_dark: settings.theme = ui::ThemeName::light_on_dark; break;
-        case Theme::low: settings.theme = ui::ThemeName::low; break;
+        case Theme::standard:
+            settings.theme = ui::ThemeName::standard;
+            break;
+        case Theme::high_light:
+            settings.theme = ui::ThemeName::dark_on_light;
+            break;
+        case Theme::high_dark:
+            settings.theme = ui::ThemeName::light_on_dark;
+            break;
+        case Theme::low:
+            settings.theme = ui::ThemeName::low;
+            break;
     }
     settings.reach = state.access.low_reach ? ui::Reach::low : ui::Reach::whole;
     return settings;
 }
 
-ui::SpeechWords speech_words() { return {tr("chosen"), tr("not available"), ""}; }
+ui::SpeechWords speech_words() {
+    return {tr("chosen"), tr("not available"), ""};
+}
 
 }  // namespace tallystick::app

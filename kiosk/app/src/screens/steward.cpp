@@ -18,11 +18,16 @@ constexpr double ruler_step_mm = 1;
 
 std::string polls_in_words(const State& state) {
     switch (state.polls) {
-        case Polls::not_open: return tr("Voting is not open yet.");
-        case Polls::open: return tr("Voting is open.");
-        case Polls::paused: return tr("Voting is paused.");
-        case Polls::closed: return tr("Voting is closed. It cannot be opened again.");
-        case Polls::refused: return tr("This kiosk refuses to run.");
+        case Polls::not_open:
+            return tr("Voting is not open yet.");
+        case Polls::open:
+            return tr("Voting is open.");
+        case Polls::paused:
+            return tr("Voting is paused.");
+        case Polls::closed:
+            return tr("Voting is closed. It cannot be opened again.");
+        case Polls::refused:
+            return tr("This kiosk refuses to run.");
     }
     return {};
 }
@@ -39,8 +44,8 @@ std::vector<std::string> count_lines(const State& state) {
     lines.push_back(trn("{count} envelope is waiting. An export needs at least {least}.",
                         "{count} envelopes are waiting. An export needs at least {least}.",
                         c.waiting, {{"least", number(state.round().epoch)}}));
-    lines.push_back(trn("There is room for {count} envelope.", "There is room for {count} envelopes.",
-                        c.capacity));
+    lines.push_back(trn("There is room for {count} envelope.",
+                        "There is room for {count} envelopes.", c.capacity));
     return lines;
 }
 
@@ -49,8 +54,11 @@ Element counts_card(const State& state) {
     inside.push_back(ui::title(polls_in_words(state)));
     for (const auto& line : count_lines(state)) inside.push_back(ui::text(line));
     switch (state.mirror) {
-        case Mirror::none: break;
-        case Mirror::ok: inside.push_back(ui::text(tr("The second copy is kept."))); break;
+        case Mirror::none:
+            break;
+        case Mirror::ok:
+            inside.push_back(ui::text(tr("The second copy is kept.")));
+            break;
         case Mirror::lost:
             inside.push_back(ui::alarm(
                 "mirror", Icon::usb,
@@ -85,21 +93,20 @@ std::vector<Element> menu(View& view) {
     std::vector<Element> buttons;
     buttons.push_back(page_button(view, StewardPage::open_polls, Icon::play, tr("Open voting"),
                                   unless(state.polls == Polls::not_open)));
-    buttons.push_back(page_button(view, StewardPage::pause, Icon::pause,
-                                  state.polls == Polls::paused ? tr("Go on voting")
-                                                               : tr("Pause voting"),
-                                  unless(state.polls == Polls::open || state.polls == Polls::paused)));
-    buttons.push_back(page_button(view, StewardPage::export_, Icon::usb,
-                                  tr("Save the envelopes to a stick"),
-                                  unless(state.polls != Polls::not_open &&
-                                         state.polls != Polls::refused)));
-    buttons.push_back(page_button(view, StewardPage::close_polls, Icon::lock,
-                                  tr("Close voting for good"),
-                                  unless(state.polls == Polls::open || state.polls == Polls::paused)));
-    buttons.push_back(page_button(view, StewardPage::ruler, Icon::settings,
-                                  tr("Size of the screen"), ""));
-    buttons.push_back(page_button(view, StewardPage::leave, Icon::cross,
-                                  tr("Leave the kiosk program"), ""));
+    buttons.push_back(
+        page_button(view, StewardPage::pause, Icon::pause,
+                    state.polls == Polls::paused ? tr("Go on voting") : tr("Pause voting"),
+                    unless(state.polls == Polls::open || state.polls == Polls::paused)));
+    buttons.push_back(
+        page_button(view, StewardPage::export_, Icon::usb, tr("Save the envelopes to a stick"),
+                    unless(state.polls != Polls::not_open && state.polls != Polls::refused)));
+    buttons.push_back(
+        page_button(view, StewardPage::close_polls, Icon::lock, tr("Close voting for good"),
+                    unless(state.polls == Polls::open || state.polls == Polls::paused)));
+    buttons.push_back(
+        page_button(view, StewardPage::ruler, Icon::settings, tr("Size of the screen"), ""));
+    buttons.push_back(
+        page_button(view, StewardPage::leave, Icon::cross, tr("Leave the kiosk program"), ""));
     Element left = ui::column(std::move(buttons)).growing(1).at_least(14);
     Element right = ui::column(ui::elements(counts_card(state))).growing(1).at_least(16);
     return ui::elements(ui::heading(tr("Steward")),
@@ -124,15 +131,15 @@ std::vector<Element> export_page(View& view) {
     for (const auto& line : count_lines(state)) body.push_back(ui::soft(line));
     std::vector<Element> places;
     for (const auto& place : state.steward.places) {
-        Element save = act(view, "export/" + place, ButtonKind::primary,
-                           {tr("Save to {place}", {{"place", place}}), "", Icon::usb},
-                           event::Export{place});
+        Element save =
+            act(view, "export/" + place, ButtonKind::primary,
+                {tr("Save to {place}", {{"place", place}}), "", Icon::usb}, event::Export{place});
         if (state.steward.busy) save = ui::unavailable(std::move(save), tr("Please wait…"));
         places.push_back(std::move(save));
     }
     if (places.empty()) {
-        body.push_back(ui::notice("no-stick", Icon::usb,
-                                  tr("There is no stick. Plug one in and try again.")));
+        body.push_back(
+            ui::notice("no-stick", Icon::usb, tr("There is no stick. Plug one in and try again.")));
     }
     for (auto& place : places) body.push_back(ui::row(ui::elements(std::move(place))));
     return body;
@@ -140,8 +147,8 @@ std::vector<Element> export_page(View& view) {
 
 std::vector<Element> ruler_page(View& view) {
     const double now = view.state.steward.diagonal_mm;
-    Element line = ui::row(ui::elements(
-        ui::bar("ruler", {{1, 5}}, 1, tr("A line of 100 mm")).growing(0).wide(100)));
+    Element line = ui::row(
+        ui::elements(ui::bar("ruler", {{1, 5}}, 1, tr("A line of 100 mm")).growing(0).wide(100)));
     ui::StepperText text;
     text.value = number(std::llround(now)) + "\u00A0mm";
     text.heard_less = tr("The line is too long");
@@ -161,16 +168,17 @@ std::vector<Element> ruler_page(View& view) {
 std::vector<Element> page_of(View& view) {
     const State& state = view.state;
     switch (state.steward.page) {
-        case StewardPage::menu: return menu(view);
+        case StewardPage::menu:
+            return menu(view);
         case StewardPage::counts:
             return ui::elements(ui::heading(tr("Counts")), counts_card(state));
         case StewardPage::open_polls: {
-            auto body = ask(view, tr("Open voting"),
-                            state.counts.cast == 0
-                                ? tr("Zero report: the box is empty. Voting can begin.")
-                                : polls_in_words(state),
-                            act(view, "polls/open", ButtonKind::proceed,
-                                {tr("Open voting"), "", Icon::play}, event::OpenPolls{}));
+            auto body =
+                ask(view, tr("Open voting"),
+                    state.counts.cast == 0 ? tr("Zero report: the box is empty. Voting can begin.")
+                                           : polls_in_words(state),
+                    act(view, "polls/open", ButtonKind::proceed,
+                        {tr("Open voting"), "", Icon::play}, event::OpenPolls{}));
             body.insert(body.begin() + 2, counts_card(state));
             return body;
         }
@@ -188,8 +196,10 @@ std::vector<Element> page_of(View& view) {
                        tr("After closing, nobody can vote at this kiosk any more."),
                        act(view, "polls/close", ButtonKind::danger,
                            {tr("Yes, close voting"), "", Icon::lock}, event::ClosePolls{}));
-        case StewardPage::export_: return export_page(view);
-        case StewardPage::ruler: return ruler_page(view);
+        case StewardPage::export_:
+            return export_page(view);
+        case StewardPage::ruler:
+            return ruler_page(view);
         case StewardPage::leave:
             return ask(view, tr("Leave the kiosk program"), polls_in_words(state),
                        act(view, "program/quit", ButtonKind::danger,
@@ -208,7 +218,8 @@ void show_steward(View& view) {
               std::move(body));
     ButtonText back{at_menu ? tr("Back to voting") : tr("Back")};
     back.icon = Icon::back;
-    Event event = at_menu ? Event(event::LeaveSteward{}) : Event(event::ShowPage{StewardPage::menu});
+    Event event =
+        at_menu ? Event(event::LeaveSteward{}) : Event(event::ShowPage{StewardPage::menu});
     view.screen.footers.push_back(ui::row(
         ui::elements(act(view, "back", ButtonKind::secondary, std::move(back), std::move(event)),
                      ui::spacer())));
@@ -231,9 +242,9 @@ void show_pin(View& view) {
                                      "Please wait {seconds} seconds, then try again.", seconds,
                                      {{"seconds", number(seconds)}})));
     } else if (s.wrong) {
-        side.push_back(ui::alarm("pin/wrong", Icon::warning,
-                                 trn("Wrong PIN. {count} try left.", "Wrong PIN. {count} tries left.",
-                                     s.tries_left)));
+        side.push_back(ui::alarm(
+            "pin/wrong", Icon::warning,
+            trn("Wrong PIN. {count} try left.", "Wrong PIN. {count} tries left.", s.tries_left)));
     }
     std::string dots;
     for (std::size_t i = 0; i < s.pin.size(); ++i) dots += "\u25CF ";
@@ -250,22 +261,22 @@ void show_pin(View& view) {
     view.on("pin/erase", event::PinErase{});
     Element keys = ui::keypad("pin", text, 3);
     Element left = ui::column(std::move(side)).spaced(Space::m).growing(2).at_least(14);
-    Element both = ui::row(ui::elements(std::move(left),
-                                        ui::column(ui::elements(std::move(keys)))
-                                            .growing(1)
-                                            .at_least(12)
-                                            .at_most(18)))
-                       .spaced(Space::xl)
-                       .across(ui::Cross::start);
+    Element both =
+        ui::row(ui::elements(
+                    std::move(left),
+                    ui::column(ui::elements(std::move(keys))).growing(1).at_least(12).at_most(18)))
+            .spaced(Space::xl)
+            .across(ui::Cross::start);
     view.open("pin", tr("Steward"), ui::elements(std::move(both)));
     ButtonText back{tr("Back")};
     back.icon = Icon::back;
-    Element go = act(view, "pin/submit", ButtonKind::proceed, {tr("Continue"), "", {}, Icon::forward},
-                     event::PinSubmit{});
-    if (s.pin.empty() || s.checking) go = ui::unavailable(std::move(go), tr("Enter the steward's PIN"));
-    view.screen.footers.push_back(
-        ui::row(ui::elements(act(view, "back", ButtonKind::secondary, std::move(back), event::Back{}),
-                             ui::spacer(), std::move(go))));
+    Element go = act(view, "pin/submit", ButtonKind::proceed,
+                     {tr("Continue"), "", {}, Icon::forward}, event::PinSubmit{});
+    if (s.pin.empty() || s.checking)
+        go = ui::unavailable(std::move(go), tr("Enter the steward's PIN"));
+    view.screen.footers.push_back(ui::row(
+        ui::elements(act(view, "back", ButtonKind::secondary, std::move(back), event::Back{}),
+                     ui::spacer(), std::move(go))));
 }
 
 }  // namespace tallystick::app

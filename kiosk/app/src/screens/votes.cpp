@@ -15,7 +15,9 @@ using ui::Element;
 using ui::Icon;
 using ui::Space;
 
-std::string vote_id(const ballot::Proposal& proposal) { return "vote/" + proposal.id.text(); }
+std::string vote_id(const ballot::Proposal& proposal) {
+    return "vote/" + proposal.id.text();
+}
 
 Event set(const ballot::Proposal& proposal, std::optional<std::int64_t> value) {
     return event::SetVote{proposal.id, value};
@@ -69,8 +71,10 @@ Element steps(View& view, const ballot::Proposal& proposal, std::int64_t least, 
     text.value = shown;
     text.heard_less = heard(state, less, proposal);
     text.heard_more = heard(state, more, proposal);
-    if (now - step < least) text.why_not_less = tr("There is nothing to take back.");
-    else if (now - step != 0) text.why_not_less = reason_against(state, proposal, now - step);
+    if (now - step < least)
+        text.why_not_less = tr("There is nothing to take back.");
+    else if (now - step != 0)
+        text.why_not_less = reason_against(state, proposal, now - step);
     if (now + step != 0) text.why_not_more = reason_against(state, proposal, now + step);
     view.on(vote_id(proposal) + "/less", set(proposal, value_of(now - step)));
     view.on(vote_id(proposal) + "/more", set(proposal, value_of(now + step)));
@@ -98,7 +102,8 @@ Element amounts(View& view, const ballot::Proposal& proposal) {
     const auto vote = vote_for(state, proposal.id);
     const std::int64_t up = !vote ? least : std::min(*vote + step, proposal.cost.value());
     std::optional<std::int64_t> down;
-    if (vote && *vote > least) down = *vote - ((*vote - least) % step == 0 ? step : (*vote - least) % step);
+    if (vote && *vote > least)
+        down = *vote - ((*vote - least) % step == 0 ? step : (*vote - least) % step);
     ui::StepperText text;
     text.value = vote ? money(ballot::Pence(*vote), state.round().currency) : tr("Nothing");
     text.heard_less = heard(state, tr("Less money"), proposal);
@@ -185,13 +190,20 @@ std::vector<Element> vote_controls(View& view, const ballot::Pot& pot,
         case BallotType::choose_one:
             controls.push_back(add_or_remove(view, pot, proposal).growing(2));
             break;
-        case BallotType::points: controls.push_back(tokens(view, proposal).growing(2)); break;
+        case BallotType::points:
+            controls.push_back(tokens(view, proposal).growing(2));
+            break;
         case BallotType::plus_minus:
             controls.push_back(plus_minus(view, pot, proposal).growing(2));
             break;
-        case BallotType::amount: controls.push_back(amounts(view, proposal).growing(2)); break;
-        case BallotType::score: controls.push_back(scores(view, pot, proposal).growing(2)); break;
-        case BallotType::ranking: return ranks(view, pot, proposal);
+        case BallotType::amount:
+            controls.push_back(amounts(view, proposal).growing(2));
+            break;
+        case BallotType::score:
+            controls.push_back(scores(view, pot, proposal).growing(2));
+            break;
+        case BallotType::ranking:
+            return ranks(view, pot, proposal);
     }
     return controls;
 }

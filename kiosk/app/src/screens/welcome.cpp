@@ -51,13 +51,12 @@ void show_welcome(View& view) {
                      std::move(languages)));
     choose.gap = Space::m;
     choose.pad_y = Space::l;
-    Element both = ui::row(ui::elements(
-                               ui::column(std::move(left))
-                                   .spaced(Space::l)
-                                   .across(ui::Cross::start)
-                                   .growing(1)
-                                   .at_least(16),
-                               std::move(choose).growing(1).at_least(22)))
+    Element both = ui::row(ui::elements(ui::column(std::move(left))
+                                            .spaced(Space::l)
+                                            .across(ui::Cross::start)
+                                            .growing(1)
+                                            .at_least(16),
+                                        std::move(choose).growing(1).at_least(22)))
                        .spaced(Space::xl);
     view.open("welcome", fund, ui::elements(std::move(both)));
     view.screen.body_main = ui::Main::centre;
@@ -96,7 +95,8 @@ void show_waiting(View& view) {
     door.icon = Icon::lock;
     Element enter =
         act(view, "steward/door", ui::ButtonKind::secondary, std::move(door), event::OpenDoor{});
-    Element panel = ui::column(std::move(lines)).across(ui::Cross::centre).spaced(Space::l).at_most(40);
+    Element panel =
+        ui::column(std::move(lines)).across(ui::Cross::centre).spaced(Space::l).at_most(40);
     view.open("waiting", fund, ui::elements(std::move(panel)));
     view.screen.body.cross = ui::Cross::centre;
     view.screen.body_main = ui::Main::centre;

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every screen of the kiosk, looked at automatically, page by page: in each language and size, on
+// each glass, one in eleven; one in TALLYSTICK_SCREENS where that is set (scripts/soak: all).
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <set>
+
+#include <app/strings.h>
+#include <ui/check.h>
+
+#include "scenes.h"
+
+namespace tallystick::screens {
+namespace {
+
+struct Worst {
+    int screens = 0;
+    double target_mm = 1e9;
+    double gap_mm = 1e9;
+};
+
+// All pages of what is shown; the ids of all targets met.
+std::set<std::string> look(Headless& headless, const app::State& state, const Glass& glass,
+                           const std::string& name, Worst& worst) {
+    std::set<std::string> reached;
+    headless.stage().reset();
+    auto& stage = headless.show(state, glass);
+    for (int page = 0; page < 200; ++page) {
+        const auto check = ui::check_screen(stage.tree(), stage.metrics(), stage.settings().size);
+        for (const auto& fault : check.faults) {
+            ADD_FAILURE() << name << " page " << page << ": " << fault;
+        }
+        ++worst.screens;
+        worst.target_mm = std::min(worst.target_mm, check.least_target_mm);
+        worst.gap_mm = std::min(worst.gap_mm, check.least_gap_mm);
+        for (const auto* target : stage.tree().targets()) reached.insert(target->id);
+        if (!stage.handle(ui::Wheel{-1}).page_turned) break;
+    }
+    return reached;
+}
+
+std::string name_of(const Scene& scene, const Glass& glass, const app::State& state) {
+    return scene.name + " " + glass.name + " " + state.access.language + " size " +
+           std::to_string(static_cast<int>(state.access.text_size)) +
+           (state.access.low_reach ? " low" : "");
+}
+
+TEST(Screens, HaveLargeTargetsApartAndWholeText) {
+    // Prime to the numbers of sizes, glasses and languages, so that all meet all.
+    const char* asked = std::getenv("TALLYSTICK_SCREENS");
+    const auto share = asked == nullptr ? 11UL : std::max(1UL, std::strtoul(asked, nullptr, 10));
+    Headless headless;
+    Worst worst;
+    std::size_t turn = 0;
+    for (const auto& scene : all_scenes()) {
+        for (const auto& glass : all_glasses()) {
+            for (const auto& language : demo_setup()->languages) {
+                for (int size = 0; size < 4; ++size) {
+                    if (++turn % share != 0) continue;
+                    app::State state = scene.state;
+                    state.access.language = language.code;
+                    state.access.text_size = static_cast<app::TextSize>(size);
+                    state.access.low_reach = turn % 3 == 0;
+                    look(headless, state, glass, name_of(scene, glass, state), worst);
+                }
+            }
+        }
+    }
+    std::printf("%d pages looked at; least target %.2f mm, least gap %.2f mm\n", worst.screens,
+                worst.target_mm, worst.gap_mm);
+}
+
+// What can be touched must not depend on the glass, the language or the size of the text; only the
+// header's forms differ.
+TEST(Screens, OfferTheSameThingsEverywhere) {
+    Headless headless;
+    Worst worst;
+    for (const auto& scene : all_scenes()) {
+        std::set<std::string> usual;
+        for (const auto& [glass, language, size] :
+             {std::tuple{0, "en", 1}, std::tuple{2, "pl", 3}, std::tuple{3, "ur", 0}}) {
+            app::State state = scene.state;
+            state.access.language = language;
+            state.access.text_size = static_cast<app::TextSize>(size);
+            const auto& on = all_glasses()[static_cast<std::size_t>(glass)];
+            std::set<std::string> reached;
+            for (const auto& id : look(headless, state, on, name_of(scene, on, state), worst)) {
+                if (!id.starts_with("header/") && id.find("page/") == std::string::npos) {
+                    reached.insert(id);
+                }
+            }
+            if (usual.empty()) usual = reached;
+            EXPECT_EQ(reached, usual) << name_of(scene, on, state);
+        }
+    }
+}
+
+TEST(Screens, EveryTargetMeansSomething) {
+    Headless headless;
+    Worst worst;
+    for (const auto& scene : all_scenes()) {
+        for (const auto& id :
+             look(headless, scene.state, all_glasses().front(), scene.name, worst)) {
+            if (id.ends_with("page/more") || id.ends_with("page/back")) continue;
+            EXPECT_TRUE(app::event_of(scene.state, id).has_value()) << scene.name << ": " << id;
+        }
+    }
+}
+
+TEST(Screens, AlwaysOfferAStewardAndTheSettings) {
+    Headless headless;
+    for (const auto& scene : all_scenes()) {
+        const auto& stage = headless.show(scene.state, all_glasses().front());
+        if (stage.tree().top_layer() > 0) continue;
+        EXPECT_NE(stage.tree().find("header/steward"), nullptr) << scene.name;
+        EXPECT_NE(stage.tree().find("header/access"), nullptr) << scene.name;
+        EXPECT_NE(stage.tree().find("header/language"), nullptr) << scene.name;
+    }
+}
+
+}  // namespace
+}  // namespace tallystick::screens
