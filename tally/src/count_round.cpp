@@ -96,7 +96,7 @@ crypto::Result<RoundCounter> RoundCounter::create(const ballot::RoundPack& pack,
 
 RoundCounter::RoundCounter(const ballot::RoundPack& pack, rules::Instance instance,
                            rules::RuleSpec spec)
-    : m_pack(&pack), m_instance(std::move(instance)), m_spec(std::move(spec)) {
+    : m_instance(std::move(instance)), m_spec(std::move(spec)) {
     std::vector<rules::BallotType> types;
     for (const auto& pot : pack.round.pots) types.push_back(pot.ballot.type);
     const auto keep =

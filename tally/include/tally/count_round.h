@@ -39,7 +39,6 @@ public:
 
 private:
     RoundCounter(const ballot::RoundPack& pack, rules::Instance instance, rules::RuleSpec spec);
-    const ballot::RoundPack* m_pack;
     rules::Instance m_instance;
     rules::RuleSpec m_spec;
     std::unique_ptr<rules::Profile::Builder> m_builder;
