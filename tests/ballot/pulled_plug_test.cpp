@@ -150,7 +150,7 @@ TEST_F(PulledPlug, AtEveryWriteOfAnEpochAndItsExport) {
 TEST_F(PulledPlug, AtEveryWriteOfClosing) {
     at_every_change(
         5, 2, [](Scene& scene) { (void)scene.kiosk->box->close_polls(noon); },
-        [this](Scene& scene) {
+        [](Scene& scene) {
             BallotBox& box = *scene.kiosk->box;
             if (box.polls() == Polls::open) {
                 ASSERT_TRUE(good(box.close_polls(noon)));

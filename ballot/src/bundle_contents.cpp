@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is inside a bundle: envelopes and their signatures, receipts, lists, numbers, order.
+#include <algorithm>
+#include <atomic>
+#include <thread>
+#include <unordered_set>
+
+#include <crypto/lines.h>
+#include <crypto/merkle.h>
+
+#include "bundle_reader.h"
+
+namespace tallystick::ballot {
+
+using crypto::Result;
+
+std::size_t BundleReader::line_size() const {
+    return envelope_line_size(m_pack.round.style_width(), m_pack.round.block);
+}
+
+Result<void> BundleReader::read_envelopes() {
+    const Path file = m_folder / "envelopes.txt";
+    const std::uint64_t most =
+        (line_size() + 1) * static_cast<std::uint64_t>(m_bundle.certificate.most);
+    Disk::Entry entry;
+    if (const int code = m_disk.stat(file, entry)) return disk_error(code, "read", file);
+    if (entry.size > most) {
+        fault(BundleCheck::counts, "envelopes.txt",
+              "more bytes than the certificate's " + std::to_string(m_bundle.certificate.most) +
+                  " ballots have",
+              bundle_tell);
+        return {};
+    }
+    auto bytes = read_file(file, most, m_disk);
+    if (!bytes) return bytes.error();
+    m_bundle.envelopes = std::move(bytes).value();
+    split_lines();
+    parse_lines();
+    check_signatures();
+    return {};
+}
+
+void BundleReader::split_lines() {
+    std::string_view rest = m_bundle.envelopes;
+    bool even = true;
+    while (!rest.empty()) {
+        const std::size_t end = rest.find('\n');
+        const std::string_view line = rest.substr(0, end);
+        if (end == std::string_view::npos) {
+            even = false;
+            fault(BundleCheck::envelope_form, at_line(m_lines.size()),
+                  "the last line does not end in a line feed");
+        } else if (line.size() != line_size()) {
+            even = false;
+        }
+        m_lines.push_back(line);
+        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    }
+    m_usable = even;
+}
+
+void BundleReader::parse_lines() {
+    m_envelopes.resize(m_lines.size());
+    m_bundle.leaves.resize(m_lines.size());
+    std::unordered_set<crypto::CardPublicKey> cards;
+    std::unordered_set<std::string_view> sealed;
+    cards.reserve(m_lines.size());
+    sealed.reserve(m_lines.size());
+    for (std::size_t at = 0; at < m_lines.size(); ++at) {
+        m_bundle.leaves[at] = crypto::leaf_hash(m_lines[at]);
+        auto parsed = read_envelope(m_lines[at], m_pack.round.style_width(), m_pack.round.block);
+        if (!parsed) {
+            fault(BundleCheck::envelope_form, at_line(at), parsed.error());
+            continue;
+        }
+        m_envelopes[at] = std::move(parsed).value();
+        const Envelope& envelope = *m_envelopes[at];
+        check_kind(at, envelope);
+        if (!cards.insert(envelope.holder).second)
+            fault(BundleCheck::card_once, at_line(at),
+                  "card " + crypto::card_label(envelope.holder) + " has voted before", bundle_tell);
+        if (!sealed.insert(envelope.sealed_base64).second)
+            fault(BundleCheck::sealed_once, at_line(at),
+                  "the same sealed ballot stands on an earlier line", bundle_tell);
+    }
+}
+
+void BundleReader::check_kind(std::size_t at, const Envelope& envelope) {
+    const Role role = m_bundle.certificate.role;
+    const Round& round = m_pack.round;
+    const bool allowed =
+        envelope.kind == EnvelopeKind::paper
+            ? role == Role::paper
+            : role == Role::kiosk && (envelope.kind == EnvelopeKind::card) == round.has_cards;
+    if (!allowed)
+        fault(BundleCheck::envelope_kind, at_line(at),
+              std::string("an envelope of kind ") + static_cast<char>(envelope.kind) +
+                  " may not be in this box",
+              bundle_tell);
+    if (round.find_style(envelope.style) == nullptr)
+        return fault(BundleCheck::envelope_form, at_line(at),
+                     "the round has no style " + envelope.style.text());
+    if (envelope.kind != EnvelopeKind::card) return;
+    const Style* style = m_pack.style_of(envelope.holder);
+    if (style == nullptr)
+        fault(BundleCheck::card_known, at_line(at),
+              "card " + crypto::card_label(envelope.holder) + " is not of this round", bundle_tell);
+    else if (style->id != envelope.style)
+        fault(
+            BundleCheck::card_known, at_line(at),
+            "expected style " + style->id.text() + " for its card, found " + envelope.style.text(),
+            bundle_tell);
+}
+
+void BundleReader::check_signatures() {
+    std::vector<std::uint8_t> good(m_lines.size(), 1);
+    std::atomic<std::size_t> next{0};
+    constexpr std::size_t piece = 64;
+    const std::string& kiosk = m_bundle.certificate.kiosk.text();
+    const auto work = [&] {
+        for (;;) {
+            const std::size_t start = next.fetch_add(piece);
+            if (start >= m_lines.size()) return;
+            for (std::size_t at = start; at < std::min(start + piece, m_lines.size()); ++at) {
+                if (!m_envelopes[at] || m_envelopes[at]->kind != EnvelopeKind::card) continue;
+                const Envelope& envelope = *m_envelopes[at];
+                good[at] = crypto::verify_envelope(envelope.holder, m_pack.round_id, kiosk,
+                                                   envelope.style.text(), envelope.sealed_base64,
+                                                   envelope.signature)
+                               ? 1
+                               : 0;
+            }
+        }
+    };
+    std::vector<std::thread> helpers;
+    for (unsigned count = 1; count < m_limits.threads && m_lines.size() > piece * count; ++count)
+        helpers.emplace_back(work);
+    work();
+    for (std::thread& helper : helpers) helper.join();
+    for (std::size_t at = 0; at < good.size(); ++at)
+        if (good[at] == 0)
+            fault(BundleCheck::card_signature, at_line(at), "signature does not match",
+                  bundle_copy_again);
+}
+
+void BundleReader::check_spoiled() {
+    crypto::LineReader lines(m_files["spoiled.txt"], crypto::Charset::ascii);
+    constexpr std::size_t leaf_digits = 2 * crypto::Digest::size;
+    while (!lines.at_end()) {
+        const auto line = lines.next();
+        if (!line) return fault(BundleCheck::spoiled_form, "spoiled.txt", line.error());
+        Spoiled one;
+        const bool good = line->size() > leaf_digits && line.value()[leaf_digits] == ' ' &&
+                          crypto::read_hex(line->substr(0, leaf_digits), one.leaf.bytes) &&
+                          crypto::read_hex(line->substr(leaf_digits + 1), one.id.bytes);
+        if (!good)
+            return fault(BundleCheck::spoiled_form, "spoiled.txt",
+                         lines.expected("a leaf hash and a ballot id", line.value()));
+        if (!m_bundle.spoiled.empty() && !(m_bundle.spoiled.back().leaf < one.leaf))
+            return fault(BundleCheck::spoiled_form, "spoiled.txt",
+                         lines.expected("lines sorted, each leaf once", line.value()));
+        m_bundle.spoiled.push_back(one);
+    }
+    const std::unordered_set<crypto::Digest> leaves(m_bundle.leaves.begin(), m_bundle.leaves.end());
+    for (const Spoiled& one : m_bundle.spoiled)
+        if (leaves.count(one.leaf) != 0)
+            fault(BundleCheck::spoiled_not_cast, "spoiled.txt",
+                  "the checked ballot " + one.leaf.hex() + " is in the log", bundle_tell);
+}
+
+void BundleReader::check_events() {
+    auto events = read_events(m_files["events.txt"]);
+    if (!events) return fault(BundleCheck::events_form, "events.txt", events.error());
+    m_bundle.events = std::move(events).value();
+}
+
+void BundleReader::check_counts() {
+    if (!m_bundle.note) return;
+    const BundleNote& note = *m_bundle.note;
+    const auto compare = [&](const char* what, std::int64_t said, std::size_t found) {
+        if (said != static_cast<std::int64_t>(found))
+            fault(BundleCheck::counts, "bundle.note",
+                  std::string("expected ") + std::to_string(said) + " " + what + ", found " +
+                      std::to_string(found));
+    };
+    compare("envelopes", note.envelopes, m_lines.size());
+    compare("checked ballots", note.spoiled, m_bundle.spoiled.size());
+    if (note.envelopes + note.waiting > m_bundle.certificate.most)
+        fault(BundleCheck::counts, "bundle.note",
+              "more ballots than the certificate's " + std::to_string(m_bundle.certificate.most),
+              bundle_tell);
+    const auto desk = std::count_if(m_envelopes.begin(), m_envelopes.end(),
+                                    [](const std::optional<Envelope>& envelope) {
+                                        return envelope && envelope->kind == EnvelopeKind::desk;
+                                    });
+    if (desk > m_pack.round.desk_cap)
+        fault(
+            BundleCheck::counts, "envelopes.txt",
+            "more ballots without a card than the round's " + std::to_string(m_pack.round.desk_cap),
+            bundle_tell);
+}
+
+void BundleReader::check_order() {
+    std::vector<std::int64_t> ends;
+    if (m_bundle.note)
+        ends = m_bundle.note->epochs;
+    else
+        ends.push_back(static_cast<std::int64_t>(m_lines.size()));
+    std::int64_t start = 0;
+    for (std::size_t epoch = 0; epoch < ends.size(); ++epoch) {
+        const std::int64_t end = std::min(ends[epoch], static_cast<std::int64_t>(m_lines.size()));
+        const bool last_of_closed = m_bundle.state != BundleState::open && epoch + 1 == ends.size();
+        if (ends[epoch] - start < m_pack.round.epoch && !last_of_closed)
+            fault(BundleCheck::epoch_order, "bundle.note",
+                  "an epoch has " + std::to_string(ends[epoch] - start) +
+                      " envelopes, expected at least " + std::to_string(m_pack.round.epoch),
+                  bundle_tell);
+        for (std::int64_t at = start + 1; at < end; ++at) {
+            const auto index = static_cast<std::size_t>(at);
+            if (!(m_bundle.leaves[index - 1] < m_bundle.leaves[index])) {
+                fault(BundleCheck::epoch_order, at_line(index),
+                      "envelopes of one epoch are not sorted by leaf hash", bundle_tell);
+                break;
+            }
+        }
+        start = ends[epoch];
+    }
+}
+
+void BundleReader::check_receipts() {
+    std::string_view rest = m_files["receipts.txt"];
+    for (std::size_t at = 0; at < m_lines.size(); ++at) {
+        const std::string place = "receipts.txt, receipt " + std::to_string(at + 1);
+        const std::string_view before = rest;
+        const auto note = crypto::take_note(rest);
+        if (!note) return fault(BundleCheck::receipts_match, place, note.error());
+        m_bundle.receipts.emplace_back(before.substr(0, before.size() - rest.size()));
+        if (const auto good = crypto::verify_only(note.value(), *m_key); !good)
+            fault(BundleCheck::receipts_match, place, good.error());
+        const auto said = read_receipt_note(note->text);
+        if (!said) {
+            fault(BundleCheck::receipts_match, place, said.error());
+            continue;
+        }
+        if (!m_envelopes[at]) continue;
+        const ReceiptNote expected{m_bundle.certificate.round, m_bundle.certificate.kiosk,
+                                   m_bundle.leaves[at],
+                                   crypto::card_label(m_envelopes[at]->holder)};
+        if (!(said.value() == expected))
+            fault(BundleCheck::receipts_match, place, "is not of the envelope on that line");
+    }
+    if (!rest.empty())
+        fault(BundleCheck::receipts_match, "receipts.txt", "more receipts than envelopes");
+}
+
+void BundleReader::check_name() {
+    const std::string expected = bundle_name(m_bundle.certificate.round, m_bundle.certificate.kiosk,
+                                             m_lines.size(), m_bundle.state);
+    if (m_bundle.name != expected)
+        fault(BundleCheck::folder_name, "", "expected a folder named " + expected,
+              "give the folder its name back");
+}
+
+}  // namespace tallystick::ballot

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The reader behind read_bundle(): one bundle, all its checks. Used once per bundle, on one thread
+// but for the signatures it shares out. Private to ballot/.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <ballot/bundle.h>
+
+namespace tallystick::ballot {
+
+inline constexpr const char* bundle_copy_again =
+    "copy the stick again; if it stays, tell the organiser";
+inline constexpr const char* bundle_tell = "put this bundle aside and tell the organiser";
+
+class BundleReader {
+public:
+    BundleReader(Path folder, const RoundPack& pack, const BundleLimits& limits, Disk& disk);
+    // Fails only where the disk does.
+    crypto::Result<BundleReading> read();
+
+private:
+    void fault(BundleCheck check, const std::string& place, const crypto::Error& error);
+    void fault(BundleCheck check, const std::string& place, std::string message,
+               const char* hint = bundle_copy_again);
+    static std::string at_line(std::size_t index);
+    crypto::Result<BundleReading> done();
+    crypto::Result<void> read_folder();
+    void read_certificate();
+
+    // ---- envelopes ----
+    [[nodiscard]] std::size_t line_size() const;
+    crypto::Result<void> read_envelopes();
+    void split_lines();
+    void parse_lines();
+    void check_kind(std::size_t at, const Envelope& envelope);
+    // Nearly all the time goes here: one Ed25519 check per envelope, shared among threads.
+    void check_signatures();
+
+    // ---- notes ----
+    void check_note();
+    void check_hashes();
+    void check_checkpoint();
+
+    // ---- lists ----
+    void check_spoiled();
+    void check_events();
+    void check_counts();
+    void check_order();
+    void check_receipts();
+    void check_name();
+
+    Path m_folder;
+    const RoundPack& m_pack;
+    BundleLimits m_limits;
+    Disk& m_disk;
+    Bundle m_bundle;
+    std::vector<BundleFault> m_faults;
+    bool m_complete = false;
+    bool m_usable = false;
+    std::map<std::string, std::string> m_files;
+    std::optional<crypto::VerifierKey> m_key;
+    std::vector<std::string_view> m_lines;
+    std::vector<std::optional<Envelope>> m_envelopes;
+};
+
+}  // namespace tallystick::ballot
