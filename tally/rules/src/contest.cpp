@@ -95,6 +95,17 @@ void Ledger::open_pot(PotIndex pot, Money limit) {
     m_left = limit;
 }
 
+Ledger::Use Ledger::used_by(std::string_view category) const {
+    Use use;
+    for (const Award& award : allocation.awards) {
+        const auto& categories = m_instance.project(award.project).categories;
+        if (std::find(categories.begin(), categories.end(), category) == categories.end()) continue;
+        ++use.projects;
+        use.money += award.amount;
+    }
+    return use;
+}
+
 bool Ledger::is_open(ProjectIndex project) const {
     return allocation.trace.projects[project].status == Status::not_funded &&
            m_availability.allows(project);

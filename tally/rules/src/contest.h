@@ -25,6 +25,11 @@ public:
     [[nodiscard]] Money limit() const { return m_limit; }
     [[nodiscard]] Money left() const { return m_left; }
     [[nodiscard]] Availability& availability() { return m_availability; }
+    struct Use {
+        std::int64_t projects = 0;
+        Money money = 0;
+    };
+    [[nodiscard]] Use used_by(std::string_view category) const;  // in all pots so far
     [[nodiscard]] bool is_open(ProjectIndex project) const;  // neither funded nor barred
 
     // A step of the open pot; number, pot and money left are filled in. The reference is good

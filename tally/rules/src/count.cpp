@@ -50,6 +50,38 @@ void enter_projects(Contest& contest) {
     }
 }
 
+// What a category must have at least is met before the rule counts: its projects in this pot, by
+// score, as far as they fit, until the category has enough in all pots together.
+void meet_minimums(Contest& contest) {
+    const auto has_enough = [&](const CategoryLimit& limit) {
+        const auto use = contest.ledger.used_by(limit.category);
+        return use.projects >= limit.least_projects.value_or(0) &&
+               use.money >= limit.least_money.value_or(0);
+    };
+    for (const CategoryLimit& limit : contest.instance.conditions().categories) {
+        if (has_enough(limit)) continue;
+        std::vector<ProjectIndex> line;
+        for (const ProjectIndex project : contest.projects) {
+            const auto& categories = contest.instance.project(project).categories;
+            if (std::find(categories.begin(), categories.end(), limit.category) != categories.end())
+                line.push_back(project);
+        }
+        std::sort(line.begin(), line.end(), [&](ProjectIndex left, ProjectIndex right) {
+            const auto order = contest.score_of(left) <=> contest.score_of(right);
+            return order == 0 ? contest.ties.before(left, right) : order > 0;
+        });
+        for (const ProjectIndex project : line) {
+            if (has_enough(limit)) break;
+            if (!contest.ledger.is_open(project)) continue;
+            if (contest.instance.project(project).cost > contest.ledger.left()) continue;
+            contest.ledger
+                .fund(project, "category " + limit.category + " must have more before the count")
+                .candidates.push_back({project, contest.score_of(project).text()});
+            std::erase(contest.projects, project);
+        }
+    }
+}
+
 // What is left of a pot goes where the round says; the money itself is conserved.
 void move_leftover(Ledger& ledger, const Instance& instance, PotIndex pot,
                    std::vector<Money>& limits) {
@@ -96,6 +128,7 @@ Result<Allocation> count(const Instance& instance, const Profile& profile, const
         TALLYSTICK_CHECK(pay_fixed(ledger, instance, pot));
         Contest contest{instance, profile, spec, ties, options, pot, limits[at], {}, ledger};
         enter_projects(contest);
+        meet_minimums(contest);
         TALLYSTICK_CHECK(rule.run(contest));
         move_leftover(ledger, instance, pot, limits);
     }

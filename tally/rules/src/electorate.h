@@ -26,6 +26,7 @@ public:
 
     [[nodiscard]] std::int64_t voters() const { return m_voters; }  // blank ballots too
     [[nodiscard]] std::size_t rows() const { return m_row_offsets.size() - 1; }
+    [[nodiscard]] std::size_t entries() const { return m_row_projects.size(); }
     [[nodiscard]] std::uint32_t weight(std::size_t row) const { return m_weights[row]; }
     [[nodiscard]] std::uint32_t size() const {
         return static_cast<std::uint32_t>(m_projects.size());

@@ -9,6 +9,8 @@
 // least rho is funded, and each supporter pays min(what is left, rho * utility). (SharesRun.)
 // Where that leaves money that would still fund a supported project, completions go on.
 #include <algorithm>
+#include <deque>
+#include <future>
 #include <string>
 
 #include "rule_table.h"
@@ -41,11 +43,16 @@ public:
         }
         record(outcome);
         if (by_score) complete_by_score();
-        m_contest.ledger.allocation.decisions += m_run.filter().decisions;
-        m_contest.ledger.allocation.fallbacks += m_run.filter().fallbacks;
+        add_filter(m_run);
+        for (const SharesRun& one : m_more_runs) add_filter(one);
     }
 
 private:
+    void add_filter(const SharesRun& one) {
+        m_contest.ledger.allocation.decisions += one.filter().decisions;
+        m_contest.ledger.allocation.fallbacks += one.filter().fallbacks;
+    }
+
     Outcome run_with(const Fraction& total) {
         m_last_total = total;
         return m_run.run(total, m_contest.ledger.availability());
@@ -76,17 +83,39 @@ private:
                                   : Fraction(BigInt(m_money), BigInt(100));
         Fraction increase = step;
         increase.canonicalize();
-        for (std::uint64_t number = 1;; ++number) {
-            if (m_contest.options.progress && number % 64 == 0)
-                m_contest.options.progress("increase " + std::to_string(number) +
-                                           " of the voters' start");
-            Outcome next = run_with(m_total + increase);
-            if (next.cost > m_money) return outcome;
-            m_total += increase;
-            m_raises = number;
-            outcome = std::move(next);
-            if (is_exhaustive(outcome)) return outcome;
+        for (std::uint64_t number = 1;;) {
+            std::vector<Outcome> next = run_ahead(increase);
+            for (Outcome& one : next) {
+                if (m_contest.options.progress && number % 64 == 0)
+                    m_contest.options.progress("increase " + std::to_string(number) +
+                                               " of the voters' start");
+                if (one.cost > m_money) return outcome;
+                m_total += increase;
+                m_raises = number++;
+                outcome = std::move(one);
+                if (is_exhaustive(outcome)) return outcome;
+            }
         }
+    }
+
+    // The outcomes of the next increases, one for each thread: which of them counts is decided in
+    // their order, so the number of threads changes nothing but the time.
+    std::vector<Outcome> run_ahead(const Fraction& increase) {
+        // A thread costs as much as counting this many entries.
+        const bool large = m_electorate.entries() > 50'000;
+        const std::size_t threads = large ? std::max(1U, m_contest.options.threads) : 1;
+        while (m_more_runs.size() + 1 < threads)
+            m_more_runs.emplace_back(m_electorate, m_contest.ties, m_contest.spec.arithmetic);
+        const Availability& availability = m_contest.ledger.availability();
+        std::vector<std::future<Outcome>> ahead;
+        for (std::size_t at = 0; at + 1 < threads; ++at)
+            ahead.push_back(std::async(std::launch::async, [&, at] {
+                return m_more_runs[at].run(m_total + increase * BigInt(at + 2), availability);
+            }));
+        std::vector<Outcome> outcomes;
+        outcomes.push_back(run_with(m_total + increase));
+        for (auto& one : ahead) outcomes.push_back(one.get());
+        return outcomes;
     }
 
     // The run that decided, with the exact numbers it turned on; made once more unless it was the
@@ -205,6 +234,7 @@ private:
     const Money m_money;
     Electorate m_electorate;
     SharesRun m_run;
+    std::deque<SharesRun> m_more_runs;  // of the other threads
     Fraction m_total;       // of all voters' starts in the run that counts
     Fraction m_last_total;  // ... in the last run made
     std::uint64_t m_raises = 0;

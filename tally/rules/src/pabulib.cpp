@@ -5,6 +5,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "money_text.h"
 #include "pb_scanner.h"
 #include "pb_votes.h"
 
@@ -12,34 +13,6 @@ namespace tallystick::rules {
 namespace {
 
 using crypto::Result;
-
-struct Decimal {
-    std::int64_t digits = 0;  // 133175111 of "1331751.11"
-    unsigned places = 0;      // 2; trailing zeros do not count
-};
-
-// Digits with at most six of them behind a point, at most max_money as a whole. No sign.
-std::optional<Decimal> parse_decimal(std::string_view text) {
-    const std::size_t point = text.find('.');
-    std::string digits(text.substr(0, point));
-    if (digits.empty()) return std::nullopt;
-    Decimal decimal;
-    if (point != std::string_view::npos) {
-        std::string_view behind = text.substr(point + 1);
-        if (behind.empty()) return std::nullopt;
-        while (behind.ends_with('0')) behind.remove_suffix(1);
-        if (behind.size() > 6) return std::nullopt;
-        decimal.places = static_cast<unsigned>(behind.size());
-        digits += behind;
-    }
-    if (digits.size() > 16) return std::nullopt;
-    for (const char c : digits) {
-        if (c < '0' || c > '9') return std::nullopt;
-        decimal.digits = decimal.digits * 10 + (c - '0');
-    }
-    if (decimal.digits > max_money) return std::nullopt;
-    return decimal;
-}
 
 class PbReader {
 public:
@@ -76,7 +49,9 @@ private:
     Result<PbLimits> ballot_limits() const;
     Result<std::optional<std::int64_t>> whole_number(std::string_view key) const;
     Result<std::optional<Money>> money(std::string_view key) const;
-    [[nodiscard]] Money scaled(const Decimal& decimal) const;
+    [[nodiscard]] Money scaled(const Decimal& decimal) const {
+        return rules::scaled(decimal, m_places);
+    }
     [[nodiscard]] crypto::Error meta_error(std::string_view key, const std::string& what) const;
     void compare_with_meta();
     void warn(std::string what, std::int64_t count, std::size_t line) {
@@ -179,14 +154,6 @@ crypto::Error PbReader::meta_error(std::string_view key, const std::string& what
     const std::string text = std::string(key) + ": " + what;
     if (place == m_meta_places.end()) return crypto::bad_data("META: " + text);
     return pb_error(place->second.first, place->second.second, text);
-}
-
-Money PbReader::scaled(const Decimal& decimal) const {
-    Money value = decimal.digits;
-    for (unsigned place = decimal.places; place < m_places; ++place) {
-        if (__builtin_mul_overflow(value, 10, &value)) return max_money + 1;
-    }
-    return value;
 }
 
 Result<Instance> PbReader::make_instance() {
