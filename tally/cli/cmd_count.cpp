@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `tallystick count`: counts a Pabulib file by any rule and says who is funded.
+#include <cstdio>
 #include <memory>
+#include <sstream>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
+#include <unistd.h>
 
+#include <rules/measures.h>
 #include <rules/pabulib.h>
 #include <rules/report.h>
+#include <rules/what_if.h>
 
 #include "command.h"
 #include "count_folder.h"
@@ -23,6 +29,10 @@ struct CountArguments {
     std::vector<std::pair<std::string, std::string>> flags;  // of the rule, as given
     bool json = false;
     bool trace = false;
+    bool exact = false;
+    std::string compare;  // rules, side by side
+    std::string what_if;
+    unsigned threads = 0;  // 0: as many as the machine has
 };
 
 crypto::Result<rules::RuleSpec> spec_of(const CountArguments& arguments) {
@@ -37,33 +47,82 @@ void warn_about(const std::string& path, const std::vector<rules::PbWarning>& wa
              (warning.count > 1 ? " (" + std::to_string(warning.count) + " times)" : ""));
 }
 
-crypto::Result<std::string> count_pb(const CountArguments& arguments) {
-    TALLYSTICK_TRY(spec, spec_of(arguments));
-    TALLYSTICK_TRY(mapped, MappedFile::open(arguments.pb));
-    const auto keep =
-        rules::needs_rows(spec) ? rules::Profile::Keep::rows : rules::Profile::Keep::summary;
-    auto file = rules::read_pb(mapped.bytes(), keep);
-    if (!file) return file.error().in(arguments.pb);
-    warn_about(arguments.pb, file->warnings);
+rules::CountOptions options_of(const CountArguments& arguments) {
+    rules::CountOptions options;
+    options.threads =
+        arguments.threads > 0 ? arguments.threads : std::thread::hardware_concurrency();
+    if (arguments.trace) options.runners_up = rules::RunnersUp::named;
+    if (::isatty(STDERR_FILENO) == 1)
+        options.progress = [](const std::string& what) {
+            std::fprintf(stderr, "\r%s\x1b[K\r", what.c_str());
+        };
+    return options;
+}
+
+crypto::Result<rules::Allocation> count_with(const rules::PbFile& file, rules::RuleSpec spec,
+                                             const CountArguments& arguments) {
+    if (arguments.exact) spec.arithmetic = rules::Arithmetic::exact_only;
     if (spec.rule == rules::RuleName::official)
-        TALLYSTICK_CHECK(rules::apply_official(*file, spec));
-    TALLYSTICK_TRY(allocation, rules::count(file->instance, file->profile, spec));
+        TALLYSTICK_CHECK(rules::apply_official(file, spec));
+    return rules::count(file.instance, file.profile, spec, options_of(arguments));
+}
+
+// --compare: rules separated by ';' where one has parameters of its own, else by ','. Ties are
+// broken as --ties says in all of them.
+crypto::Result<std::string> compare(const rules::PbFile& file, const rules::RuleSpec& common,
+                                    const CountArguments& arguments) {
+    const char separator = arguments.compare.find(';') == std::string::npos &&
+                                   arguments.compare.find(' ') == std::string::npos
+                               ? ','
+                               : ';';
+    std::vector<rules::Compared> counts;
+    std::istringstream list(arguments.compare);
+    for (std::string rule; std::getline(list, rule, separator);) {
+        TALLYSTICK_TRY(spec, rules::RuleSpec::parse(rule));
+        spec.ties = common.ties;
+        spec.seed = common.seed;
+        TALLYSTICK_TRY(allocation, count_with(file, spec, arguments));
+        rules::Measures measures = rules::measure(file.instance, file.profile, allocation);
+        counts.push_back({rule, std::move(allocation), std::move(measures)});
+    }
+    return arguments.json ? rules::to_json(counts) : rules::to_table(counts);
+}
+
+std::string report(const rules::Allocation& allocation, const CountArguments& arguments) {
     if (arguments.json)
         return rules::to_json(
             allocation, arguments.trace ? rules::TraceDetail::with : rules::TraceDetail::without);
     std::string text = rules::to_table(allocation);
-    if (arguments.trace) text += "\n" + rules::to_text(allocation.trace);
+    if (!arguments.trace) return text;
+    text += "\n" + rules::to_text(allocation.trace);
+    if (allocation.decisions > 0)
+        text += "\nexact fractions were needed for " + std::to_string(allocation.fallbacks) +
+                " of " + std::to_string(allocation.decisions) + " comparisons\n";
     return text;
+}
+
+crypto::Result<std::string> count_pb(const CountArguments& arguments) {
+    TALLYSTICK_TRY(spec, spec_of(arguments));
+    TALLYSTICK_TRY(mapped, MappedFile::open(arguments.pb));
+    const bool rows =
+        rules::needs_rows(spec) || !arguments.compare.empty() || !arguments.what_if.empty();
+    auto file = rules::read_pb(mapped.bytes(),
+                               rows ? rules::Profile::Keep::rows : rules::Profile::Keep::summary);
+    if (!file) return file.error().in(arguments.pb);
+    warn_about(arguments.pb, file->warnings);
+    if (!arguments.what_if.empty()) {
+        TALLYSTICK_TRY(changed, rules::what_if(file->instance, file->profile, arguments.what_if));
+        file->instance = std::move(changed.instance);
+        file->profile = std::move(changed.profile);
+    }
+    if (!arguments.compare.empty()) return compare(*file, spec, arguments);
+    TALLYSTICK_TRY(allocation, count_with(*file, spec, arguments));
+    return report(allocation, arguments);
 }
 
 crypto::Result<std::string> count_opened(const CountArguments& arguments) {
     TALLYSTICK_TRY(count, count_folder({arguments.folder, arguments.pack, arguments.flags}));
-    if (arguments.json)
-        return rules::to_json(count.allocation, arguments.trace ? rules::TraceDetail::with
-                                                                : rules::TraceDetail::without);
-    std::string text = rules::to_table(count.allocation);
-    if (arguments.trace) text += "\n" + rules::to_text(count.allocation.trace);
-    return text;
+    return report(count.allocation, arguments);
 }
 
 void add_rule_flags(CLI::App& command, CountArguments& arguments) {
@@ -98,13 +157,18 @@ void add_count(CLI::App& app, Outcome& outcome) {
     add_rule_flags(*command, *arguments);
     command->add_flag("--json", arguments->json, "one JSON object on standard output");
     command->add_flag("--trace", arguments->trace, "every step with the numbers compared");
+    command->add_flag("--exact", arguments->exact, "exact fractions for every comparison: slow");
+    command->add_option("--compare", arguments->compare, "rules side by side, of a Pabulib file");
+    command->add_option("--what-if", arguments->what_if,
+                        "of a Pabulib file: \"budget=...; without=a,b; cost a=...\"");
+    command->add_option("--threads", arguments->threads, "at most so many; the result is the same");
     command->callback([arguments, &outcome] {
         if (arguments->pb.empty() == arguments->folder.empty()) {
             outcome.exit = fail(crypto::usage("count takes one of --pb FILE and FOLDER"));
             return;
         }
-        const auto report = arguments->pb.empty() ? count_opened(*arguments) : count_pb(*arguments);
-        outcome.exit = report ? print(*report) : fail(report.error());
+        const auto text = arguments->pb.empty() ? count_opened(*arguments) : count_pb(*arguments);
+        outcome.exit = text ? print(*text) : fail(text.error());
     });
 }
 

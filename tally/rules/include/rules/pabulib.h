@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,5 +46,28 @@ struct PbFile {
 
 // What `official` needs: the rule the file names, its threshold, ties in file order.
 [[nodiscard]] crypto::Result<void> apply_official(const PbFile& file, RuleSpec& spec);
+
+// Writes an election as a `.pb` that read_pb() reads back the same.
+class PbWriter {
+public:
+    // `meta` comes first, in its order; budget, vote_type, currency and the numbers of projects and
+    // votes are added. Refuses plus-minus ballots, which the format cannot say.
+    [[nodiscard]] static crypto::Result<PbWriter> create(
+        const Instance& instance, BallotType type,
+        std::vector<std::pair<std::string, std::string>> meta = {});
+
+    void add(std::string_view voter, std::span<const Entry> entries);
+    [[nodiscard]] std::string finish() &&;
+
+private:
+    PbWriter(const Instance& instance, BallotType type) : m_instance(&instance), m_type(type) {}
+
+    const Instance* m_instance;
+    BallotType m_type;
+    std::string m_meta;
+    std::string m_votes;
+    std::vector<std::int64_t> m_listed;  // by project
+    std::int64_t m_ballots = 0;
+};
 
 }  // namespace tallystick::rules
