@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include <rules/measures.h>
 #include <rules/pabulib.h>
@@ -62,8 +62,7 @@ rules::CountOptions options_of(const CountArguments& arguments) {
 crypto::Result<rules::Allocation> count_with(const rules::PbFile& file, rules::RuleSpec spec,
                                              const CountArguments& arguments) {
     if (arguments.exact) spec.arithmetic = rules::Arithmetic::exact_only;
-    if (spec.rule == rules::RuleName::official)
-        TALLYSTICK_CHECK(rules::apply_official(file, spec));
+    if (spec.rule == rules::RuleName::official) TALLYSTICK_CHECK(rules::apply_official(file, spec));
     return rules::count(file.instance, file.profile, spec, options_of(arguments));
 }
 

@@ -30,7 +30,7 @@ public:
         Money money = 0;
     };
     [[nodiscard]] Use used_by(std::string_view category) const;  // in all pots so far
-    [[nodiscard]] bool is_open(ProjectIndex project) const;  // neither funded nor barred
+    [[nodiscard]] bool is_open(ProjectIndex project) const;      // neither funded nor barred
 
     // A step of the open pot; number, pot and money left are filled in. The reference is good
     // until the next step.

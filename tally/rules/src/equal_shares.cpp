@@ -235,8 +235,8 @@ private:
     Electorate m_electorate;
     SharesRun m_run;
     std::deque<SharesRun> m_more_runs;  // of the other threads
-    Fraction m_total;       // of all voters' starts in the run that counts
-    Fraction m_last_total;  // ... in the last run made
+    Fraction m_total;                   // of all voters' starts in the run that counts
+    Fraction m_last_total;              // ... in the last run made
     std::uint64_t m_raises = 0;
     std::vector<std::uint32_t> m_steps;  // of the trace, by purchase
 };

@@ -17,13 +17,19 @@ std::string field(std::string_view text) {
 std::string_view vote_type(BallotType type) {
     switch (type) {
         case BallotType::approval:
-        case BallotType::knapsack: return "approval";
-        case BallotType::choose_one: return "choose-1";
-        case BallotType::points: return "cumulative";
+        case BallotType::knapsack:
+            return "approval";
+        case BallotType::choose_one:
+            return "choose-1";
+        case BallotType::points:
+            return "cumulative";
         case BallotType::score:
-        case BallotType::amount: return "scoring";
-        case BallotType::ranking: return "ordinal";
-        case BallotType::plus_minus: break;
+        case BallotType::amount:
+            return "scoring";
+        case BallotType::ranking:
+            return "ordinal";
+        case BallotType::plus_minus:
+            break;
     }
     return "";
 }
@@ -75,8 +81,8 @@ std::string PbWriter::finish() && {
         for (const std::string& category : project.categories)
             categories += (categories.empty() ? "" : ",") + category;
         text += project.id + ";" + currency.text(project.cost) + ";" +
-                std::to_string(m_listed[at]) + ";" + field(project.name) + ";" +
-                field(categories) + "\n";
+                std::to_string(m_listed[at]) + ";" + field(project.name) + ";" + field(categories) +
+                "\n";
     }
     const bool pointed = vote_type(m_type) == "cumulative" || vote_type(m_type) == "scoring";
     text += pointed ? "VOTES\nvoter_id;vote;points\n" : "VOTES\nvoter_id;vote\n";

@@ -77,9 +77,8 @@ std::string to_table(const std::vector<Compared>& counts) {
                                                    : "yes";
         });
     add("", [](const Compared&) { return ""; });
-    add("funded", [](const Compared& count) {
-        return std::to_string(count.allocation.awards.size());
-    });
+    add("funded",
+        [](const Compared& count) { return std::to_string(count.allocation.awards.size()); });
     add("cost", [](const Compared& count) {
         return count.allocation.trace.currency.text(count.allocation.cost);
     });
@@ -87,7 +86,8 @@ std::string to_table(const std::vector<Compared>& counts) {
         return decimal(100 * ratio(count.measures.with_one, count.measures.voters), "%.1f %%");
     });
     add("voters with none (exclusion)", [](const Compared& count) {
-        return decimal(100 - 100 * ratio(count.measures.with_one, count.measures.voters), "%.1f %%");
+        return decimal(100 - 100 * ratio(count.measures.with_one, count.measures.voters),
+                       "%.1f %%");
     });
     add("mean funded choices", [](const Compared& count) {
         return decimal(ratio(count.measures.funded_choices, count.measures.voters), "%.2f");
@@ -96,10 +96,11 @@ std::string to_table(const std::vector<Compared>& counts) {
         [](const Compared& count) { return decimal(count.measures.gini_about, "%.3f"); });
     const auto add_shares = [&](const char* kind, auto shares_of) {
         for (std::size_t at = 0; at < shares_of(counts.front()).size(); ++at)
-            add(std::string(kind) + " " + shares_of(counts.front())[at].of, [&](const Compared& count) {
-                return decimal(100 * ratio(shares_of(count)[at].money, count.allocation.cost),
-                               "%.1f %%");
-            });
+            add(std::string(kind) + " " + shares_of(counts.front())[at].of,
+                [&](const Compared& count) {
+                    return decimal(100 * ratio(shares_of(count)[at].money, count.allocation.cost),
+                                   "%.1f %%");
+                });
     };
     if (first.pots.size() > 1)
         add_shares("money to pot", [](const Compared& count) { return count.measures.pots; });

@@ -37,7 +37,8 @@ public:
             const std::size_t equals = one.find('=');
             if (equals == std::string_view::npos)
                 return usage("--what-if: expected NAME=VALUE, found '" + std::string(one) + "'");
-            TALLYSTICK_CHECK(apply(trimmed(one.substr(0, equals)), trimmed(one.substr(equals + 1))));
+            TALLYSTICK_CHECK(
+                apply(trimmed(one.substr(0, equals)), trimmed(one.substr(equals + 1))));
         }
         return {};
     }

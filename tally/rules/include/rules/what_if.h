@@ -16,8 +16,8 @@ struct ChangedElection {
     Profile profile;
 };
 
-// "budget=120000; without=p07,p09; cost p03=4500": amounts as money is written in the election. With
-// several pots the budget is "budget POT=...". The profile must have its rows.
+// "budget=120000; without=p07,p09; cost p03=4500": amounts as money is written in the election.
+// With several pots the budget is "budget POT=...". The profile must have its rows.
 [[nodiscard]] crypto::Result<ChangedElection> what_if(const Instance& instance,
                                                       const Profile& profile,
                                                       std::string_view changes);

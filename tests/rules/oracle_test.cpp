@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Rules against their definitions, written down as plainly as possible with exact fractions and
+// every subset tried, on random small elections; and laws that every outcome must keep.
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <numeric>
+
+#include <gmpxx.h>
+
+#include <rules/pabulib.h>
+#include <rules/report.h>
+
+#include "small.h"
+
+namespace tallystick::rules {
+namespace {
+
+// The same elections every time. Read by RapidCheck when the first property runs.
+const int seeded = setenv("RC_PARAMS", "seed=2026 max_success=150", 0);
+
+struct Plain {
+    std::int64_t budget = 0;
+    std::vector<std::int64_t> costs;
+    std::vector<std::vector<std::size_t>> ballots;  // the projects of each voter
+
+    [[nodiscard]] bool lists(std::size_t voter, std::size_t project) const {
+        return std::find(ballots[voter].begin(), ballots[voter].end(), project) !=
+               ballots[voter].end();
+    }
+    [[nodiscard]] small::Election election() const {
+        std::vector<std::string> projects;
+        for (std::size_t at = 0; at < costs.size(); ++at)
+            projects.push_back(name(at) + ";" + std::to_string(costs[at]));
+        std::vector<std::string> lines;
+        for (const auto& ballot : ballots) {
+            std::string line;
+            for (const std::size_t project : ballot)
+                line += (line.empty() ? "" : ",") + name(project);
+            lines.push_back(line);
+        }
+        return small::election(budget, "approval", projects, lines);
+    }
+    [[nodiscard]] static std::string name(std::size_t at) {
+        return std::string(1, static_cast<char>('a' + at));
+    }
+};
+
+Plain any_election() {
+    Plain plain;
+    const auto projects = *rc::gen::inRange<std::size_t>(1, 8);
+    const auto voters = *rc::gen::inRange<std::size_t>(1, 10);
+    // Few different costs and voters, so that ties are frequent.
+    for (std::size_t at = 0; at < projects; ++at)
+        plain.costs.push_back(*rc::gen::inRange<std::int64_t>(0, 13) * 5);
+    plain.budget = *rc::gen::inRange<std::int64_t>(1, 120);
+    for (std::size_t voter = 0; voter < voters; ++voter) {
+        const auto bits = *rc::gen::inRange<unsigned>(0, 1U << projects);
+        auto& ballot = plain.ballots.emplace_back();
+        for (std::size_t at = 0; at < projects; ++at)
+            if ((bits >> at & 1U) != 0) ballot.push_back(at);
+    }
+    return plain;
+}
+
+std::string joined(const std::vector<std::size_t>& projects) {
+    std::string text;
+    for (const std::size_t at : projects) text += (text.empty() ? "" : " ") + Plain::name(at);
+    return text;
+}
+
+enum class Unit { cost, count };
+
+// The textbook: rho by trying, for supporters in order of money per utility, who is poor.
+std::vector<std::size_t> plain_shares(const Plain& plain, const mpq_class& total, Unit unit) {
+    const auto voters = static_cast<long>(plain.ballots.size());
+    std::vector<mpq_class> money(plain.ballots.size(), total / voters);
+    std::vector<std::size_t> funded;
+    std::vector<bool> done(plain.costs.size(), false);
+    for (std::size_t at = 0; at < plain.costs.size(); ++at) {
+        bool supported = false;
+        for (std::size_t voter = 0; voter < money.size(); ++voter)
+            supported = supported || plain.lists(voter, at);
+        if (plain.costs[at] != 0 || !supported) continue;
+        done[at] = true;
+        funded.push_back(at);
+    }
+    while (true) {
+        std::size_t best = plain.costs.size();
+        mpq_class best_rho;
+        for (std::size_t at = 0; at < plain.costs.size(); ++at) {
+            if (done[at]) continue;
+            std::vector<mpq_class> own;
+            for (std::size_t voter = 0; voter < money.size(); ++voter)
+                if (plain.lists(voter, at)) own.push_back(money[voter]);
+            std::sort(own.begin(), own.end());
+            mpq_class missing = static_cast<long>(plain.costs[at]);
+            const mpq_class utility = unit == Unit::cost ? static_cast<long>(plain.costs[at]) : 1L;
+            for (std::size_t poor = 0; poor < own.size(); ++poor) {
+                const mpq_class share = missing / static_cast<long>(own.size() - poor);
+                if (own[poor] >= share) {
+                    const mpq_class rho = share / utility;
+                    if (best == plain.costs.size() || rho < best_rho) {
+                        best = at;
+                        best_rho = rho;
+                    }
+                    break;
+                }
+                missing -= own[poor];
+            }
+        }
+        if (best == plain.costs.size()) return funded;
+        const mpq_class utility = unit == Unit::cost ? static_cast<long>(plain.costs[best]) : 1L;
+        for (std::size_t voter = 0; voter < money.size(); ++voter)
+            if (plain.lists(voter, best)) {
+                const mpq_class share = best_rho * utility;
+                money[voter] -= money[voter] < share ? money[voter] : share;
+            }
+        done[best] = true;
+        funded.push_back(best);
+    }
+}
+
+RC_GTEST_PROP(Oracle, EqualSharesByItsDefinition, ()) {
+    const Plain plain = any_election();
+    const auto here = plain.election();
+    const mpq_class total = static_cast<long>(plain.budget);
+    RC_ASSERT(small::winners(here, "equal-shares --utility cost --ties id") ==
+              joined(plain_shares(plain, total, Unit::cost)));
+    RC_ASSERT(small::winners(here, "equal-shares --utility count --ties id") ==
+              joined(plain_shares(plain, total, Unit::count)));
+}
+
+RC_GTEST_PROP(Oracle, Add1ByItsDefinition, ()) {
+    const Plain plain = any_election();
+    const auto cost_of = [&](const std::vector<std::size_t>& funded) {
+        std::int64_t cost = 0;
+        for (const std::size_t at : funded) cost += plain.costs[at];
+        return cost;
+    };
+    const auto exhaustive = [&](const std::vector<std::size_t>& funded) {
+        for (std::size_t at = 0; at < plain.costs.size(); ++at) {
+            bool supported = false;
+            for (std::size_t voter = 0; voter < plain.ballots.size(); ++voter)
+                supported = supported || plain.lists(voter, at);
+            if (supported && std::find(funded.begin(), funded.end(), at) == funded.end() &&
+                cost_of(funded) + plain.costs[at] <= plain.budget)
+                return false;
+        }
+        return true;
+    };
+    mpq_class total = static_cast<long>(plain.budget);
+    std::vector<std::size_t> outcome = plain_shares(plain, total, Unit::cost);
+    while (!exhaustive(outcome)) {
+        total += static_cast<long>(plain.ballots.size());
+        const auto next = plain_shares(plain, total, Unit::cost);
+        if (cost_of(next) > plain.budget) break;
+        outcome = next;
+    }
+    RC_ASSERT(small::winners(plain.election(), "equal-shares --completion add1 --ties id") ==
+              joined(outcome));
+}
+
+// No p that is not funded has supporters S of whom each has at most |S| / n of the money, less p's
+// cost, in funded choices: EJR+ up to any project, which Equal Shares by cost keeps.
+RC_GTEST_PROP(Oracle, EqualSharesIsFair, ()) {
+    const Plain plain = any_election();
+    const Allocation allocation =
+        small::counted(plain.election(), "equal-shares --utility cost --ties id");
+    std::vector<bool> funded(plain.costs.size(), false);
+    for (const Award& award : allocation.awards) funded[award.project] = true;
+    const auto voters = static_cast<std::int64_t>(plain.ballots.size());
+    for (std::size_t at = 0; at < plain.costs.size(); ++at) {
+        if (funded[at]) continue;
+        std::vector<std::int64_t> got;
+        for (std::size_t voter = 0; voter < plain.ballots.size(); ++voter) {
+            if (!plain.lists(voter, at)) continue;
+            std::int64_t money = 0;
+            for (const std::size_t other : plain.ballots[voter])
+                if (funded[other]) money += plain.costs[other];
+            got.push_back(money);
+        }
+        std::sort(got.begin(), got.end());
+        for (std::size_t size = 1; size <= got.size(); ++size)
+            RC_ASSERT((got[size - 1] + plain.costs[at]) * voters >
+                      static_cast<std::int64_t>(size) * plain.budget);
+    }
+}
+
+RC_GTEST_PROP(Oracle, PhragmenByItsDefinition, ()) {
+    const Plain plain = any_election();
+    std::vector<mpq_class> loads(plain.ballots.size(), 0);
+    std::vector<std::size_t> funded;
+    std::vector<bool> done(plain.costs.size(), false);
+    std::int64_t left = plain.budget;
+    while (true) {
+        std::vector<std::size_t> least;
+        mpq_class best;
+        for (std::size_t at = 0; at < plain.costs.size(); ++at) {
+            if (done[at] || plain.costs[at] > plain.budget) continue;
+            mpq_class sum = static_cast<long>(plain.costs[at]);
+            long supporters = 0;
+            for (std::size_t voter = 0; voter < loads.size(); ++voter)
+                if (plain.lists(voter, at)) {
+                    sum += loads[voter];
+                    ++supporters;
+                }
+            if (supporters == 0) continue;
+            const mpq_class load = sum / supporters;
+            if (least.empty() || load < best) {
+                best = load;
+                least.clear();
+            }
+            if (load == best) least.push_back(at);
+        }
+        if (least.empty() || std::any_of(least.begin(), least.end(),
+                                         [&](std::size_t at) { return plain.costs[at] > left; }))
+            break;
+        for (std::size_t voter = 0; voter < loads.size(); ++voter)
+            if (plain.lists(voter, least.front())) loads[voter] = best;
+        done[least.front()] = true;
+        left -= plain.costs[least.front()];
+        funded.push_back(least.front());
+    }
+    RC_ASSERT(small::winners(plain.election(), "phragmen --ties id") == joined(funded));
+}
+
+// The least maximal load of a set is the highest cost / supporters of any part of it.
+RC_GTEST_PROP(Oracle, MaximinSupportByItsDefinition, ()) {
+    const Plain plain = any_election();
+    const auto load_of = [&](unsigned set) {
+        mpq_class most = 0;
+        for (unsigned part = set; part != 0; part = (part - 1) & set) {
+            long cost = 0;
+            long voters = 0;
+            for (std::size_t at = 0; at < plain.costs.size(); ++at)
+                if ((part >> at & 1U) != 0) cost += plain.costs[at];
+            for (const auto& ballot : plain.ballots)
+                voters += std::any_of(ballot.begin(), ballot.end(),
+                                      [&](std::size_t at) { return (part >> at & 1U) != 0; });
+            if (voters > 0) most = std::max(most, mpq_class(mpz_class(cost), mpz_class(voters)));
+        }
+        most.canonicalize();
+        return most;
+    };
+    std::vector<std::size_t> funded;
+    unsigned set = 0;
+    std::int64_t left = plain.budget;
+    while (true) {
+        std::size_t best = plain.costs.size();
+        mpq_class best_load;
+        for (std::size_t at = 0; at < plain.costs.size(); ++at) {
+            bool supported = false;
+            for (std::size_t voter = 0; voter < plain.ballots.size(); ++voter)
+                supported = supported || plain.lists(voter, at);
+            if ((set >> at & 1U) != 0 || plain.costs[at] > left || !supported) continue;
+            mpq_class load = load_of(set | 1U << at);
+            if (best == plain.costs.size() || load < best_load) {
+                best = at;
+                best_load = load;
+            }
+        }
+        if (best == plain.costs.size()) break;
+        set |= 1U << best;
+        left -= plain.costs[best];
+        funded.push_back(best);
+    }
+    RC_ASSERT(small::winners(plain.election(), "maximin-support --ties id") == joined(funded));
+}
+
+// All subsets: the highest total, then the lexicographically first.
+RC_GTEST_PROP(Oracle, MaxWelfareOverAllSubsets, ()) {
+    const Plain plain = any_election();
+    std::vector<long> votes(plain.costs.size(), 0);
+    for (const auto& ballot : plain.ballots)
+        for (const std::size_t at : ballot) ++votes[at];
+    for (const Unit unit : {Unit::count, Unit::cost}) {
+        long best = -1;
+        std::vector<std::size_t> members;
+        for (unsigned set = 0; set < 1U << plain.costs.size(); ++set) {
+            std::int64_t cost = 0;
+            long total = 0;
+            std::vector<std::size_t> own;
+            bool useful = true;
+            for (std::size_t at = 0; at < plain.costs.size(); ++at) {
+                if ((set >> at & 1U) == 0) continue;
+                const long utility = unit == Unit::count ? votes[at] : votes[at] * plain.costs[at];
+                useful = useful && utility > 0;
+                cost += plain.costs[at];
+                total += utility;
+                own.push_back(at);
+            }
+            if (!useful || cost > plain.budget || total < best) continue;
+            if (total == best && !(own < members)) continue;
+            best = total;
+            members = own;
+        }
+        const std::string flag = unit == Unit::count ? "count" : "cost";
+        const Allocation allocation =
+            small::counted(plain.election(), "max-welfare --ties id --utility " + flag);
+        RC_ASSERT(allocation.objective == std::to_string(best));
+        RC_ASSERT(small::winners(allocation) == joined(members));
+    }
+}
+
+const std::vector<std::string> all_rules = {"greedy",
+                                            "greedy --per-cost",
+                                            "greedy --on-misfit stop",
+                                            "equal-shares --utility count",
+                                            "equal-shares --utility cost",
+                                            "exact-equal-shares",
+                                            "phragmen",
+                                            "maximin-support",
+                                            "max-welfare --utility count"};
+
+RC_GTEST_PROP(Law, ExactArithmeticGivesTheSameBytes, ()) {
+    const auto here = any_election().election();
+    for (std::string rule : all_rules) {
+        rule += " --ties id";
+        if (rule.starts_with("equal-shares")) rule += " --completion add1,utilitarian";
+        if (rule.starts_with("exact-equal-shares")) rule += " --completion add-opt";
+        auto spec = *RuleSpec::parse(rule);
+        const auto filtered = count(here.instance, here.profile, spec);
+        spec.arithmetic = Arithmetic::exact_only;
+        const auto exact = count(here.instance, here.profile, spec);
+        RC_ASSERT(to_json(*filtered, TraceDetail::with) == to_json(*exact, TraceDetail::with));
+    }
+}
+
+RC_GTEST_PROP(Law, NothingOverTheLimitAndGreedyLeavesNothingThatFits, ()) {
+    const Plain plain = any_election();
+    for (const std::string& rule : all_rules)
+        RC_ASSERT(small::counted(plain.election(), rule + " --ties id").cost <= plain.budget);
+    const Allocation greedy = small::counted(plain.election(), "greedy --ties id");
+    for (const ProjectRecord& record : greedy.trace.projects)
+        RC_ASSERT(record.status == Status::funded || record.cost > greedy.budget - greedy.cost);
+}
+
+RC_GTEST_PROP(Law, TheOrderOfVotersDoesNotMatter, ()) {
+    Plain plain = any_election();
+    Plain turned = plain;
+    std::reverse(turned.ballots.begin(), turned.ballots.end());
+    for (const std::string& rule : all_rules) {
+        const auto one = small::counted(plain.election(), rule + " --ties id");
+        const auto other = small::counted(turned.election(), rule + " --ties id");
+        RC_ASSERT(to_json(one, TraceDetail::with) == to_json(other, TraceDetail::with));
+    }
+}
+
+RC_GTEST_PROP(Law, TheOrderOfProjectsDoesNotMatter, ()) {
+    const Plain plain = any_election();
+    const auto here = plain.election();
+    std::vector<Project> projects(here.instance.projects().rbegin(),
+                                  here.instance.projects().rend());
+    const auto turned = Instance::create(projects, here.instance.pots(), here.instance.currency());
+    Profile::Builder builder(*turned, {BallotType::approval}, Profile::Keep::rows);
+    const auto last = static_cast<ProjectIndex>(projects.size() - 1);
+    for (const auto& ballot : plain.ballots) {
+        std::vector<Entry> entries;
+        for (const std::size_t at : ballot)
+            entries.push_back({last - static_cast<ProjectIndex>(at), 1});
+        builder.add(entries);
+    }
+    const Profile profile = std::move(builder).build();
+    for (const std::string& rule : all_rules)
+        RC_ASSERT(small::winners(*count(*turned, profile, *RuleSpec::parse(rule + " --ties id"))) ==
+                  small::winners(here, rule + " --ties id"));
+}
+
+// Twice the ballots and twice all money leave every voter's start, and add1's step, as they were.
+RC_GTEST_PROP(Law, DoublingBallotsAndMoneyChangesNoWinner, ()) {
+    const Plain plain = any_election();
+    Plain twice = plain;
+    twice.budget *= 2;
+    for (std::int64_t& cost : twice.costs) cost *= 2;
+    twice.ballots.insert(twice.ballots.end(), plain.ballots.begin(), plain.ballots.end());
+    std::vector<std::string> rules = all_rules;
+    rules.push_back("equal-shares --utility count --completion add1");
+    for (const std::string& rule : rules)
+        RC_ASSERT(small::winners(twice.election(), rule + " --ties id") ==
+                  small::winners(plain.election(), rule + " --ties id"));
+}
+
+RC_GTEST_PROP(Law, ScalingMoneyChangesNoWinner, ()) {
+    const Plain plain = any_election();
+    Plain scaled = plain;
+    scaled.budget *= 7;
+    for (std::int64_t& cost : scaled.costs) cost *= 7;
+    for (const std::string& rule : all_rules)
+        RC_ASSERT(small::winners(scaled.election(), rule + " --ties id") ==
+                  small::winners(plain.election(), rule + " --ties id"));
+}
+
+RC_GTEST_PROP(Law, AProjectNobodySupportsTakesNothingFromOthers, ()) {
+    const Plain plain = any_election();
+    Plain more = plain;
+    more.costs.push_back(*rc::gen::inRange<std::int64_t>(1, 50));
+    for (const char* rule : {"equal-shares --utility count", "exact-equal-shares", "phragmen",
+                             "maximin-support", "max-welfare --utility count"})
+        RC_ASSERT(small::winners(more.election(), std::string(rule) + " --ties id") ==
+                  small::winners(plain.election(), std::string(rule) + " --ties id"));
+}
+
+// Whoever meets a higher threshold meets a lower one.
+RC_GTEST_PROP(Law, ThresholdsAreMonotone, ()) {
+    const auto here = any_election().election();
+    std::size_t barred_before = 0;
+    for (std::int64_t least = 0; least < 5; ++least) {
+        auto spec = *RuleSpec::parse("greedy --ties id");
+        spec.min_score = least;
+        const auto allocation = count(here.instance, here.profile, spec);
+        const auto barred = static_cast<std::size_t>(
+            std::count_if(allocation->trace.steps.begin(), allocation->trace.steps.end(),
+                          [](const Step& step) { return step.action == Action::bar; }));
+        RC_ASSERT(barred >= barred_before);
+        barred_before = barred;
+    }
+}
+
+RC_GTEST_PROP(Law, WhatIsWrittenReadsBack, ()) {
+    const Plain plain = any_election();
+    const auto here = plain.election();
+    auto writer =
+        *PbWriter::create(here.instance, BallotType::approval, {{"unit", "Crewe; \"x\""}});
+    for (std::size_t voter = 0; voter < plain.ballots.size(); ++voter) {
+        std::vector<Entry> entries;
+        for (const std::size_t at : plain.ballots[voter])
+            entries.push_back({static_cast<ProjectIndex>(at), 1});
+        writer.add("v" + std::to_string(voter), entries);
+    }
+    const std::string text = std::move(writer).finish();
+    const auto file = read_pb(text, Profile::Keep::rows);
+    RC_ASSERT(file.ok());
+    RC_ASSERT(file->warnings.empty());
+    RC_ASSERT(file->value("unit") == "Crewe; \"x\"");
+    RC_ASSERT(file->profile.ballots() == here.profile.ballots());
+    for (const std::string& rule : all_rules)
+        RC_ASSERT(small::winners({file->instance, file->profile}, rule + " --ties id") ==
+                  small::winners(here, rule + " --ties id"));
+}
+
+}  // namespace
+}  // namespace tallystick::rules
