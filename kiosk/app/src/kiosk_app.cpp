@@ -3,24 +3,18 @@
 
 #include <algorithm>
 #include <chrono>
-#include <deque>
 #include <functional>
 
-#include <app/scan_reader.h>
-#include <app/screens.h>
-#include <app/speaker.h>
 #include <app/strings.h>
-#include <ui/gui.h>
-#include <ui/image.h>
-#include <ui/raster.h>
-#include <ui/stage.h>
-#include <ui/text.h>
+
+#include "app_parts.h"
 
 namespace tallystick::app {
 namespace {
 
 constexpr std::size_t picture_bytes = 64U << 20U;
 constexpr int drawing_threads = 2;
+constexpr double assumed_diagonal_mm = 15.6 * 25.4;  // as ui::WindowOptions assumes
 
 ballot::Seconds system_seconds() {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -78,46 +72,6 @@ bool is_slow(const Effect& effect) {
 
 }  // namespace
 
-struct App::Parts {
-    AppOptions options;
-    std::unique_ptr<ballot::RoundPack> pack;
-    std::unique_ptr<ballot::BallotBox> box;
-    std::unique_ptr<ui::Window> window;
-    ui::Textures textures;
-    std::unique_ptr<ui::TextEngine> text;
-    std::unique_ptr<ui::Icons> icons;
-    std::unique_ptr<ui::Pictures> pictures;
-    std::unique_ptr<ui::Gui> gui;
-    std::unique_ptr<ui::Raster> raster;
-    std::unique_ptr<ui::Stage> stage;
-    std::unique_ptr<ui::Speech> speech;
-    std::unique_ptr<Speaker> speaker;
-    std::unique_ptr<Runner> runner;
-    ScanReader scanner;
-    State state;
-    std::deque<Effect> effects;
-    std::vector<ui::Input> inputs;
-    std::string title;
-    bool stale = true;  // the view shown is not the state's
-    bool dirty = true;  // the pixels are not the view's
-    bool closed = false;
-
-    crypto::Result<void> open_drawing();
-    void open_runner();
-    void attach_mirror();
-    void send(const Event& event);
-    // An event that changes nothing of what is shown.
-    void send_quietly(const Event& event);
-    void perform_effects();
-    void show(Speaker::Cause cause);
-    void draw();
-    void handle(const ui::Input& input);
-    bool take_text_key(const ui::Input& input);
-    void type(const std::string& characters);
-    [[nodiscard]] int sleep_ms(int most_ms) const;
-    [[nodiscard]] double px_per_mm() const;
-};
-
 crypto::Result<void> App::Parts::open_drawing() {
     std::string problem;
     window = ui::Window::open(options.window, problem);
@@ -156,6 +110,7 @@ void App::Parts::open_runner() {
         return write_settings(options.settings_file, options.settings);
     };
     parts.export_to = options.export_to;
+    parts.mirror = options.mirror;
     runner = std::make_unique<Runner>(std::move(parts));
 }
 
@@ -237,79 +192,6 @@ void App::Parts::draw() {
     dirty = false;
 }
 
-// What a person or a scanner typed.
-void App::Parts::type(const std::string& characters) {
-    for (char character : characters) {
-        if (state.screen == Screen::card) send(event::CardKey{character});
-        if (state.screen == Screen::pin) send(event::PinDigit{character});
-    }
-    // A typed code is complete at its last character; nobody should have to look for a button.
-    if (state.screen == Screen::card && state.session.typed.size() == 18 &&
-        state.session.card == CardStep::entering)
-        send(event::CardSubmit{});
-}
-
-// Typing, before focus and buttons see it. True when the input is used up.
-bool App::Parts::take_text_key(const ui::Input& input) {
-    const Milliseconds now = window->now_ms();
-    if (const auto* text_typed = std::get_if<ui::TextTyped>(&input)) {
-        // A space bar presses the button in focus; the stage has it as a key.
-        if (text_typed->text != " ") scanner.typed(text_typed->text, now);
-        return true;
-    }
-    const auto* key = std::get_if<ui::KeyDown>(&input);
-    if (!key) return false;
-    if (key->key == ui::Key::enter) {
-        if (const auto scan = scanner.enter(now)) {
-            send(event::CardScanned{*scan});
-            return true;
-        }
-        type(scanner.by_hand(now + ScanReader::longest_gap + 1));
-        if (state.screen != Screen::pin || state.steward.pin.empty() || stage->focus().visible())
-            return false;
-        send(event::PinSubmit{});
-        return true;
-    }
-    if (key->key != ui::Key::backspace) return false;
-    if (state.screen == Screen::card) send(event::CardErase{});
-    if (state.screen == Screen::pin) send(event::PinErase{});
-    return true;
-}
-
-void App::Parts::handle(const ui::Input& input) {
-    const bool person = std::holds_alternative<ui::PointerDown>(input) ||
-                        std::holds_alternative<ui::PointerUp>(input) ||
-                        std::holds_alternative<ui::KeyDown>(input) ||
-                        std::holds_alternative<ui::TextTyped>(input) ||
-                        std::holds_alternative<ui::Wheel>(input);
-    if (person) send_quietly(event::Touched{});
-    if (std::holds_alternative<ui::QuitAsked>(input)) {
-        closed = closed || options.closing == AppOptions::Closing::by_window;
-        return;
-    }
-    if (std::holds_alternative<ui::Woken>(input)) {
-        dirty = true;  // a picture has come
-        return;
-    }
-    if (std::holds_alternative<ui::Resized>(input)) {
-        if (raster) raster->forget();
-        stale = true;
-        return;
-    }
-    if (std::holds_alternative<ui::SoundDevicesChanged>(input)) {
-        speech->devices_changed();
-        return send(event::SpeechReport{speech->device_present()});
-    }
-    if (take_text_key(input)) return;
-    const ui::Outcome outcome = stage->handle(input);
-    dirty = dirty || outcome.redraw || outcome.focus_moved || outcome.page_turned;
-    if (outcome.cancelled) send(event::Back{});
-    if (outcome.activated)
-        if (const auto event = event_of(state, *outcome.activated)) send(*event);
-    perform_effects();
-    show(outcome.focus_moved ? Speaker::Cause::focus_moved : Speaker::Cause::shown);
-}
-
 int App::Parts::sleep_ms(int most_ms) const {
     if (stale || dirty) return 0;
     std::optional<Milliseconds> due = next_deadline(state);
@@ -339,7 +221,8 @@ crypto::Result<std::unique_ptr<App>> App::create(const AppOptions& options,
     open_catalogues((options.assets / "locale").string());
     parts->state =
         initial_state(make_setup(*parts->pack, parts->box->certificate().kiosk, parts->options));
-    parts->state.steward.diagonal_mm = parts->options.window.diagonal_mm;
+    const double known_mm = parts->options.window.diagonal_mm;
+    parts->state.steward.diagonal_mm = known_mm > 0 ? known_mm : assumed_diagonal_mm;
     parts->speech = speech ? std::move(speech) : ui::open_speech();
     parts->speaker = std::make_unique<Speaker>(*parts->speech);
     parts->open_runner();

@@ -2,6 +2,7 @@
 // tallystick-kiosk: the voter's and steward's program. `enrol` makes the kiosk's key and box;
 // without it the kiosk runs. Exit codes: docs/FORMAT.md "Exit codes".
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -145,6 +146,9 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return program.exit(error) == 0 ? 0 : 2;
     }
+    // SDL would turn a SIGTERM into a wish to quit, which a kiosk does not obey: a machine that is
+    // switched off would wait for it. The box survives any instant, so the signal may end us.
+    setenv("SDL_NO_SIGNAL_HANDLERS", "1", 1);
     if (const auto ready = crypto::init(); !ready) return report(ready.error());
     if (const auto forbidden = crypto::forbid_core_dumps(); !forbidden)
         return report(forbidden.error());

@@ -168,7 +168,20 @@ Runner::Events Runner::on(const effect::CheckPin& check) {
     event.right = answer->kind == ballot::PinAnswer::Kind::right;
     event.tries_left = static_cast<int>(answer->tries_left);
     event.wait = answer->wait * 1000;
-    return {event};
+    Events events{event};
+    if (event.right)
+        for (Event& more : attach_mirror()) events.push_back(std::move(more));
+    return events;
+}
+
+// A mirror that came late, or back. One of another box is told to the steward and left alone.
+Runner::Events Runner::attach_mirror() {
+    const bool wanted = m_parts.mirror && m_parts.box->mirror() != ballot::MirrorState::good &&
+                        ballot::exists(*m_parts.mirror);
+    if (!wanted) return {};
+    const auto attached = m_parts.box->attach_mirror(*m_parts.mirror, m_parts.wall_clock());
+    if (attached) return {report()};
+    return {report(), event::StewardFailed{attached.error().message, attached.error().hint}};
 }
 
 Runner::Events Runner::after(const crypto::Result<void>& done, std::string what) const {

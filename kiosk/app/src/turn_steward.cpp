@@ -167,7 +167,8 @@ void on(Turn& turn, const event::BoxReport& report) {
     state.counts = report.counts;
     state.mirror = report.mirror;
     state.steward.busy = false;
-    if (state.polls == report.polls) return;
+    // Refused is for the rest of this run: no later good news makes a forked history good.
+    if (state.polls == report.polls || state.polls == Polls::refused) return;
     state.polls = report.polls;
     if (state.screen == Screen::steward || state.screen == Screen::pin) {
         if (report.polls == Polls::open) return;

@@ -22,6 +22,7 @@ struct RunnerParts {
     std::function<void(effect::Sound)> play;
     std::function<crypto::Result<void>(double diagonal_mm)> save_diagonal;
     std::optional<ballot::Path> export_to;  // the only place, where given
+    std::optional<ballot::Path> mirror;     // plugged in later, it is taken at the next right PIN
     ballot::Path media = "/media";          // else: what is mounted below, two levels deep
 };
 
@@ -55,6 +56,7 @@ private:
     Events on(const effect::SaveDiagonal& save);
     Events on(const effect::Play& play);
     Events on(const effect::Quit&);
+    [[nodiscard]] Events attach_mirror();
     Events after(const crypto::Result<void>& done, std::string what) const;
 
     RunnerParts m_parts;

@@ -79,6 +79,10 @@ Element help_panel(View& view) {
     buttons.push_back(act(view, "help/about", ButtonKind::secondary,
                           {tr("Privacy"), tr("About this kiosk and your privacy"), Icon::info},
                           event::OpenOverlay{Overlay::about}));
+    // The steward who has come goes in here; the voter's session waits behind the door.
+    if (state.screen != Screen::review && state.screen != Screen::checked)
+        buttons.push_back(act(view, "help/door", ButtonKind::secondary,
+                              {tr("Steward"), "", Icon::lock}, event::OpenDoor{}));
     buttons.push_back(act(view, "help/close", ButtonKind::secondary,
                           {state.steward_called ? tr("I do not need help any more") : tr("Close")},
                           event::CloseOverlay{}));

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What comes in from touch, keys, scanner and devices, one input at a time.
+#include "app_parts.h"
+
+namespace tallystick::app {
+namespace {
+
+constexpr Milliseconds two_touches_ms = 1500;
+
+bool is_pointer(const ui::Input& input) {
+    return std::holds_alternative<ui::PointerMove>(input) ||
+           std::holds_alternative<ui::PointerDown>(input) ||
+           std::holds_alternative<ui::PointerUp>(input) ||
+           std::holds_alternative<ui::PointerAway>(input) ||
+           std::holds_alternative<ui::Wheel>(input);
+}
+
+bool is_person(const ui::Input& input) {
+    return std::holds_alternative<ui::PointerDown>(input) ||
+           std::holds_alternative<ui::PointerUp>(input) ||
+           std::holds_alternative<ui::KeyDown>(input) ||
+           std::holds_alternative<ui::TextTyped>(input) || std::holds_alternative<ui::Wheel>(input);
+}
+
+}  // namespace
+
+// What a person or a scanner typed.
+void App::Parts::type(const std::string& characters) {
+    for (char character : characters) {
+        if (state.screen == Screen::card) send(event::CardKey{character});
+        if (state.screen == Screen::pin) send(event::PinDigit{character});
+    }
+    // A typed code is complete at its last character; nobody should have to look for a button.
+    if (state.screen == Screen::card && state.session.typed.size() == 18 &&
+        state.session.card == CardStep::entering)
+        send(event::CardSubmit{});
+}
+
+// Typing, before focus and buttons see it. True when the input is used up.
+bool App::Parts::take_text_key(const ui::Input& input) {
+    const Milliseconds now = window->now_ms();
+    if (const auto* text_typed = std::get_if<ui::TextTyped>(&input)) {
+        // A space bar presses the button in focus; the stage has it as a key.
+        if (text_typed->text != " ") scanner.typed(text_typed->text, now);
+        return true;
+    }
+    const auto* key = std::get_if<ui::KeyDown>(&input);
+    if (!key) return false;
+    if (key->key == ui::Key::enter) {
+        if (const auto scan = scanner.enter(now)) {
+            send(event::CardScanned{*scan});
+            return true;
+        }
+        type(scanner.by_hand(now + ScanReader::longest_gap + 1));
+        if (state.screen != Screen::pin || state.steward.pin.empty() || stage->focus().visible())
+            return false;
+        send(event::PinSubmit{});
+        return true;
+    }
+    if (key->key != ui::Key::backspace) return false;
+    if (state.screen == Screen::card) send(event::CardErase{});
+    if (state.screen == Screen::pin) send(event::PinErase{});
+    return true;
+}
+
+bool App::Parts::take_device_news(const ui::Input& input) {
+    if (std::holds_alternative<ui::QuitAsked>(input)) {
+        closed = closed || options.closing == AppOptions::Closing::by_window;
+        return true;
+    }
+    if (std::holds_alternative<ui::Woken>(input)) {
+        dirty = true;  // a picture has come
+        return true;
+    }
+    if (std::holds_alternative<ui::Resized>(input)) {
+        if (raster) raster->forget();
+        stale = true;
+        return true;
+    }
+    if (std::holds_alternative<ui::SoundDevicesChanged>(input)) {
+        speech->devices_changed();
+        send(event::SpeechReport{speech->device_present()});
+        return true;
+    }
+    return false;
+}
+
+// Nobody may press what nobody can see: a touch on the hidden screen does nothing, and a second one
+// soon after shows it again.
+bool App::Parts::take_blank_touch(const ui::Input& input) {
+    if (!state.access.blanked || !is_pointer(input)) return false;
+    if (!std::holds_alternative<ui::PointerDown>(input)) return true;
+    const Milliseconds now = window->now_ms();
+    if (now - blank_touched <= two_touches_ms) send(event::SetBlank{event::Switch::off});
+    blank_touched = now;
+    return true;
+}
+
+void App::Parts::handle(const ui::Input& input) {
+    if (take_device_news(input)) return;
+    if (is_person(input)) send_quietly(event::Touched{});
+    if (take_blank_touch(input) || take_text_key(input)) return;
+    const ui::Outcome outcome = stage->handle(input);
+    dirty = dirty || outcome.redraw || outcome.focus_moved || outcome.page_turned;
+    if (outcome.cancelled) send(event::Back{});
+    if (outcome.activated)
+        if (const auto event = event_of(state, *outcome.activated)) send(*event);
+    perform_effects();
+    show(outcome.focus_moved ? Speaker::Cause::focus_moved : Speaker::Cause::shown);
+}
+
+}  // namespace tallystick::app
