@@ -136,6 +136,13 @@ TEST(Box, ARefusalClosesTheKioskAndSaysWhy) {
     EXPECT_EQ(kiosk.votes(), "");
 }
 
+TEST(Box, ARefusalIsNotTakenBackByALaterReport) {
+    Kiosk kiosk;
+    kiosk.send(event::BoxRefused{"the mirror knows more"}).open().send(event::Start{});
+    EXPECT_EQ(kiosk.state.polls, Polls::refused);
+    EXPECT_EQ(kiosk.state.screen, Screen::waiting);
+}
+
 TEST(Help, CallingAStewardKeepsTheChoices) {
     Kiosk kiosk;
     kiosk.at_ballot().choose("n1").send(event::CallSteward{});

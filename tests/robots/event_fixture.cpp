@@ -99,7 +99,7 @@ ballot::Proposal proposal_of(std::int64_t number, const ballot::Pot& pot) {
 ballot::Round round_of(ballot::BallotType type) {
     ballot::Round round;
     round.title = both("Fund of the robots", "Cronfa'r robotiaid");
-    round.languages = {"en", "cy"};
+    round.languages = {"en", "cy", "pl", "ur", "zh"};
     round.fund = ballot::Pence(2'000'000);
     round.epoch = 8;
     round.blank_ballots = true;

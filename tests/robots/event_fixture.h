@@ -44,7 +44,8 @@ private:
     std::vector<std::string> m_cards;
 };
 
-// Two pots, twelve proposals, in English and Welsh; the first pot's ballot is of `type`.
+// Two pots, twelve proposals, in five languages (their texts in English and Welsh); the first pot's
+// ballot is of `type`.
 [[nodiscard]] ballot::Round round_of(ballot::BallotType type);
 
 }  // namespace tallystick::robots

@@ -112,11 +112,16 @@ public:
             const Cast cast = vote(m_robot, cards[i], options, m_random);
             if (cast.meant.empty()) continue;
             m_meant.push_back(cast.meant);
+            m_ms.push_back(cast.ms);
             note_confirmed(m_confirmed, cast.receipt);
         }
         if (!m_flags.keep_open) close_and_export(m_robot, m_flags.pin, m_flags.export_to);
         write_meant();
         std::printf("%zu ballots cast in %zu presses\n", m_meant.size(), m_robot.presses());
+        std::sort(m_ms.begin(), m_ms.end());
+        if (!m_ms.empty())
+            std::printf("cast to confirmation: median %.1f ms, worst %.1f ms\n",
+                        m_ms[m_ms.size() / 2], m_ms.back());
         return 0;
     }
 
@@ -133,6 +138,7 @@ private:
     std::mt19937 m_random;
     int m_confirmed;
     std::vector<std::string> m_meant;
+    std::vector<double> m_ms;
 };
 
 int run_voters(const Flags& flags) {

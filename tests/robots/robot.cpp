@@ -122,9 +122,12 @@ void Robot::press_here(const std::string& id) {
 bool Robot::find_page_of(const std::string& id) {
     for (const char* way : {more, back})
         for (int page = 0; page < most_pages && !shows(id); ++page) {
-            const ui::SemanticNode* button = m_kiosk->tree().find(way);
+            // A dialog that is too tall for its screen turns pages of its own.
+            const std::string of_dialog = std::string("dialog/") + way;
+            const std::string button_id = shows(of_dialog) ? of_dialog : way;
+            const ui::SemanticNode* button = m_kiosk->tree().find(button_id);
             if (!button || !button->target || !button->enabled) break;
-            press_here(way);
+            press_here(button_id);
         }
     return shows(id);
 }

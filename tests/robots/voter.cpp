@@ -2,6 +2,7 @@
 #include "voter.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include <app/strings.h>
 #include <app/view.h>
@@ -247,9 +248,12 @@ Cast vote(Robot& robot, const std::string& card, const VoterOptions& options,
         robot.wait_for([](const app::State& s) { return s.screen == Screen::checked; }, "a check");
         robot.press("again", tr("Vote again with the same card"));
     }
+    const auto before = std::chrono::steady_clock::now();
     robot.press("cast", tr("Yes, cast my vote"));
     robot.wait_for([](const app::State& s) { return s.screen == Screen::done; }, "the box");
-    const Cast cast{meant, state.session.receipt_code};
+    const std::chrono::duration<double, std::milli> took =
+        std::chrono::steady_clock::now() - before;
+    const Cast cast{meant, state.session.receipt_code, took.count()};
     robot.press("finish", tr("Finish"));
     if (!state.session.receipt_code.empty()) robot.give_up("the receipt is still there");
     return cast;

@@ -31,6 +31,7 @@ enum class Manner { straight, lively };  // lively: some leave and come back, ch
 struct Cast {
     std::string meant;    // meant_line
     std::string receipt;  // its code
+    double ms = 0;        // from the finger on "cast" to "Your vote is in"
 };
 struct VoterOptions {
     std::string language;
