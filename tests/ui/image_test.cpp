@@ -144,6 +144,21 @@ TEST_F(ImageTest, PicturesStandAsTheCameraWasHeld) {
     }
 }
 
+TEST_F(ImageTest, NoMoreOfAPhotographIsDecodedThanIsNeeded) {
+    const std::string jpeg = jpeg_held(1);  // 64 × 32
+    const auto side = [&](int enough) {
+        std::string problem;
+        const auto image = decode_image(
+            {reinterpret_cast<const std::uint8_t*>(jpeg.data()), jpeg.size()}, {}, problem, enough);
+        return image ? image->width : 0;
+    };
+    EXPECT_EQ(side(0), 64);
+    EXPECT_EQ(side(17), 64);
+    EXPECT_EQ(side(16), 32);
+    EXPECT_EQ(side(8), 16);
+    EXPECT_EQ(side(1), 8);
+}
+
 TEST_F(ImageTest, AnotherThreadDecodesAndSaysSo) {
     const std::string path = two_halves("a.png", 400, 400);
     std::promise<void> woken;

@@ -38,7 +38,9 @@ struct Job {
 };
 
 void work_on(Job& job, const ImageLimits& limits) {
-    const std::optional<DecodedImage> image = read_image(job.path, limits, job.problem);
+    // Twice what will be seen, for the filter to work on.
+    const int enough = 2 * std::max(job.style.width, job.style.height);
+    const std::optional<DecodedImage> image = read_image(job.path, limits, enough, job.problem);
     if (image) job.image = fitted(*image, job.style);
 }
 

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <utility>
 
+#include "stb.h"
+
 namespace tallystick::ui {
 
 namespace {
@@ -60,6 +62,24 @@ int exif_orientation(std::span<const std::uint8_t> file) {
         at += 2 + length;
     }
     return 1;
+}
+
+ScaledImage scale_part(const DecodedImage& image, const IntRect& part, int width, int height) {
+    const auto count = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+    const auto channels = static_cast<std::size_t>(image.channels);
+    std::vector<std::uint8_t> scaled(count * channels);
+    const std::size_t first =
+        (static_cast<std::size_t>(part.y0) * static_cast<std::size_t>(image.width) +
+         static_cast<std::size_t>(part.x0)) *
+        channels;
+    stb::resize(image.pixels.get() + first, {part.width(), part.height(), image.channels},
+                image.width * image.channels, scaled.data(), {width, height, image.channels});
+    if (image.channels == 4) return {width, height, std::move(scaled)};
+    ScaledImage result{width, height, {}};
+    result.rgba.reserve(count * 4);
+    for (std::size_t i = 0; i < scaled.size(); i += 3)
+        result.rgba.insert(result.rgba.end(), {scaled[i], scaled[i + 1], scaled[i + 2], 255});
+    return result;
 }
 
 ScaledImage turned_upright(ScaledImage image, int orientation) {
@@ -144,7 +164,7 @@ ScaledImage fitted(const DecodedImage& image, const PictureStyle& style) {
 }
 
 std::optional<DecodedImage> read_image(const std::string& path, const ImageLimits& limits,
-                                       std::string& problem) {
+                                       int enough, std::string& problem) {
     std::ifstream file(path, std::ios::binary);
     std::vector<std::uint8_t> bytes;
     std::vector<char> part(65536);
@@ -156,7 +176,7 @@ std::optional<DecodedImage> read_image(const std::string& path, const ImageLimit
         problem = "cannot be read";
         return std::nullopt;
     }
-    return decode_image(bytes, limits, problem);
+    return decode_image(bytes, limits, problem, enough);
 }
 
 namespace {

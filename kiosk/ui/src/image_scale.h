@@ -32,7 +32,7 @@ struct ScaledImage {
 [[nodiscard]] ScaledImage fitted(const DecodedImage& image, const PictureStyle& style);
 
 [[nodiscard]] std::optional<DecodedImage> read_image(const std::string& path,
-                                                     const ImageLimits& limits,
+                                                     const ImageLimits& limits, int enough,
                                                      std::string& problem);
 
 // What stands for a picture that is missing: hills and a sun in pale shades of the accent.

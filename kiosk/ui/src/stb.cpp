@@ -1,42 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stb.h"
 
-// Two formats and nothing else: what is not compiled cannot be attacked.
-#define STB_IMAGE_STATIC
-#define STB_IMAGE_IMPLEMENTATION
-#define STBI_ONLY_PNG
-#define STBI_ONLY_JPEG
-#define STBI_NO_STDIO
-#define STBI_MAX_DIMENSIONS 16384
 #define STB_IMAGE_RESIZE_STATIC
 #define STB_IMAGE_RESIZE_IMPLEMENTATION
 #define STB_IMAGE_WRITE_STATIC
 #define STB_IMAGE_WRITE_IMPLEMENTATION
-#include <stb/stb_image.h>
 #include <stb/stb_image_resize.h>
 #include <stb/stb_image_write.h>
 
 namespace tallystick::ui::stb {
-
-Size size_of(std::span<const std::uint8_t> file) {
-    Size size;
-    if (stbi_info_from_memory(file.data(), static_cast<int>(file.size()), &size.width, &size.height,
-                              &size.channels) == 0)
-        return {};
-    return size;
-}
-
-std::uint8_t* load(std::span<const std::uint8_t> file, int channels) {
-    int width = 0;
-    int height = 0;
-    int stored = 0;
-    return stbi_load_from_memory(file.data(), static_cast<int>(file.size()), &width, &height,
-                                 &stored, channels);
-}
-
-const char* why_not() {
-    return stbi_failure_reason();
-}
 
 void resize(const std::uint8_t* from, Size from_size, int from_stride, std::uint8_t* to,
             Size to_size) {
