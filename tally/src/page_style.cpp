@@ -27,7 +27,7 @@ nav strong{background:var(--ink);color:#fff;border-color:var(--ink)}
 a:focus-visible,summary:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 h1{font-size:clamp(30px,5vw,46px);line-height:1.15;letter-spacing:-.02em;margin:38px 0 8px}
 :lang(ur) h1,:lang(ur) h2{line-height:1.9;letter-spacing:0}
-.lead{font-size:20px;color:var(--soft);margin:0 0 26px;max-width:44em}
+.lead{font-size:20px;color:var(--soft);margin:0 0 26px;max-width:44em;text-wrap:balance}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:14px;margin:0 0 30px;
 padding:0}
 .tiles div{background:var(--card);border-radius:var(--radius);padding:16px 20px;
@@ -46,6 +46,10 @@ margin:0 0 20px}
 ol{list-style:none;margin:0;padding:0}
 .place{display:grid;grid-template-columns:44px 1fr auto;gap:2px 16px;padding:15px 0;
 border-block-start:1px solid var(--line);break-inside:avoid}
+.pictured .place{grid-template-columns:44px 116px 1fr auto}
+.pictured .place>:is(.bar,.fate,.by){grid-column:3/5}
+.place img{grid-row:1/6;grid-column:2;width:116px;height:78px;border-radius:12px;display:block;
+object-fit:cover;background:#e9eef5}
 .rank{grid-row:1/4;width:40px;height:40px;border-radius:50%;display:grid;place-items:center;
 font-weight:700;background:#e9eef5;color:var(--soft);font-size:17px;line-height:1}
 .won .rank{background:var(--accent);color:#fff}
@@ -78,6 +82,9 @@ footer{color:var(--soft);font-size:15px;padding:8px 0 46px}
 @media(max-width:640px){section{padding:20px 16px 12px;border-radius:16px}
 .place{grid-template-columns:36px 1fr;gap:2px 10px}.rank{width:32px;height:32px;font-size:15px}
 .cost{grid-column:2;text-align:start}.bar,.fate,.by{grid-column:2}.lead{font-size:18px}
+.pictured .place{grid-template-columns:36px 1fr}.pictured .place>:is(.bar,.fate,.by){grid-column:2}
+.place img{grid-row:auto;width:160px;height:auto;aspect-ratio:232/156;margin-block-end:6px}
+.tiles{grid-template-columns:1fr 1fr;gap:10px}.tiles div{padding:12px 14px}.tiles dd{font-size:24px}
 nav{margin-inline-start:0}}
 @media print{body{background:#fff;font-size:11pt;line-height:1.4}.wrap{max-width:none;padding:0}
 nav,.mark{display:none}header{border:0}h1{margin:6px 0}section,.tiles div{box-shadow:none;

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "page_parts.h"
+#include "thumbnail.h"
 
 namespace tallystick::tally {
 namespace {
@@ -37,13 +38,28 @@ std::string html_code(const std::string& language) {
     return language.substr(0, language.find('@'));
 }
 
+using Pictures = std::map<std::string, std::string>;  // proposal -> data: address
+
+Pictures read_pictures(const ballot::RoundPack& pack) {
+    constexpr std::uint64_t most_picture = 8'000'000;
+    Pictures out;
+    for (const auto& proposal : pack.round.proposals) {
+        if (proposal.picture.empty()) continue;
+        const auto bytes = ballot::read_file(pack.folder / proposal.picture, most_picture);
+        std::string picture = bytes ? thumbnail(*bytes) : std::string();
+        if (!picture.empty()) out[proposal.id.text()] = std::move(picture);
+    }
+    return out;
+}
+
 class Page {
 public:
-    Page(const Examined& examined, const Words& words)
+    Page(const Examined& examined, const Words& words, const Pictures& pictures)
         : m_examined(examined),
           m_round(examined.pack.round),
           m_trace(examined.count.allocation.trace),
           m_words(words),
+          m_pictures(pictures),
           m_stories(stories_of(examined)) {}
 
     std::string write() {
@@ -131,7 +147,7 @@ private:
         std::int64_t most = 1;
         for (const auto project : story.ranking)
             most = std::max(most, shown_score(m_trace.projects[project]));
-        m_out += "<ol>\n";
+        m_out += m_pictures.empty() ? "<ol>\n" : "<ol class=\"pictured\">\n";
         for (std::size_t at = 0; at < story.ranking.size(); ++at) {
             place(story.ranking[at], at + 1, most);
             if (at + 1 == story.line && story.line < story.ranking.size())
@@ -172,8 +188,8 @@ private:
         const std::string& language = m_words.language();
         m_out += "<li class=\"place" + std::string(won ? " won" : "") + "\" id=\"p-" +
                  proposal.id.text() + "\"><span class=\"rank\">" +
-                 m_words.number(static_cast<std::int64_t>(rank)) + "</span><h3>" +
-                 escaped(proposal.title.in(language)) + "</h3><span class=\"cost\">" +
+                 m_words.number(static_cast<std::int64_t>(rank)) + "</span>" + picture(proposal) +
+                 "<h3>" + escaped(proposal.title.in(language)) + "</h3><span class=\"cost\">" +
                  escaped(money(proposal.cost)) +
                  "</span><div class=\"bar\"><span aria-hidden=\"true\" style=\"width:calc((100% - "
                  "9em)*" +
@@ -185,6 +201,13 @@ private:
                      escaped(m_words.tr("Proposed by {name}", {{"name", proposal.proposer}})) +
                      "</p>";
         m_out += "</li>\n";
+    }
+
+    [[nodiscard]] std::string picture(const ballot::Proposal& proposal) const {
+        const auto found = m_pictures.find(proposal.id.text());
+        if (found == m_pictures.end()) return m_pictures.empty() ? "" : "<span></span>";
+        return "<img src=\"" + found->second + "\" width=\"116\" height=\"78\" alt=\"" +
+               escaped(proposal.picture_alt.in(m_words.language())) + "\">";
     }
 
     // What was funded shows it; the others say it in their sentence.
@@ -361,6 +384,7 @@ private:
     const ballot::Round& m_round;
     const rules::Trace& m_trace;
     const Words& m_words;
+    const Pictures& m_pictures;
     std::vector<PotStory> m_stories;
     std::string m_out;
 };
@@ -393,9 +417,10 @@ std::string escaped(std::string_view text) {
 std::map<std::string, std::string> write_pages(const Examined& examined,
                                                const ballot::Path& locale_folder) {
     std::map<std::string, std::string> out;
+    const Pictures pictures = read_pictures(examined.pack);
     for (const auto& language : examined.pack.round.languages) {
         const Words words(locale_folder, language);
-        std::string page = Page(examined, words).write();
+        std::string page = Page(examined, words, pictures).write();
         if (out.empty()) out["results/index.html"] = page;
         out["results/" + file_of(language)] = std::move(page);
     }

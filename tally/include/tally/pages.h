@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The results as a page for people: one self-contained HTML file per language, without scripts or
 // anything from elsewhere, readable on a phone, on paper, aloud and from right to left. Pure except
-// for reading catalogues.
+// for reading catalogues and the pack's pictures.
 #pragma once
 
 #include <map>
