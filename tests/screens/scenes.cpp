@@ -229,6 +229,27 @@ void add_steward_scenes(std::vector<Scene>& scenes,
 
 }  // namespace
 
+std::shared_ptr<const app::Setup> large_setup() {
+    auto setup = std::make_shared<app::Setup>(*demo_setup());
+    auto& proposals = setup->round.proposals;
+    const auto few = proposals;
+    proposals.clear();
+    for (std::int64_t i = 0; i < 220; ++i) {
+        auto one = few[static_cast<std::size_t>(i) % 6];
+        one.id = id<ballot::ProposalId>("proposal-" + std::to_string(i + 1));
+        one.number = i + 1;
+        if (i == 1) one.picture = "pictures/missing.png";
+        if (i == 2) {
+            one.title.by_language = {
+                {"en",
+                 "A title that somebody wrote without thinking of anybody who has to read it "
+                 "on a screen, with Donaudampfschiffe inside"}};
+        }
+        proposals.push_back(one);
+    }
+    return setup;
+}
+
 std::shared_ptr<const app::Setup> demo_setup() {
     static const auto setup = std::make_shared<const app::Setup>(read_demo());
     return setup;
@@ -245,6 +266,9 @@ std::vector<Scene> all_scenes() {
     add_session_scenes(scenes, demo_setup());
     add_overlay_scenes(scenes, demo_setup());
     add_steward_scenes(scenes, demo_setup());
+    State many = voting(large_setup(), Screen::ballot);
+    choose(many);
+    scenes.push_back({"many", many});
     const std::pair<const char*, BallotType> types[] = {
         {"knapsack", BallotType::knapsack},     {"points", BallotType::points},
         {"score", BallotType::score},           {"ranking", BallotType::ranking},
@@ -254,6 +278,10 @@ std::vector<Scene> all_scenes() {
         State state = voting(demo_setup(type), Screen::ballot);
         choose(state);
         scenes.push_back({std::string("type-") + name, state});
+        State details = state;
+        details.screen = Screen::details;
+        details.session.details = state.session.order.front();
+        scenes.push_back({std::string("type-") + name + "-details", details});
         state.screen = Screen::review;
         state.session.code = "KQ7M2 XW4TB 9HCRD 3NFPZ";
         scenes.push_back({std::string("type-") + name + "-review", state});

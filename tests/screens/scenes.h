@@ -17,6 +17,8 @@ namespace tallystick::screens {
 // The demonstration round; other ballot types put in place of approval where asked for.
 [[nodiscard]] std::shared_ptr<const app::Setup> demo_setup();
 [[nodiscard]] std::shared_ptr<const app::Setup> demo_setup(ballot::BallotType type);
+// 220 proposals, one with an absurd title, one whose picture is missing.
+[[nodiscard]] std::shared_ptr<const app::Setup> large_setup();
 
 struct Scene {
     std::string name;

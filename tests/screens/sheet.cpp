@@ -3,6 +3,7 @@
 // small on one sheet, for people to look at.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 
@@ -81,7 +82,27 @@ struct Options {
     bool low = false;
     bool sheet_only = false;
     int pages = 0;
+    int tabs = 0;
+    bool time = false;
 };
+
+double now_ms() {
+    using namespace std::chrono;
+    return duration<double, std::milli>(steady_clock::now().time_since_epoch()).count();
+}
+
+// How long one view takes from state to pixels, all caches warm.
+void print_time(Headless& headless, const app::State& state, const Glass& glass,
+                const std::string& name) {
+    constexpr int rounds = 20;
+    const double start = now_ms();
+    for (int i = 0; i < rounds; ++i) headless.show(state, glass);
+    const double shown = now_ms();
+    for (int i = 0; i < rounds; ++i) headless.draw(glass);
+    const double drawn = now_ms();
+    std::printf("%s: %.2f ms to arrange, %.2f ms to draw whole\n", name.c_str(),
+                (shown - start) / rounds, (drawn - shown) / rounds);
+}
 
 int run(const Options& options) {
     std::filesystem::create_directories(options.out);
@@ -109,6 +130,11 @@ int run(const Options& options) {
                         for (int i = 0; i < options.pages; ++i) {
                             (void)stage.handle(ui::Wheel{-1});
                         }
+                        for (int i = 0; i < options.tabs; ++i) {
+                            ui::KeyDown tab;
+                            tab.key = ui::Key::tab;
+                            (void)stage.handle(tab);
+                        }
                         const auto& canvas = headless.draw(glass);
                         const std::string name = scene.name + "-" + glass.name + "-" + language +
                                                  "-" + std::to_string(size) + "-" +
@@ -125,6 +151,7 @@ int run(const Options& options) {
                             return 2;
                         }
                         thumbs.push_back(shrink(canvas, 480));
+                        if (options.time) print_time(headless, state, glass, name);
                         ++drawn;
                     }
                 }
@@ -148,6 +175,8 @@ int main(int argc, char** argv) {
     cli.add_option("--theme", options.themes, "0 to 3");
     cli.add_option("--glass", options.glasses, "1080p24 1080p15 wxga10 portrait24 4k32 vga10");
     cli.add_option("--pages", options.pages, "press More so many times");
+    cli.add_option("--tabs", options.tabs, "press Tab so many times");
+    cli.add_flag("--time", options.time, "also print how long each takes");
     cli.add_flag("--low-reach", options.low, "with every control in the lower half");
     cli.add_flag("--sheet-only", options.sheet_only, "only the contact sheet");
     CLI11_PARSE(cli, argc, argv);

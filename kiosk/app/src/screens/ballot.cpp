@@ -52,14 +52,7 @@ Element proposal_card(View& view, const ballot::Proposal& proposal) {
     return card;
 }
 
-// Everything that its card can mean, whether or not the card is on the page.
-void register_events(View& view, const ballot::Proposal& proposal) {
-    view.on("details/" + proposal.id.text(), event::ShowDetails{proposal.id});
-    const auto* pot = view.state.round().find_pot(proposal.pot);
-    if (pot != nullptr) (void)vote_controls(view, *pot, proposal);
-}
-
-Element search_row(View& view) {
+std::vector<Element> pot_tabs(View& view) {
     const Browse& now = view.state.session.browse;
     std::vector<Element> tabs;
     Browse all = now;
@@ -78,7 +71,7 @@ Element search_row(View& view) {
     mine.chosen_only = true;
     tabs.push_back(ui::tab(view.on("show/mine", event::SetBrowse{mine}), tr("In your vote"), "",
                            now.chosen_only));
-    return ui::row(std::move(tabs)).across(ui::Cross::stretch);
+    return tabs;
 }
 
 Element theme_row(View& view) {
@@ -97,7 +90,7 @@ Element theme_row(View& view) {
     return ui::row(std::move(tabs)).across(ui::Cross::stretch);
 }
 
-Element number_row(View& view) {
+std::vector<Element> number_keys(View& view) {
     const Browse& now = view.state.session.browse;
     std::vector<Element> keys;
     keys.push_back(ui::field("number", tr("Search by number"), now.number, tr("Search by number"))
@@ -105,8 +98,9 @@ Element number_row(View& view) {
     for (const char digit : ui::digits) {
         Browse typed = now;
         if (typed.number.size() < 4) typed.number += digit;
-        ButtonText text{std::string(1, digit)};
-        Element key = act(view, "number/" + text.text, ButtonKind::secondary, std::move(text),
+        const std::string words(1, digit);
+        ButtonText text{words};
+        Element key = act(view, "number/" + words, ButtonKind::secondary, std::move(text),
                           event::SetBrowse{typed});
         key.role = ui::Role::key;
         keys.push_back(std::move(key));
@@ -117,21 +111,27 @@ Element number_row(View& view) {
         keys.push_back(act(view, "number/clear", ButtonKind::secondary, {tr("Clear")},
                            event::SetBrowse{none}));
     }
-    return ui::row(std::move(keys)).across(ui::Cross::stretch);
+    return keys;
 }
 
 }  // namespace
+
+void add_card_events(View& view, const ballot::Proposal& proposal) {
+    view.on("details/" + proposal.id.text(), event::ShowDetails{proposal.id});
+    const auto* pot = view.state.round().find_pot(proposal.pot);
+    if (pot != nullptr) (void)vote_controls(view, *pot, proposal);
+}
 
 void show_ballot(View& view) {
     const State& state = view.state;
     std::vector<Element> body;
     if (offers_filters(state)) {
-        body.push_back(search_row(view));
+        auto finding = pot_tabs(view);
+        for (auto& key : number_keys(view)) finding.push_back(std::move(key));
+        body.push_back(ui::row(std::move(finding)).across(ui::Cross::stretch));
         if (!state.round().themes.empty()) body.push_back(theme_row(view));
-        body.push_back(number_row(view));
     }
     const auto visible = visible_proposals(state);
-    for (const auto* proposal : visible) register_events(view, *proposal);
     // Cards are made when their page is opened, from the state that was shown.
     const auto shown = std::make_shared<const State>(state);
     std::size_t first = 0;

@@ -76,6 +76,15 @@ void show_details(View& view) {
     words.push_back(ui::paragraph(text_of(state, proposal->text)));
     words.push_back(ui::row(facts_of(state, *proposal)).spaced(Space::l).across(ui::Cross::start));
 
+    // One plain button goes below; what needs more room stands with the text.
+    auto controls = vote_controls(view, *pot, *proposal);
+    const bool voting_below = controls.size() == 1 && controls.front().target;
+    if (voting_below) {
+        controls.front().grow = 0;
+        controls.front().least_em = 8;
+    } else {
+        words.push_back(ui::row(std::move(controls)).across(ui::Cross::stretch).at_most(26));
+    }
     Element picture = large_picture(state, *proposal, 0);
     picture.most_mm = 150;
     Element both = ui::grid(17, ui::elements(ui::column(ui::elements(std::move(picture))),
@@ -94,13 +103,8 @@ void show_details(View& view) {
         others.push_back(act(view, "compare/show", ButtonKind::secondary,
                              {tr("Show the two"), "", Icon::eye}, event::ShowCompare{}));
     }
-    auto controls = vote_controls(view, *pot, *proposal);
-    Element voting = controls.size() == 1
-                         ? std::move(controls.front())
-                         : ui::row(std::move(controls)).unbroken().across(ui::Cross::stretch);
-    voting.grow = 0;
-    voting.least_em = 8;
-    add_footer(view, std::move(others), std::move(voting));
+    if (!voting_below) return add_footer(view, std::move(others), {});
+    add_footer(view, std::move(others), std::move(controls.front()));
 }
 
 void show_compare(View& view) {

@@ -55,6 +55,9 @@ void add_footer(View& view, std::vector<ui::Element> others, std::optional<ui::E
 // The control with which a proposal of this pot is voted for; a row or column to stand in its card.
 [[nodiscard]] std::vector<ui::Element> vote_controls(View& view, const ballot::Pot& pot,
                                                      const ballot::Proposal& proposal);
+// What touching its card in the list can mean. Cards are made when they come into view, so the list
+// itself does not know.
+void add_card_events(View& view, const ballot::Proposal& proposal);
 // How the pots stand, for footer and review: "North: 2 of 3 chosen" with its bar.
 [[nodiscard]] std::vector<ui::Element> pot_meters(View& view);
 [[nodiscard]] std::string pot_line(const State& state, const PotUse& use);

@@ -74,20 +74,25 @@ void show_review(View& view) {
     Element all = ui::grid(18, std::move(pots));
     all.most_columns = 2;
     body.push_back(std::move(all));
+    std::vector<Element> quiet;
     if (!state.session.code.empty()) {
-        ButtonText check{tr("Check this kiosk instead")};
-        check.icon = Icon::eye;
-        std::vector<Element> quiet;
         quiet.push_back(ui::soft(tr("Code of this envelope: {code} (not cast yet)",
                                     {{"code", state.session.code}}))
                             .growing(1)
                             .at_least(14));
-        if (state.session.checks < state.round().checks_per_session) {
-            quiet.push_back(act(view, "check", ButtonKind::quiet, std::move(check),
-                                event::OpenOverlay{Overlay::confirm_check}));
-        }
-        body.push_back(ui::row(std::move(quiet)).spaced(Space::m));
+    } else {
+        quiet.push_back(ui::spacer());
     }
+    quiet.push_back(act(view, "start-again", ButtonKind::quiet,
+                        {tr("Start again"), "", Icon::repeat}, event::StartAgainAsk{}));
+    quiet.push_back(
+        act(view, "leave", ButtonKind::quiet, {tr("Leave without voting")}, event::LeaveAsk{}));
+    if (!state.session.code.empty() && state.session.checks < state.round().checks_per_session) {
+        quiet.push_back(act(view, "check", ButtonKind::quiet,
+                            {tr("Check this kiosk instead"), "", Icon::eye},
+                            event::OpenOverlay{Overlay::confirm_check}));
+    }
+    body.push_back(ui::row(std::move(quiet)).spaced(Space::s));
     view.open("review", tr("Is this right?"), std::move(body));
 
     ButtonText change{tr("No, change it")};

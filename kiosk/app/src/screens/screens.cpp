@@ -75,7 +75,17 @@ ui::Screen screen_of(const State& state) {
 }
 
 std::optional<Event> event_of(const State& state, const std::string& id) {
-    const View view = view_of(state);
+    View view = view_of(state);
+    const auto known = view.events.find(id);
+    if (known != view.events.end()) return known->second;
+    if (state.screen != Screen::ballot) return std::nullopt;
+    // "vote/juice-bar/more": a card of the list.
+    const auto from = id.find('/');
+    if (from == std::string::npos) return std::nullopt;
+    const std::string name = id.substr(from + 1, id.find('/', from + 1) - from - 1);
+    for (const auto* proposal : visible_proposals(state)) {
+        if (proposal->id.text() == name) add_card_events(view, *proposal);
+    }
     const auto found = view.events.find(id);
     if (found == view.events.end()) return std::nullopt;
     return found->second;

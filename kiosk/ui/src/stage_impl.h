@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a Stage holds and how it arranges a Screen: bars, body, pages, dialog, mirrored for
+// right-to-left. Private to stage.cpp and stage_arrange.cpp; nothing here draws.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include <ui/stage.h>
+
+#include "enter.h"
+#include "flow.h"
+#include "paint.h"
+
+namespace tallystick::ui {
+
+inline constexpr const char* more_id = "page/more";
+inline constexpr const char* back_id = "page/back";
+
+// One region of pages with its buttons.
+struct Paged {
+    Page page;
+    std::optional<Element> buttons;
+};
+
+struct Stage::Impl {
+    Brushes brushes;
+    QrCache qrs;
+    std::optional<Screen> screen;
+    std::optional<Layout> layout;
+    std::map<std::string, PageAnchor> anchors;  // per screen and dialog
+
+    Element* header = nullptr;
+    Element* footer = nullptr;
+    Rect header_band;
+    Rect footer_band;
+    std::optional<Element> reach_title;
+    Paged body;
+    Paged dialog;
+    std::string down_id;
+    float down_x = 0;
+    float down_y = 0;
+    bool is_down = false;
+
+    explicit Impl(const Brushes& b) : brushes(b), qrs(b.textures) {}
+
+    [[nodiscard]] Element page_buttons(const Page& page, const std::string& prefix,
+                                       float width) const;
+    [[nodiscard]] float page_bar_height(float width) const;
+    void open_pages(Element& content, const Rect& area, const std::string& key,
+                    const std::string& prefix, Paged& paged);
+    void place_body(const Rect& area, const std::string& key);
+    void place_dialog(const Rect& region);
+    [[nodiscard]] Element* richest(std::vector<Element>& variants, float width,
+                                   float most_height) const;
+    void arrange(const StageSettings& settings);
+    void place_bars(const Rect& region, float margin);
+    void mirror_all(float width);
+    void enter(SemanticTree& tree) const;
+    [[nodiscard]] bool turn(const std::string& id);
+    [[nodiscard]] std::string page_key() const { return screen->id; }
+    [[nodiscard]] std::string dialog_key() const { return screen->id + "/" + screen->dialog->id; }
+    [[nodiscard]] Paged& top() { return screen->dialog ? dialog : body; }
+};
+
+}  // namespace tallystick::ui
