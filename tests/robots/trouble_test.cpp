@@ -108,6 +108,59 @@ TEST(Stick, ThatCannotBeWrittenIsToldAndASecondOneWorks) {
     EXPECT_EQ(event.opened().size(), 1U);
 }
 
+void cast_one(Robot& robot, const std::string& card) {
+    std::mt19937 random(3);
+    (void)vote(robot, card, {"en", Manner::straight}, random);
+}
+
+TEST(MirrorTest, ThatComesLateIsTakenWhenTheStewardComes) {
+    const EventFolder event(round_of(ballot::BallotType::approval), 4);
+    app::AppOptions options = options_for(event);
+    options.mirror = event.folder() / "mirror";
+    const auto kiosk = start(options);
+    ASSERT_TRUE(kiosk);
+    Robot robot(*kiosk, InputMethod::touch, nullptr);
+    open_polls(robot, steward_pin);
+    cast_one(robot, event.cards()[0]);
+    EXPECT_EQ(kiosk->state().mirror, app::Mirror::none);
+    std::filesystem::create_directories(*options.mirror);
+    robot.press("header/about");
+    robot.press("steward/door");
+    enter_pin(robot, steward_pin);
+    EXPECT_EQ(kiosk->state().mirror, app::Mirror::ok);
+    EXPECT_EQ(kiosk->state().steward.error, "");
+}
+
+// A box put back from an old copy: its mirror knows a vote that it does not.
+TEST(MirrorTest, ThatKnowsMoreThanTheBoxStopsTheKiosk) {
+    const EventFolder event(round_of(ballot::BallotType::approval), 4);
+    app::AppOptions options = options_for(event);
+    options.mirror = event.folder() / "mirror";
+    std::filesystem::create_directories(*options.mirror);
+    auto kiosk = start(options);
+    ASSERT_TRUE(kiosk);
+    {
+        Robot robot(*kiosk, InputMethod::touch, nullptr);
+        open_polls(robot, steward_pin);
+        kiosk.reset();
+    }
+    std::filesystem::copy(event.kiosk(), event.folder() / "old");
+    kiosk = start(options);
+    ASSERT_TRUE(kiosk);
+    {
+        Robot robot(*kiosk, InputMethod::touch, nullptr);
+        cast_one(robot, event.cards()[0]);
+        kiosk.reset();
+    }
+    std::filesystem::remove_all(event.kiosk());
+    std::filesystem::rename(event.folder() / "old", event.kiosk());
+    kiosk = start(options);
+    ASSERT_TRUE(kiosk);
+    EXPECT_EQ(kiosk->state().polls, app::Polls::refused);
+    EXPECT_EQ(kiosk->state().screen, app::Screen::waiting);
+    EXPECT_FALSE(kiosk->state().refused.empty());
+}
+
 std::string bytes_of(const ballot::Path& file) {
     std::ifstream in(file, std::ios::binary);
     std::ostringstream bytes;
