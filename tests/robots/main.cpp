@@ -24,7 +24,7 @@ namespace {
 
 struct Flags {
     std::string pack, data, assets, cards, pin, export_to, mirror, language, meant, confirmed,
-        size = "1280x800", shots;
+        size = "1280x800";
     std::string input = "touch";
     std::size_t ballots = 40, first_card = 0;
     unsigned seed = 1;
@@ -73,7 +73,7 @@ app::AppOptions options_of(const Flags& flags) {
     options.window.mode =
         flags.window ? ui::WindowOptions::Mode::windowed : ui::WindowOptions::Mode::hidden;
     std::sscanf(flags.size.c_str(), "%dx%d", &options.window.width, &options.window.height);
-    const bool pixels = flags.pixels || flags.window || !flags.shots.empty();
+    const bool pixels = flags.pixels || flags.window;
     options.drawing = pixels ? app::AppOptions::Drawing::pixels : app::AppOptions::Drawing::none;
     return options;
 }
