@@ -163,6 +163,18 @@ TEST_F(TouchTest, AMouseMadeUpFromTouchIsIgnored) {
     EXPECT_EQ(pumped(), "move(100,50) down(100,50) up(100,50) away ");
 }
 
+TEST_F(TouchTest, TheArrowIsThereForAMouseOnly) {
+    finger(SDL_FINGERDOWN, 1, 0.1F, 0.1F);
+    (void)pumped();
+    EXPECT_EQ(SDL_ShowCursor(SDL_QUERY), SDL_DISABLE);
+    mouse(SDL_MOUSEMOTION, SDL_TOUCH_MOUSEID, 100, 50);
+    (void)pumped();
+    EXPECT_EQ(SDL_ShowCursor(SDL_QUERY), SDL_DISABLE);
+    mouse(SDL_MOUSEMOTION, 0, 100, 50);
+    (void)pumped();
+    EXPECT_EQ(SDL_ShowCursor(SDL_QUERY), SDL_ENABLE);
+}
+
 TEST_F(TouchTest, LosingTheScreenGivesThePressUp) {
     finger(SDL_FINGERDOWN, 1, 0.1F, 0.1F);
     SDL_Event event;

@@ -32,7 +32,8 @@ public:
           m_whole_screen(options.mode != WindowOptions::Mode::windowed) {
         m_wake_event = SDL_RegisterEvents(1);
         SDL_StartTextInput();
-        if (options.mode == WindowOptions::Mode::fullscreen) SDL_ShowCursor(SDL_ENABLE);
+        // On a kiosk nobody should wonder what the arrow in the middle is; a mouse brings it back.
+        SDL_ShowCursor(options.mode == WindowOptions::Mode::fullscreen ? SDL_DISABLE : SDL_ENABLE);
         take_surface();
     }
     ~SdlWindow() override {
@@ -140,9 +141,13 @@ void SdlWindow::take(const SDL_Event& event, std::vector<Input>& inputs) {
         case SDL_FINGERDOWN:
         case SDL_FINGERMOTION:
         case SDL_FINGERUP:
+            SDL_ShowCursor(SDL_DISABLE);
             m_touch.finger(event.tfinger, m_canvas.width, m_canvas.height, m_clock(), inputs);
             break;
         case SDL_MOUSEMOTION:
+            if (event.motion.which != SDL_TOUCH_MOUSEID) SDL_ShowCursor(SDL_ENABLE);
+            m_touch.mouse(event, inputs);
+            break;
         case SDL_MOUSEBUTTONDOWN:
         case SDL_MOUSEBUTTONUP:
         case SDL_MOUSEWHEEL:
