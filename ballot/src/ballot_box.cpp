@@ -362,8 +362,8 @@ Result<void> BallotBox::spoil(const SealedBallot& ballot) {
     if (parts.polls != Polls::open) return crypto::usage("the polls are not open");
     const auto cast = std::any_of(parts.stored.begin(), parts.stored.end(),
                                   [&](const auto& one) { return one.second.leaf == ballot.leaf; });
-    crypto::require(!cast && parts.spoiled_leaves.count(ballot.leaf) == 0,
-                    "check of a ballot that was cast or checked before");
+    if (cast || parts.spoiled_leaves.count(ballot.leaf) != 0)
+        return crypto::usage("this ballot was cast or checked before");
     if (parts.free_spoils.empty())
         return crypto::unreadable("the box holds as many checked ballots as it can",
                                   "cast without checking, or use another kiosk");

@@ -82,10 +82,13 @@ TEST_F(Box, CheckInsteadOfCast) {
     ASSERT_TRUE(good(box().spoil(checked)));
     EXPECT_EQ(box().card_status(s_round->card(0).public_key()), CardStatus::usable);
     EXPECT_EQ(box().counts().spoiled, 1);
+    EXPECT_FALSE(box().spoil(checked).ok());
     EXPECT_EQ(why(box().cast(checked, noon)), "was_checked");
     ASSERT_EQ(reopen(), "accepted");
     EXPECT_EQ(why(box().cast(checked, noon)), "was_checked");
-    EXPECT_TRUE(cast(*s_round, box(), 0));
+    const SealedBallot next = seal_ballot(*s_round, box(), 0, 6);
+    EXPECT_EQ(why(box().cast(next, noon)), "done");
+    EXPECT_FALSE(box().spoil(next).ok());
     ASSERT_TRUE(good(box().close_polls(noon)));
     const Bundle bundle = read(box().export_bundle(m_stick, noon).value());
     ASSERT_EQ(bundle.spoiled.size(), 1U);
