@@ -57,6 +57,9 @@ ordered_json boxes_json(const std::vector<tally::Box>& boxes) {
 Exit verify(const Options& options) {
     if (options.list)
         return print(options.json ? check_list_json().dump(2) + "\n" : check_list_text());
+    if (options.event.pack.empty())
+        return fail(crypto::usage("verify needs the round's pack",
+                                  "give --pack FOLDER, --roll FILE and the bundles"));
     Report report;
     auto files = load_event(options.event, report);
     if (!files) return fail(files.error());
@@ -151,8 +154,14 @@ crypto::Result<Exit> close_event(const Options& options, Report& report) {
     TALLYSTICK_TRY(key, load_key(options.key, options.passphrase_file));
     if (!(key.verifier() == files->pack.organiser))
         return crypto::bad_data(options.key + " is not the key that sealed this round");
-    TALLYSTICK_CHECK(
-        write_new(options.out, crypto::sign_note(ballot::write_closing_note(*note), key).bytes()));
+    const crypto::Note signed_note = crypto::sign_note(ballot::write_closing_note(*note), key);
+    TALLYSTICK_CHECK(write_new(options.out, signed_note.bytes()));
+    if (options.json) {
+        ordered_json out;
+        out["closing"] = signed_note.id().hex();
+        out["envelopes"] = note->envelopes;
+        return print(out.dump(2) + "\n");
+    }
     return print("closing note for " + std::to_string(note->envelopes) + " envelopes in " +
                  options.out + "; let the witnesses sign it before any share is entered\n");
 }

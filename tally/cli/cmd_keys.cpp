@@ -13,6 +13,7 @@
 #include <tally/roll.h>
 
 #include "command.h"
+#include "print_program.h"
 #include "secrets.h"
 
 namespace tallystick::cli {
@@ -110,7 +111,16 @@ crypto::Result<std::string> witness(const Options& options) {
     if (auto added = crypto::add_witness_signature(*note, key); !added)
         return added.error().in(options.file);
     TALLYSTICK_CHECK(ballot::write_file(options.file, note->bytes()));
-    return key.name() + " signed " + options.file + " (" + std::string(note->type()) + ")\n";
+    return key.name() + " signed " + options.file + " (" + std::string(note->type()) +
+           "), whose text has SHA-256 " + note->id().hex() + "\n";
+}
+
+// The organiser's key for the wall of the room, to be compared with what a page or an audit says.
+crypto::Result<std::string> poster(const Options& options) {
+    TALLYSTICK_TRY(key, load_verifier(options.key));
+    TALLYSTICK_CHECK(
+        run_print({"poster", options.name, "The organiser's key", key.text(), options.out}));
+    return "wrote " + options.out + "\n";
 }
 
 crypto::Result<std::string> recover(const Options& options) {
@@ -163,6 +173,12 @@ void add_keys(CLI::App& app, Outcome& outcome) {
         auto done = options->kind == "tally" ? new_tally_key(*options) : new_signing_key(*options);
         outcome.exit = done ? print(*done) : fail(done.error());
     });
+
+    auto* posts = key->add_subcommand("poster", "Print the organiser's public key as a poster.");
+    posts->add_option("key", options->key, "its key file or public half")->required();
+    posts->add_option("--title", options->name, "the round's title")->required();
+    posts->add_option("--out", options->out, "PDF to write")->required();
+    run(posts, options, outcome, poster);
 
     auto* kiosk = app.add_subcommand("kiosk", "Admit kiosks.")->require_subcommand(1);
     auto* enrols = kiosk->add_subcommand("enrol", "Certify a kiosk's or paper box's key.");

@@ -12,6 +12,8 @@ stderr_has "tallystick: error:"
 stderr_has "tallystick: hint:"
 expect 2 tallystick frobnicate
 expect 2 tallystick count
+expect 2 tallystick verify some-bundle
+stderr_has "--pack"
 expect 2 tallystick audit nowhere
 stderr_has "result.note"
 expect 0 tallystick --version

@@ -20,6 +20,17 @@ seal_round
 expect 2 tallystick round seal round.toml --cards cards --tally-key tally.pub --witness ann.key.pub \
     --witness ben.key.pub --key org.key --passphrase-file pass.txt --out pack
 
+# Paper: sheets of cards and the poster, as secret or public as what is on them.
+expect 0 tallystick-print cards codes.secret sheets.pdf
+[ "$(head -c 5 sheets.pdf)" = %PDF- ] || fail "no PDF"
+[ "$(stat -c %a sheets.pdf)" = 600 ] || fail "the sheets are readable by others"
+expect 0 tallystick key poster org.key.pub --title "Small fund" --out poster.pdf
+[ "$(head -c 5 poster.pdf)" = %PDF- ] || fail "no PDF"
+sed 's/^card \(.\)/card Z\1/' codes.secret >wrong.secret
+expect 1 tallystick-print cards wrong.secret wrong.pdf
+absent wrong.pdf
+ldd "$(command -v tallystick)" | grep -qE 'cairo|pango' && fail "tallystick is linked to Cairo or Pango"
+
 enrol north
 enrol south
 expect 0 tallystick roll make box/north.note box/south.note --pack pack --key org.key \
@@ -56,7 +67,8 @@ expect 1 "${close[@]}" --dice $dice --cards adult=35,5,0 --cards young=27,12,0
 stderr_has "27 issued + 12 returned"
 stderr_has "cards-balance"
 absent closing.note
-expect 0 "${close[@]}" --dice $dice "${cards[@]}"
+expect 0 "${close[@]}" --dice $dice "${cards[@]}" --json
+[ "$(json stdout "d['envelopes']")" = 62 ] || fail "expected 62 envelopes"
 
 shares=(--share tally.pub.share-3 --share tally.pub.share-1)
 expect 1 tallystick open "${event[@]}" --merged merged --closing closing.note "${shares[@]}" --out opened
