@@ -86,7 +86,7 @@ TEST(Pabulib, RefusesPointsOfAnotherLength) {
     EXPECT_EQ(fault(small::pb(10, "cumulative", {"a;1", "b;1"}, {"a,b;1"})),
               "line 11 column 7: the vote names 2 projects but there are points for 1");
     EXPECT_EQ(fault(small::pb(10, "cumulative", {"a;1", "b;1"}, {"a,b;1,-1"})),
-              "line 11 column 9: expected points as a whole number from 0 to 1000000000000");
+              "line 11 column 9: expected points as a whole number from 0 to 1000000000");
 }
 
 TEST(Pabulib, CountsWhatIsOddAndReadsOn) {

@@ -70,6 +70,14 @@ Ledger::Ledger(const Instance& instance, const Profile& profile, const RuleSpec&
     Trace& trace = allocation.trace;
     trace.rule = name_of(spec.rule);
     trace.parameters = spec.parameters();
+    // The score that was left to the ballot type, by its name where all pots have the same.
+    const Score first = default_score(profile.type_of(0));
+    bool same = true;
+    for (PotIndex pot = 0; pot < instance.pots().size(); ++pot)
+        same = same && default_score(profile.type_of(pot)) == first;
+    for (auto& parameter : trace.parameters)
+        if (same && parameter.first == "score" && spec.score == Score::by_ballot_type)
+            parameter.second = name_of(first);
     trace.currency = instance.currency();
     trace.pots = instance.pots();
     trace.ballots = profile.ballots();

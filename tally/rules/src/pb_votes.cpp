@@ -12,7 +12,8 @@ namespace {
 
 using crypto::Result;
 
-constexpr std::int64_t max_points = 1'000'000'000'000;
+// So that the points of four thousand million ballots stay in 63 bits.
+constexpr std::int64_t max_points = 1'000'000'000;
 
 constexpr std::array<bool, 256> make_ends() {
     std::array<bool, 256> ends{};

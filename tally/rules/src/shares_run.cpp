@@ -12,6 +12,9 @@ namespace {
 // An error as large as this would spoil the upper halves: the filter is then of no use.
 constexpr Int128 blurred = Int128{1} << 80;
 
+// Money of more bits than this leaves too few of 126 behind the point: exact fractions decide all.
+constexpr unsigned most_bits = 110;
+
 // The double nearest to low / utility, moved below it by more than its rounding.
 double key_of(std::int64_t low, std::int64_t utility) {
     return static_cast<double>(low) / static_cast<double>(utility) * (1 - 0x1p-50);
@@ -37,9 +40,11 @@ void SharesRun::start_with(const Fraction& total) {
         total / Fraction(BigInt(std::max<std::int64_t>(1, m_electorate.voters())));
     BigInt room = BigInt(total) + 1;
     room *= m_electorate.max_utility();
-    m_shift = 126 - static_cast<unsigned>(mpz_sizeinbase(room.get_mpz_t(), 2));
+    const auto bits = static_cast<unsigned>(mpz_sizeinbase(room.get_mpz_t(), 2));
+    m_is_filtered = m_arithmetic == Arithmetic::filtered && bits <= most_bits;
+    m_shift = 126 - std::min(bits, most_bits);
     const BigInt fixed = (start.get_num() << m_shift) / start.get_den();
-    const Int128 money = small(fixed);
+    const Int128 money = m_is_filtered ? small(fixed) : 0;
     std::fill(m_money.begin(), m_money.end(), money);
     std::fill(m_high.begin(), m_high.end(), static_cast<std::int64_t>(money >> 64));
     std::fill(m_exhausted.begin(), m_exhausted.end(), -1);
@@ -57,9 +62,12 @@ void SharesRun::start_with(const Fraction& total) {
         const std::int64_t voters = m_electorate.supporting_voters(at);
         if (utility == 0 || m_electorate.cost(at) == 0 || m_electorate.cost(at) > most) continue;
         // With all money unspent, rho is cost / utility or the project is out of reach.
-        const auto cost = static_cast<Int128>(m_electorate.cost(at)) << m_shift;
-        if (cost > (money + 1) * voters) continue;
-        m_bounds[at].low = static_cast<std::int64_t>((cost >> 64) / utility);
+        m_bounds[at].low = 0;
+        if (m_is_filtered) {
+            const auto cost = static_cast<Int128>(m_electorate.cost(at)) << m_shift;
+            if (cost > (money + 1) * voters) continue;
+            m_bounds[at].low = static_cast<std::int64_t>((cost >> 64) / utility);
+        }
         push(at);
     }
 }
@@ -233,7 +241,7 @@ double SharesRun::highest_key(const Interval& interval) const {
 
 // Fills m_close with every project that may be among the m_wanted of least rho.
 void SharesRun::gather() {
-    if (m_arithmetic == Arithmetic::exact_only || m_error > blurred) return gather_all();
+    if (!m_is_filtered || m_error > blurred) return gather_all();
     double least = HUGE_VAL;  // no project whose key is above can be among them
     const auto later = [this](std::uint32_t a, std::uint32_t b) {
         return m_bounds[a].key > m_bounds[b].key;
@@ -402,12 +410,20 @@ void SharesRun::follow() {
     }
 }
 
+void SharesRun::buy(const Interval& interval) {
+    if (m_is_filtered) charge(interval);
+    m_all_certain = interval.certain && m_all_certain;
+    m_steps.push_back({interval.project, m_all_certain, interval.rich_utility});
+    if (!interval.exact) return;
+    crypto::require(m_exact.funded() + 1 == m_steps.size(), "the exact side is up to date");
+    m_exact.fund(interval.project, *interval.exact);
+}
+
 // Everybody pays min(what is left, rho * utility). rho is exact to the last digit where the exact
 // side was asked, else the middle of its interval; the error grows by what it may be off.
-void SharesRun::buy(const Interval& interval) {
+void SharesRun::charge(const Interval& interval) {
     Int128 rho = interval.low + (interval.high - interval.low) / 2;
     Int128 off = (interval.high - interval.low) / 2 + 1;
-    const bool certain = interval.certain && m_all_certain;
     if (interval.exact) {
         const BigInt fixed = (interval.exact->get_num() << m_shift) / interval.exact->get_den();
         rho = small(fixed);
@@ -430,11 +446,6 @@ void SharesRun::buy(const Interval& interval) {
         }
         m_high[voter] = static_cast<std::int64_t>(m_money[voter] >> 64);
     }
-    m_all_certain = certain;
-    m_steps.push_back({interval.project, certain, interval.rich_utility});
-    if (!interval.exact) return;
-    crypto::require(m_exact.funded() + 1 == m_steps.size(), "the exact side is up to date");
-    m_exact.fund(interval.project, *interval.exact);
 }
 
 SharesRun::Payment SharesRun::payment(std::size_t step) {

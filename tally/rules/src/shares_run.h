@@ -104,6 +104,7 @@ private:
     [[nodiscard]] Classification classification_of(const Interval& interval) const;
     void follow();  // brings the exact side up to the purchases made
     void buy(const Interval& interval);
+    void charge(const Interval& interval);
     void push(std::uint32_t project);
     // Above every rho that anybody can pay, and small enough to multiply by any utility.
     [[nodiscard]] Int128 ceiling() const { return (Int128{1} << 126) / m_electorate.max_utility(); }
@@ -118,6 +119,7 @@ private:
     FilterCount m_filter;
     Availability m_availability;
 
+    bool m_is_filtered = true;
     unsigned m_shift = 0;  // fixed point: money * 2^m_shift
     Int128 m_error = 0;    // every entry of m_money is at most this far from the truth
     std::vector<Int128> m_money;
