@@ -7,6 +7,8 @@
 
 #include <app/strings.h>
 
+#include <ui/widgets.h>
+
 #include "app_parts.h"
 
 namespace tallystick::app {
@@ -214,8 +216,11 @@ crypto::Result<std::unique_ptr<App>> App::create(const AppOptions& options,
         parts->options.window.diagonal_mm = options.settings.diagonal_mm;
     TALLYSTICK_TRY(pack, ballot::load_pack(options.pack));
     parts->pack = std::make_unique<ballot::RoundPack>(std::move(pack));
-    TALLYSTICK_TRY(box, ballot::BallotBox::open({options.data, {}, nullptr}, *parts->pack,
-                                                parts->options.wall_clock()));
+    const ballot::BoxPlace place{options.data, {}, nullptr};
+    if (!ballot::BallotBox::is_made(place))
+        return crypto::bad_data(options.data.string() + ": there is no ballot box here",
+                                "check --data, or make it: tallystick-kiosk enrol");
+    TALLYSTICK_TRY(box, ballot::BallotBox::open(place, *parts->pack, parts->options.wall_clock()));
     parts->box = std::move(box);
     TALLYSTICK_CHECK(parts->open_drawing());
     open_catalogues((options.assets / "locale").string());
@@ -251,6 +256,36 @@ void App::step(int most_ms) {
     parts.perform_effects();
     parts.show(Speaker::Cause::shown);
     parts.draw();
+}
+
+void show_refusal(const AppOptions& options, const crypto::Error& error) {
+    App::Parts parts;
+    parts.options = options;
+    if (!parts.open_drawing()) return;
+    open_catalogues((options.assets / "locale").string());
+    ui::Screen screen;
+    screen.id = "refusal";
+    screen.language = "en";
+    screen.title = tr("This kiosk cannot start.");
+    screen.body = ui::column(ui::elements(ui::heading(screen.title), ui::paragraph(error.message),
+                                          ui::paragraph(error.hint)))
+                      .spaced(ui::Space::l);
+    ui::StageSettings settings;
+    settings.size = {static_cast<float>(parts.window->width()),
+                     static_cast<float>(parts.window->height())};
+    settings.px_per_mm = static_cast<float>(parts.window->px_per_mm());
+    parts.stage->set(settings);
+    parts.stage->show(std::move(screen));
+    while (true) {
+        parts.dirty = true;
+        parts.draw();
+        parts.inputs.clear();
+        parts.window->wait(-1, parts.inputs);
+        for (const ui::Input& input : parts.inputs) {
+            if (std::holds_alternative<ui::QuitAsked>(input)) return;
+            if (std::holds_alternative<ui::Resized>(input)) parts.raster->forget();
+        }
+    }
 }
 
 bool App::is_over() const {

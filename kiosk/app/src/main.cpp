@@ -84,7 +84,13 @@ int run(const Flags& flags) {
     auto options = options_of(flags);
     if (!options) return report(options.error());
     auto kiosk = app::App::create(*options);
-    if (!kiosk) return report(kiosk.error());
+    if (!kiosk) {
+        const int code = report(kiosk.error());
+        const bool whole_screen =
+            options->window.mode == tallystick::ui::WindowOptions::Mode::fullscreen;
+        if (whole_screen) app::show_refusal(*options, kiosk.error());
+        return code;
+    }
     while (!(*kiosk)->is_over()) (*kiosk)->step(-1);
     return 0;
 }

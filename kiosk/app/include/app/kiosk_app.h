@@ -52,10 +52,15 @@ public:
     [[nodiscard]] const std::string& focused_id() const;
 
 private:
+    friend void show_refusal(const AppOptions& options, const crypto::Error& error);
     struct Parts;
     explicit App(std::unique_ptr<Parts> parts);
     std::unique_ptr<Parts> m_parts;
 };
+
+// A kiosk that cannot start says why on its own screen, for the steward who has no terminal, until
+// it is switched off or its window closed. Returns at once where there is no screen.
+void show_refusal(const AppOptions& options, const crypto::Error& error);
 
 // What the round and the share tree say of this kiosk: its languages, their catalogues and voices.
 [[nodiscard]] std::shared_ptr<const Setup> make_setup(const ballot::RoundPack& pack,
