@@ -44,6 +44,8 @@ struct Primitive {
 }
 
 void fill_primitive(const Primitive& primitive, const Canvas& canvas, const IntRect& clip);
+// The three kinds of triangles; `area` within the bounds.
+void fill_any_triangle(const Primitive& primitive, const Canvas& canvas, const IntRect& area);
 void fill_rect(const Canvas& canvas, const IntRect& rect, ImU32 colour);
 
 }  // namespace tallystick::ui
