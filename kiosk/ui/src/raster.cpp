@@ -8,6 +8,7 @@
 #include <cstring>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "raster_fill.h"
 
@@ -83,6 +84,38 @@ bool is_blit(const Primitive& p) {
     };
     return whole(p.v[0].x, p.v[1].x, p.v[0].u, p.v[1].u, p.texture->width) &&
            whole(p.v[0].y, p.v[1].y, p.v[0].v, p.v[1].v, p.texture->height);
+}
+
+// From v[0] and v[1], opposite corners in any order.
+void make_rectangle(Primitive& p, const IntRect& clip) {
+    if (p.v[1].x < p.v[0].x) {
+        std::swap(p.v[0].x, p.v[1].x);
+        std::swap(p.v[0].u, p.v[1].u);
+    }
+    if (p.v[1].y < p.v[0].y) {
+        std::swap(p.v[0].y, p.v[1].y);
+        std::swap(p.v[0].v, p.v[1].v);
+    }
+    p.v[2] = FixedVertex{};
+    p.kind = p.texture == nullptr ? Primitive::Kind::fill
+             : is_blit(p)         ? Primitive::Kind::blit
+                                  : Primitive::Kind::stretch;
+    p.bounds = intersection(
+        {pixel_from(p.v[0].x), pixel_from(p.v[0].y), pixel_from(p.v[1].x), pixel_from(p.v[1].y)},
+        clip);
+}
+
+void make_triangle(Primitive& p, const IntRect& clip) {
+    constexpr ImU32 rgb = ~static_cast<ImU32>(IM_COL32_A_MASK);
+    const ImU32 differ = (p.v[0].colour ^ p.v[1].colour) | (p.v[0].colour ^ p.v[2].colour);
+    if (p.texture != nullptr || (differ & rgb) != 0)
+        p.kind = Primitive::Kind::triangle;
+    else
+        p.kind = differ == 0 ? Primitive::Kind::flat_triangle : Primitive::Kind::fade_triangle;
+    const auto [left, right] = std::minmax({p.v[0].x, p.v[1].x, p.v[2].x});
+    const auto [top, bottom] = std::minmax({p.v[0].y, p.v[1].y, p.v[2].y});
+    p.bounds = intersection(
+        {pixel_from(left), pixel_from(top), pixel_from(right), pixel_from(bottom)}, clip);
 }
 
 }  // namespace
@@ -173,38 +206,14 @@ void Raster::Work::collect_command(const ImDrawList& list, const ImDrawCmd& comm
             i += 3;
             p.v[0] = fixed(a);
             p.v[1] = fixed(c);
-            if (p.v[1].x < p.v[0].x) {
-                std::swap(p.v[0].x, p.v[1].x);
-                std::swap(p.v[0].u, p.v[1].u);
-            }
-            if (p.v[1].y < p.v[0].y) {
-                std::swap(p.v[0].y, p.v[1].y);
-                std::swap(p.v[0].v, p.v[1].v);
-            }
-            p.v[2] = FixedVertex{};
-            p.kind = texture == nullptr ? Primitive::Kind::fill
-                     : is_blit(p)       ? Primitive::Kind::blit
-                                        : Primitive::Kind::stretch;
-            p.bounds = intersection({pixel_from(p.v[0].x), pixel_from(p.v[0].y),
-                                     pixel_from(p.v[1].x), pixel_from(p.v[1].y)},
-                                    clip);
+            make_rectangle(p, clip);
             add(p, id);
             continue;
         }
         p.v[0] = fixed(a);
         p.v[1] = fixed(b);
         p.v[2] = fixed(c);
-        constexpr ImU32 rgb = ~static_cast<ImU32>(IM_COL32_A_MASK);
-        if (texture != nullptr || ((a.col ^ b.col) & rgb) != 0 || ((a.col ^ c.col) & rgb) != 0)
-            p.kind = Primitive::Kind::triangle;
-        else
-            p.kind = a.col == b.col && a.col == c.col ? Primitive::Kind::flat_triangle
-                                                      : Primitive::Kind::fade_triangle;
-        p.bounds = intersection({pixel_from(std::min({p.v[0].x, p.v[1].x, p.v[2].x})),
-                                 pixel_from(std::min({p.v[0].y, p.v[1].y, p.v[2].y})),
-                                 pixel_from(std::max({p.v[0].x, p.v[1].x, p.v[2].x})),
-                                 pixel_from(std::max({p.v[0].y, p.v[1].y, p.v[2].y}))},
-                                clip);
+        make_triangle(p, clip);
         add(p, id);
     }
 }
