@@ -188,6 +188,14 @@ void SdlWindow::present(std::span<const IntRect> changed) {
     SDL_UpdateWindowSurfaceRects(m_window, rects.data(), static_cast<int>(rects.size()));
 }
 
+// Without a display SDL falls back on a driver that shows nothing to anybody; that is for who asks
+// for it by name only.
+bool is_nobodys_screen() {
+    const char* driver = SDL_GetCurrentVideoDriver();
+    const std::string name = driver != nullptr ? driver : "";
+    return SDL_getenv("SDL_VIDEODRIVER") == nullptr && (name == "offscreen" || name == "dummy");
+}
+
 }  // namespace
 
 Clock steady_clock() {
@@ -211,6 +219,11 @@ std::unique_ptr<Window> Window::open(const WindowOptions& options, std::string& 
     if (hidden) SDL_ResetHint(SDL_HINT_VIDEODRIVER);
     if (started != 0) {
         problem = std::string("no screen: ") + SDL_GetError();
+        return nullptr;
+    }
+    if (!hidden && is_nobodys_screen()) {
+        problem = "no screen: there is neither X nor Wayland here";
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
         return nullptr;
     }
     Uint32 flags = 0;
