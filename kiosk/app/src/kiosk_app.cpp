@@ -77,8 +77,7 @@ bool is_slow(const Effect& effect) {
 crypto::Result<void> App::Parts::open_drawing() {
     std::string problem;
     window = ui::Window::open(options.window, problem);
-    if (!window)
-        return crypto::unreadable(problem, "start from a graphical session, or with --size");
+    if (!window) return crypto::unreadable(problem, "start the kiosk in a graphical session");
     ui::TextOptions fonts;
     fonts.fonts_conf = (options.assets / "fonts" / "fonts.conf").string();
     fonts.cache_directory = (options.assets / "fonts" / "cache").string();
