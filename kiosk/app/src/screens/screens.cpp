@@ -6,6 +6,15 @@
 namespace tallystick::app {
 namespace {
 
+// A steward who comes to help, or whoever finds the kiosk left alone, sees no choices.
+void cover_choices(View& view) {
+    const bool help_comes = view.state.steward_called && view.state.overlay == Overlay::help;
+    if (!help_comes && !view.state.alert_since) return;
+    view.screen.id += "/covered";
+    view.screen.body = ui::column({});
+    view.screen.footers.clear();
+}
+
 View view_of(const State& state) {
     View view(state);
     switch (state.screen) {
@@ -57,6 +66,7 @@ View view_of(const State& state) {
     }
     add_header(view);
     add_dialog(view);
+    cover_choices(view);
     view.screen.language = state.access.language.substr(0, state.access.language.find('@'));
     view.screen.more = tr("More");
     view.screen.back = tr("Back");
