@@ -179,13 +179,16 @@ void Flow::choose_columns(float room) {
     while (first < m_blocks.size() && !m_body.children[m_blocks[first].child].make) ++first;
     if (first == m_blocks.size()) return;
     const auto most = m_columns[m_blocks[first].child];
-    for (m_most_columns = most; m_most_columns > 0; --m_most_columns) {
-        list_blocks();
-        float used = height(m_blocks[first]);
-        for (std::size_t i = first; i > 0 && heads(m_blocks[i - 1]); --i) {
-            used += height(m_blocks[i - 1]) + gap_before(i);
+    // With its heading; else at least whole on a page of its own.
+    for (const bool with_heading : {true, false}) {
+        for (m_most_columns = most; m_most_columns > 0; --m_most_columns) {
+            list_blocks();
+            float used = height(m_blocks[first]);
+            for (std::size_t i = first; with_heading && i > 0 && heads(m_blocks[i - 1]); --i) {
+                used += height(m_blocks[i - 1]) + gap_before(i);
+            }
+            if (used <= room + epsilon) return;
         }
-        if (used <= room + epsilon) return;
     }
     m_most_columns = most;
     list_blocks();

@@ -35,18 +35,25 @@ Element proposal_card(View& view, const ballot::Proposal& proposal) {
     const auto* pot = state.round().find_pot(proposal.pot);
     const std::string id = proposal.id.text();
     const std::string title = title_of(state, proposal);
-    std::vector<Element> inside;
-    inside.push_back(head_of(view, *pot, proposal));
-    inside.push_back(ui::title(title));
-    inside.push_back(ui::soft(text_of(state, proposal.summary)));
-    inside.push_back(ui::spacer());
+    Element words = ui::column(ui::elements(head_of(view, *pot, proposal), ui::title(title),
+                                            ui::soft(text_of(state, proposal.summary))))
+                        .growing(3)
+                        .at_least(14);
     ButtonText details{tr("Details")};
     details.heard = heard(state, tr("Details"), proposal);
     std::vector<Element> buttons;
     buttons.push_back(
         ui::button("details/" + id, ButtonKind::secondary, std::move(details)).growing(1));
     for (auto& control : vote_controls(view, *pot, proposal)) buttons.push_back(std::move(control));
-    inside.push_back(ui::row(std::move(buttons)).across(ui::Cross::stretch));
+    // Beside the words in a wide card, which is lower so; under them in a narrow one.
+    Element below = ui::column(ui::elements(ui::row(std::move(buttons)).across(ui::Cross::stretch)))
+                        .along(ui::Main::end)
+                        .growing(2)
+                        .at_least(13);
+    std::vector<Element> inside;
+    inside.push_back(ui::row(ui::elements(std::move(words), std::move(below)))
+                         .across(ui::Cross::stretch)
+                         .growing(1));
     Element card = ui::card("proposal/" + id, title, std::move(inside));
     if (vote_for(state, proposal.id)) card.look = ui::Look::chosen;
     return card;
