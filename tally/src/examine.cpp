@@ -136,6 +136,8 @@ std::optional<std::int64_t> Examined::margin() const {
     const auto funded = [](const rules::ProjectRecord& record) {
         return record.status != rules::Status::not_funded;
     };
+    for (const auto& record : records)
+        if (record.score != std::to_string(record.votes)) return std::nullopt;
     for (const auto& one : records)
         for (const auto& other : records) {
             if (one.pot != other.pot || !funded(one) || funded(other)) continue;

@@ -319,7 +319,8 @@ crypto::Result<OpenSummary> open_envelopes(const ballot::RoundPack& pack, const 
                                 "use the shares that were made for this round");
     if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
     const std::vector<bool> aside = set_aside(merged.marks, roll, closing.note.dice);
-    TALLYSTICK_TRY(stage, StagedFolder::create(target));
+    // The signed list is nobody else's until it is published, or for good where groups are small.
+    TALLYSTICK_TRY(stage, StagedFolder::create(target, Readers::owner));
     TALLYSTICK_TRY(file, PieceReader::open(envelopes));
     TALLYSTICK_TRY(firsts, first_lines(file));
     const Opener opener(pack, roll, merged, key);

@@ -54,7 +54,7 @@ crypto::Result<void> StreamFile::finish() {
     return {};
 }
 
-crypto::Result<StagedFolder> StagedFolder::create(const ballot::Path& target) {
+crypto::Result<StagedFolder> StagedFolder::create(const ballot::Path& target, Readers readers) {
     ballot::Path place = target;
     if (place.filename().empty()) place = place.parent_path();
     if (ballot::exists(place))
@@ -62,7 +62,8 @@ crypto::Result<StagedFolder> StagedFolder::create(const ballot::Path& target) {
                              "name another folder, or move this one away");
     std::string stage = (place.parent_path() / ("." + place.filename().string() + ".part-XXXXXX"));
     if (mkdtemp(stage.data()) == nullptr) return ballot::disk_error(errno, "write", place);
-    if (chmod(stage.c_str(), 0755) != 0) return ballot::disk_error(errno, "write", place);
+    if (readers == Readers::everybody && chmod(stage.c_str(), 0755) != 0)
+        return ballot::disk_error(errno, "write", place);
     return StagedFolder(stage, place);
 }
 

@@ -29,10 +29,13 @@ private:
     std::string m_buffer;
 };
 
+enum class Readers { everybody, owner };
+
 class StagedFolder {
 public:
     // Refuses a target that exists.
-    [[nodiscard]] static crypto::Result<StagedFolder> create(const ballot::Path& target);
+    [[nodiscard]] static crypto::Result<StagedFolder> create(const ballot::Path& target,
+                                                             Readers readers = Readers::everybody);
     StagedFolder(StagedFolder&& other) noexcept = default;
     StagedFolder& operator=(StagedFolder&&) = delete;
     ~StagedFolder();  // removes what was not committed

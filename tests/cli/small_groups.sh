@@ -24,6 +24,7 @@ expect 0 tallystick open "${event[@]}" --merged merged --closing closing.note \
     --share tally.pub.share-1 --share tally.pub.share-2 --out opened
 stderr_has "without labels"
 [ "$(wc -l <opened/votes.txt)" = 16 ] || fail "expected 16 lines of votes"
+[ "$(stat -c %a opened)" = 700 ] || fail "the signed list is readable by others"
 grep -q north opened/votes.txt && fail "votes.txt names a kiosk"
 expect 0 tallystick publish "${event[@]}" exports --closing closing.note --opened opened --key org.key \
     --passphrase-file pass.txt --out audit

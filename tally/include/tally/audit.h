@@ -41,8 +41,8 @@ struct Examined {
 
     // Ballots that could have been exchanged unseen: at most so many (docs/THREAT_MODEL.md).
     [[nodiscard]] std::int64_t bound() const;
-    // The least lead of a funded proposal over one of its pot that was not funded, in the units of
-    // the score; none where the rule is not by rank.
+    // The least lead in votes of a funded proposal over one of its pot that was not funded; none
+    // where the rule is not by number of votes.
     [[nodiscard]] std::optional<std::int64_t> margin() const;
 };
 
