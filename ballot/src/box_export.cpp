@@ -178,7 +178,7 @@ Result<void> replace_folder(const Path& folder, const std::map<std::string, std:
     const bool again = exists(folder, disk);
     if (again)
         if (const int code = disk.rename(folder, old)) return disk_error(code, "replace", folder);
-    if (const auto done = write_folder(folder, files, disk); !done) {
+    if (auto done = write_folder(folder, files, disk); !done) {
         if (again && !exists(folder, disk)) (void)disk.rename(old, folder);
         return done;
     }

@@ -63,9 +63,9 @@ void BundleReader::fault(BundleCheck check, const std::string& place, const Erro
     m_faults.push_back({check, std::move(full)});
 }
 
-void BundleReader::fault(BundleCheck check, const std::string& place, std::string message,
+void BundleReader::fault(BundleCheck check, const std::string& place, const std::string& message,
                          const char* hint) {
-    fault(check, place, bad_data(std::move(message), hint));
+    fault(check, place, bad_data(message, hint));
 }
 
 std::string BundleReader::at_line(std::size_t index) {

@@ -25,7 +25,7 @@ public:
 
 private:
     void fault(BundleCheck check, const std::string& place, const crypto::Error& error);
-    void fault(BundleCheck check, const std::string& place, std::string message,
+    void fault(BundleCheck check, const std::string& place, const std::string& message,
                const char* hint = bundle_copy_again);
     static std::string at_line(std::size_t index);
     crypto::Result<BundleReading> done();

@@ -46,6 +46,7 @@ std::size_t widest_value(const BallotRules& rules, const Proposal& proposal) {
 // How many of the cheapest `proposals` fit into `limit`: no knapsack ballot lists more.
 std::size_t most_that_fit(const std::vector<const Proposal*>& proposals, Pence limit) {
     std::vector<Pence> costs;
+    costs.reserve(proposals.size());
     for (const Proposal* proposal : proposals) costs.push_back(proposal->cost);
     std::sort(costs.begin(), costs.end());
     Pence sum;
@@ -143,6 +144,7 @@ std::int64_t block_size(const Round& round) {
             for (const Proposal& proposal : round.proposals)
                 if (proposal.pot == id) proposals.push_back(&proposal);
             std::vector<std::size_t> lines;
+            lines.reserve(proposals.size());
             for (const Proposal* proposal : proposals)
                 lines.push_back(std::string_view("vote  \n").size() + proposal->id.text().size() +
                                 widest_value(pot->ballot, *proposal));
