@@ -12,11 +12,10 @@ std::string plain(const std::string& words) {
     for (std::size_t i = 0; i < words.size();) {
         const std::string_view rest = std::string_view(words).substr(i);
         // U+2066 … U+2069, U+200E and U+200F
-        if (rest.starts_with("\xE2\x81") && rest.size() > 2 &&
-            static_cast<unsigned char>(rest[2]) >= 0xA6 &&
-            static_cast<unsigned char>(rest[2]) <= 0xA9) {
-            i += 3;
-        } else if (rest.starts_with("\xE2\x80\x8E") || rest.starts_with("\xE2\x80\x8F")) {
+        const bool isolate = rest.starts_with("\xE2\x81") && rest.size() > 2 &&
+                             static_cast<unsigned char>(rest[2]) >= 0xA6 &&
+                             static_cast<unsigned char>(rest[2]) <= 0xA9;
+        if (isolate || rest.starts_with("\xE2\x80\x8E") || rest.starts_with("\xE2\x80\x8F")) {
             i += 3;
         } else if (rest.starts_with("\xC2\xA0")) {  // no-break space
             out += ' ';

@@ -79,9 +79,11 @@ void show_details(View& view) {
     // One plain button goes below; what needs more room stands with the text.
     auto controls = vote_controls(view, *pot, *proposal);
     const bool voting_below = controls.size() == 1 && controls.front().target;
+    std::optional<Element> below;
     if (voting_below) {
-        controls.front().grow = 0;
-        controls.front().least_em = 8;
+        below = std::move(controls.front());
+        below->grow = 0;
+        below->least_em = 8;
     } else {
         words.push_back(ui::row(std::move(controls)).across(ui::Cross::stretch).at_most(26));
     }
@@ -103,8 +105,7 @@ void show_details(View& view) {
         others.push_back(act(view, "compare/show", ButtonKind::secondary,
                              {tr("Show the two"), "", Icon::eye}, event::ShowCompare{}));
     }
-    if (!voting_below) return add_footer(view, std::move(others), {});
-    add_footer(view, std::move(others), std::move(controls.front()));
+    add_footer(view, std::move(others), std::move(below));
 }
 
 void show_compare(View& view) {

@@ -48,7 +48,7 @@ Gauge gauge_of(const State& state, const PotUse& use) {
 
 std::string pot_line(const State& state, const PotUse& use) {
     const auto& rules = use.pot->ballot;
-    const std::string pot = text_of(state, use.pot->name);
+    std::string pot = text_of(state, use.pot->name);
     switch (rules.type) {
         case BallotType::approval:
         case BallotType::ranking:
