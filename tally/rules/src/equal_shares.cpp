@@ -9,9 +9,12 @@
 // least rho is funded, and each supporter pays min(what is left, rho * utility). (SharesRun.)
 // Where that leaves money that would still fund a supported project, completions go on.
 #include <algorithm>
+#include <condition_variable>
 #include <deque>
-#include <future>
+#include <map>
+#include <mutex>
 #include <string>
+#include <thread>
 
 #include "rule_table.h"
 #include "shares_run.h"
@@ -32,6 +35,7 @@ public:
     void run() {
         m_total = m_money;
         Outcome outcome = run_with(m_total);
+        add_filter(outcome);
         bool by_score = false;
         for (const Completion completion : m_contest.spec.completions) {
             if (is_exhaustive(outcome)) break;
@@ -43,14 +47,13 @@ public:
         }
         record(outcome);
         if (by_score) complete_by_score();
-        add_filter(m_run);
-        for (const SharesRun& one : m_more_runs) add_filter(one);
     }
 
 private:
-    void add_filter(const SharesRun& one) {
-        m_contest.ledger.allocation.decisions += one.filter().decisions;
-        m_contest.ledger.allocation.fallbacks += one.filter().fallbacks;
+    // Of a run that was judged; those that a thread made ahead in vain do not count.
+    void add_filter(const Outcome& outcome) {
+        m_contest.ledger.allocation.decisions += outcome.filter.decisions;
+        m_contest.ledger.allocation.fallbacks += outcome.filter.fallbacks;
     }
 
     Outcome run_with(const Fraction& total) {
@@ -75,47 +78,106 @@ private:
         return true;
     }
 
-    // Raises every start step by step. The last outcome within the money is kept.
+    // Raises every start step by step. The last outcome within the money is kept. Increases are
+    // counted ahead by the other threads, but judged in their order, so that the number of threads
+    // changes nothing but the time.
     Outcome raise(Outcome outcome, Completion completion) {
-        const Fraction step = completion == Completion::add1
-                                  ? Fraction(BigInt(m_contest.instance.currency().major_unit()) *
-                                             BigInt(m_electorate.voters()))
-                                  : Fraction(BigInt(m_money), BigInt(100));
-        Fraction increase = step;
-        increase.canonicalize();
-        for (std::uint64_t number = 1;;) {
-            std::vector<Outcome> next = run_ahead(increase);
-            for (Outcome& one : next) {
-                if (m_contest.options.progress && number % 64 == 0)
-                    m_contest.options.progress("increase " + std::to_string(number) +
-                                               " of the voters' start");
-                if (one.cost > m_money) return outcome;
-                m_total += increase;
-                m_raises = number++;
-                outcome = std::move(one);
-                if (is_exhaustive(outcome)) return outcome;
+        Fraction step = completion == Completion::add1
+                            ? Fraction(BigInt(m_contest.instance.currency().major_unit()) *
+                                       BigInt(m_electorate.voters()))
+                            : Fraction(BigInt(m_money), BigInt(100));
+        step.canonicalize();
+        Raises raises{m_total, step};
+        std::deque<std::thread> others;
+        for (std::uint64_t number = 1;; ++number) {
+            // Most counts end after a few increases; a thread costs as much as some of them.
+            if (number == threads_from)
+                for (unsigned at = 1; at < m_contest.options.threads; ++at)
+                    others.push_back(help(raises));
+            Outcome next = take(raises, number);
+            add_filter(next);
+            if (m_contest.options.progress && number % 64 == 0)
+                m_contest.options.progress("increase " + std::to_string(number) +
+                                           " of the voters' start");
+            const bool fits = next.cost <= m_money;
+            if (fits) {
+                m_total += step;
+                ++m_raises;
+                outcome = std::move(next);
             }
+            if (!fits || is_exhaustive(outcome)) break;
+        }
+        raises.stop();
+        for (std::thread& other : others) other.join();
+        return outcome;
+    }
+
+    // The increases that the threads share out among them.
+    struct Raises {
+        Raises(Fraction total, Fraction increase)
+            : start(std::move(total)), step(std::move(increase)) {}
+        const Fraction start, step;
+        std::mutex mutex;
+        std::condition_variable changed;
+        std::uint64_t next = 1;    // nobody has begun with it
+        std::uint64_t judged = 0;  // the last one taken
+        bool over = false;
+        std::map<std::uint64_t, Outcome> outcomes;  // counted and not yet taken
+
+        // What the voters have together after so many increases.
+        [[nodiscard]] Fraction total(std::uint64_t number) const {
+            return start + step * Fraction(BigInt(static_cast<unsigned long>(number)));
+        }
+        void stop() {
+            const std::lock_guard lock(mutex);
+            over = true;
+            changed.notify_all();
+        }
+    };
+    static constexpr std::uint64_t threads_from = 4;  // increases before the others are called
+    static constexpr std::uint64_t most_ahead = 8;
+
+    // The outcome of the increase `number`: awaited if another thread has begun with it.
+    Outcome take(Raises& raises, std::uint64_t number) {
+        std::unique_lock lock(raises.mutex);
+        raises.judged = number;
+        raises.changed.notify_all();
+        for (;;) {
+            if (const auto found = raises.outcomes.find(number); found != raises.outcomes.end()) {
+                Outcome outcome = std::move(found->second);
+                raises.outcomes.erase(found);
+                return outcome;
+            }
+            if (raises.next > number + most_ahead) {
+                raises.changed.wait(lock);
+                continue;
+            }
+            const std::uint64_t mine = raises.next++;
+            lock.unlock();
+            Outcome outcome = run_with(raises.total(mine));
+            lock.lock();
+            raises.outcomes.emplace(mine, std::move(outcome));
         }
     }
 
-    // The outcomes of the next increases, one for each thread: which of them counts is decided in
-    // their order, so the number of threads changes nothing but the time.
-    std::vector<Outcome> run_ahead(const Fraction& increase) {
-        // A thread costs as much as counting this many entries.
-        const bool large = m_electorate.entries() > 50'000;
-        const std::size_t threads = large ? std::max(1U, m_contest.options.threads) : 1;
-        while (m_more_runs.size() + 1 < threads)
+    std::thread help(Raises& raises) {
+        SharesRun& run =
             m_more_runs.emplace_back(m_electorate, m_contest.ties, m_contest.spec.arithmetic);
-        const Availability& availability = m_contest.ledger.availability();
-        std::vector<std::future<Outcome>> ahead;
-        for (std::size_t at = 0; at + 1 < threads; ++at)
-            ahead.push_back(std::async(std::launch::async, [&, at] {
-                return m_more_runs[at].run(m_total + increase * BigInt(at + 2), availability);
-            }));
-        std::vector<Outcome> outcomes;
-        outcomes.push_back(run_with(m_total + increase));
-        for (auto& one : ahead) outcomes.push_back(one.get());
-        return outcomes;
+        return std::thread([this, &raises, &run] {
+            std::unique_lock lock(raises.mutex);
+            while (!raises.over) {
+                if (raises.next > raises.judged + most_ahead) {
+                    raises.changed.wait(lock);
+                    continue;
+                }
+                const std::uint64_t mine = raises.next++;
+                lock.unlock();
+                Outcome outcome = run.run(raises.total(mine), m_contest.ledger.availability());
+                lock.lock();
+                raises.outcomes.emplace(mine, std::move(outcome));
+                raises.changed.notify_all();
+            }
+        });
     }
 
     // The run that decided, with the exact numbers it turned on; made once more unless it was the

@@ -83,6 +83,7 @@ void SharesRun::push(std::uint32_t project) {
 
 Outcome SharesRun::run(const Fraction& total, Availability availability, RunnersUp runners_up) {
     m_availability = std::move(availability);
+    m_filter = {};
     start_with(total);
     Outcome outcome;
     take_free_ones(outcome);
@@ -92,6 +93,7 @@ Outcome SharesRun::run(const Fraction& total, Availability availability, Runners
                             m_electorate.cost(purchase->project));
         outcome.purchases.push_back(std::move(*purchase));
     }
+    outcome.filter = m_filter;
     return outcome;
 }
 

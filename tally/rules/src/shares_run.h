@@ -28,14 +28,15 @@ struct Purchase {
     std::optional<Fraction> next_rho = {};
 };
 
+struct FilterCount {  // comparisons made, and those that needed exact fractions
+    std::uint64_t decisions = 0;
+    std::uint64_t fallbacks = 0;
+};
+
 struct Outcome {
     std::vector<Purchase> purchases;
     Money cost = 0;
-};
-
-struct FilterCount {
-    std::uint64_t decisions = 0;
-    std::uint64_t fallbacks = 0;
+    FilterCount filter = {};
 };
 
 class SharesRun {
@@ -54,8 +55,6 @@ public:
         std::int64_t other_payers = 0;  // who pay all they have left
     };
     Payment payment(std::size_t step);
-
-    [[nodiscard]] const FilterCount& filter() const { return m_filter; }
 
 private:
     struct Bound {             // of a project not yet funded
