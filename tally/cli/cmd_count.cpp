@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `tallystick count`: counts a Pabulib file by any rule and says who is funded.
+// `tallystick count`: counts a Pabulib file, or a round's opened ballots, by any rule and says who
+// is funded.
 #include <cstdio>
 #include <memory>
 #include <sstream>
@@ -35,6 +36,18 @@ struct CountArguments {
     unsigned threads = 0;  // 0: as many as the machine has
 };
 
+struct Election {
+    rules::Instance instance;
+    rules::Profile profile;
+    rules::RuleSpec spec;                 // as asked for, or the round's own
+    const rules::PbFile* file = nullptr;  // what `official` reads; a round has none
+};
+
+rules::Profile::Keep rows_for(const CountArguments& arguments) {
+    return arguments.compare.empty() && arguments.what_if.empty() ? rules::Profile::Keep::summary
+                                                                  : rules::Profile::Keep::rows;
+}
+
 crypto::Result<rules::RuleSpec> spec_of(const CountArguments& arguments) {
     rules::RuleSpec spec;
     for (const auto& flag : arguments.flags) TALLYSTICK_CHECK(spec.set(flag.first, flag.second));
@@ -59,17 +72,17 @@ rules::CountOptions options_of(const CountArguments& arguments) {
     return options;
 }
 
-crypto::Result<rules::Allocation> count_with(const rules::PbFile& file, rules::RuleSpec spec,
+crypto::Result<rules::Allocation> count_with(const Election& election, rules::RuleSpec spec,
                                              const CountArguments& arguments) {
     if (arguments.exact) spec.arithmetic = rules::Arithmetic::exact_only;
-    if (spec.rule == rules::RuleName::official) TALLYSTICK_CHECK(rules::apply_official(file, spec));
-    return rules::count(file.instance, file.profile, spec, options_of(arguments));
+    if (spec.rule == rules::RuleName::official && election.file != nullptr)
+        TALLYSTICK_CHECK(rules::apply_official(*election.file, spec));
+    return rules::count(election.instance, election.profile, spec, options_of(arguments));
 }
 
 // --compare: rules separated by ';' where one has parameters of its own, else by ','. Ties are
-// broken as --ties says in all of them.
-crypto::Result<std::string> compare(const rules::PbFile& file, const rules::RuleSpec& common,
-                                    const CountArguments& arguments) {
+// broken as --ties, or the round, says in all of them.
+crypto::Result<std::string> compare(const Election& election, const CountArguments& arguments) {
     const char separator = arguments.compare.find(';') == std::string::npos &&
                                    arguments.compare.find(' ') == std::string::npos
                                ? ','
@@ -78,10 +91,11 @@ crypto::Result<std::string> compare(const rules::PbFile& file, const rules::Rule
     std::istringstream list(arguments.compare);
     for (std::string rule; std::getline(list, rule, separator);) {
         TALLYSTICK_TRY(spec, rules::RuleSpec::parse(rule));
-        spec.ties = common.ties;
-        spec.seed = common.seed;
-        TALLYSTICK_TRY(allocation, count_with(file, spec, arguments));
-        rules::Measures measures = rules::measure(file.instance, file.profile, allocation);
+        spec.ties = election.spec.ties;
+        spec.seed = election.spec.seed;
+        spec.round_id = election.spec.round_id;
+        TALLYSTICK_TRY(allocation, count_with(election, spec, arguments));
+        rules::Measures measures = rules::measure(election.instance, election.profile, allocation);
         counts.push_back({rule, std::move(allocation), std::move(measures)});
     }
     return arguments.json ? rules::to_json(counts) : rules::to_table(counts);
@@ -100,28 +114,34 @@ std::string report(const rules::Allocation& allocation, const CountArguments& ar
     return text;
 }
 
-crypto::Result<std::string> count_pb(const CountArguments& arguments) {
-    TALLYSTICK_TRY(spec, spec_of(arguments));
-    TALLYSTICK_TRY(mapped, MappedFile::open(arguments.pb));
-    const bool rows =
-        rules::needs_rows(spec) || !arguments.compare.empty() || !arguments.what_if.empty();
-    auto file = rules::read_pb(mapped.bytes(),
-                               rows ? rules::Profile::Keep::rows : rules::Profile::Keep::summary);
-    if (!file) return file.error().in(arguments.pb);
-    warn_about(arguments.pb, file->warnings);
+crypto::Result<std::string> count_election(Election election, const CountArguments& arguments) {
     if (!arguments.what_if.empty()) {
-        TALLYSTICK_TRY(changed, rules::what_if(file->instance, file->profile, arguments.what_if));
-        file->instance = std::move(changed.instance);
-        file->profile = std::move(changed.profile);
+        TALLYSTICK_TRY(changed,
+                       rules::what_if(election.instance, election.profile, arguments.what_if));
+        election.instance = std::move(changed.instance);
+        election.profile = std::move(changed.profile);
     }
-    if (!arguments.compare.empty()) return compare(*file, spec, arguments);
-    TALLYSTICK_TRY(allocation, count_with(*file, spec, arguments));
+    if (!arguments.compare.empty()) return compare(election, arguments);
+    TALLYSTICK_TRY(allocation, count_with(election, election.spec, arguments));
     return report(allocation, arguments);
 }
 
+crypto::Result<std::string> count_pb(const CountArguments& arguments) {
+    TALLYSTICK_TRY(spec, spec_of(arguments));
+    TALLYSTICK_TRY(mapped, MappedFile::open(arguments.pb));
+    const auto keep = rules::needs_rows(spec) ? rules::Profile::Keep::rows : rows_for(arguments);
+    auto file = rules::read_pb(mapped.bytes(), keep);
+    if (!file) return file.error().in(arguments.pb);
+    warn_about(arguments.pb, file->warnings);
+    return count_election({std::move(file->instance), std::move(file->profile), spec, &*file},
+                          arguments);
+}
+
 crypto::Result<std::string> count_opened(const CountArguments& arguments) {
-    TALLYSTICK_TRY(count, count_folder({arguments.folder, arguments.pack, arguments.flags}));
-    return report(count.allocation, arguments);
+    TALLYSTICK_TRY(round, ballots_of_folder({arguments.folder, arguments.pack, arguments.flags,
+                                             rows_for(arguments)}));
+    return count_election(
+        {std::move(round.instance), std::move(round.profile), std::move(round.spec)}, arguments);
 }
 
 void add_rule_flags(CLI::App& command, CountArguments& arguments) {
@@ -157,9 +177,10 @@ void add_count(CLI::App& app, Outcome& outcome) {
     command->add_flag("--json", arguments->json, "one JSON object on standard output");
     command->add_flag("--trace", arguments->trace, "every step with the numbers compared");
     command->add_flag("--exact", arguments->exact, "exact fractions for every comparison: slow");
-    command->add_option("--compare", arguments->compare, "rules side by side, of a Pabulib file");
-    command->add_option("--what-if", arguments->what_if,
-                        "of a Pabulib file: \"budget=...; without=a,b; cost a=...\"");
+    command->add_option("--compare", arguments->compare, "rules side by side: greedy,phragmen");
+    command->add_option(
+        "--what-if", arguments->what_if,
+        "\"budget=...; without=a,b; cost a=...\"; of several pots \"budget POT=...\"");
     command->add_option("--threads", arguments->threads, "at most so many; the result is the same");
     command->callback([arguments, &outcome] {
         if (arguments->pb.empty() == arguments->folder.empty()) {

@@ -23,9 +23,22 @@ std::string right(const std::string& text, std::size_t width) {
     return shown < width ? std::string(width - shown, ' ') + text : text;
 }
 
-}  // namespace
+// A flag alone changes that part of the round's rule; --rule starts another one, whose ties are
+// still broken as the round breaks them.
+crypto::Result<void> apply_flags(const CountFolder& what, rules::RuleSpec& spec) {
+    if (std::any_of(what.flags.begin(), what.flags.end(),
+                    [](const auto& flag) { return flag.first == "--rule"; })) {
+        rules::RuleSpec other;
+        other.ties = spec.ties;
+        other.seed = spec.seed;
+        other.round_id = spec.round_id;
+        spec = std::move(other);
+    }
+    for (const auto& [flag, value] : what.flags) TALLYSTICK_CHECK(spec.set(flag, value));
+    return {};
+}
 
-crypto::Result<tally::RoundCount> count_folder(const CountFolder& what) {
+crypto::Result<tally::RoundCounter> read_folder(const CountFolder& what) {
     const ballot::Path folder(what.folder);
     const ballot::Path pack_folder = what.pack.empty() ? folder / "pack" : ballot::Path(what.pack);
     if (!ballot::exists(pack_folder))
@@ -42,22 +55,27 @@ crypto::Result<tally::RoundCount> count_folder(const CountFolder& what) {
     if (closing->round != pack->round_id)
         return crypto::bad_data("closing.note is of another round than the pack");
     TALLYSTICK_TRY(spec, tally::spec_of(*pack, closing->dice));
-    if (!what.flags.empty()) {
-        rules::RuleSpec other;
-        other.ties = spec.ties;
-        other.seed = spec.seed;
-        other.round_id = spec.round_id;
-        for (const auto& [flag, value] : what.flags) TALLYSTICK_CHECK(other.set(flag, value));
-        spec = other;
-    }
-    TALLYSTICK_TRY(counter, tally::RoundCounter::create(*pack, std::move(spec)));
+    TALLYSTICK_CHECK(apply_flags(what, spec));
+    TALLYSTICK_TRY(counter, tally::RoundCounter::create(*pack, std::move(spec), what.keep));
     const tally::EachBallot each = [&](const tally::ListedBallot& ballot) { counter.add(ballot); };
     const bool labels = !ballot::exists(folder / "votes.txt");
     TALLYSTICK_TRY(
         good, labels ? tally::read_unchecked_ballots(folder / "ballots.txt", *pack, report, each)
                      : tally::read_votes(folder / "votes.txt", *pack, report, each));
     if (!good) return *report.first();
+    return counter;
+}
+
+}  // namespace
+
+crypto::Result<tally::RoundCount> count_folder(const CountFolder& what) {
+    TALLYSTICK_TRY(counter, read_folder(what));
     return std::move(counter).finish();
+}
+
+crypto::Result<tally::RoundBallots> ballots_of_folder(const CountFolder& what) {
+    TALLYSTICK_TRY(counter, read_folder(what));
+    return std::move(counter).ballots();
 }
 
 std::string tally_text(const tally::Examined& examined) {

@@ -15,10 +15,12 @@ namespace tallystick::cli {
 struct CountFolder {
     std::string folder;
     std::string pack;                                        // empty: <folder>/pack
-    std::vector<std::pair<std::string, std::string>> flags;  // "--rule" …; empty: the round's rule
+    std::vector<std::pair<std::string, std::string>> flags;  // "--rule" …; none: the round's rule
+    rules::Profile::Keep keep = rules::Profile::Keep::summary;  // rows where the rule needs them
 };
-// Checks the pack and reads the list strictly; signatures are audit's work.
+// Check the pack and read the list strictly; signatures are audit's work.
 [[nodiscard]] crypto::Result<tally::RoundCount> count_folder(const CountFolder& what);
+[[nodiscard]] crypto::Result<tally::RoundBallots> ballots_of_folder(const CountFolder& what);
 
 // The ranking with the funding line, for a terminal.
 [[nodiscard]] std::string tally_text(const tally::Examined& examined);

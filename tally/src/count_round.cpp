@@ -89,18 +89,17 @@ crypto::Result<rules::RuleSpec> spec_of(const ballot::RoundPack& pack, std::stri
 }
 
 crypto::Result<RoundCounter> RoundCounter::create(const ballot::RoundPack& pack,
-                                                  rules::RuleSpec spec) {
+                                                  rules::RuleSpec spec, rules::Profile::Keep keep) {
     TALLYSTICK_TRY(instance, instance_of(pack.round));
-    return RoundCounter(pack, std::move(instance), std::move(spec));
+    return RoundCounter(pack, std::move(instance), std::move(spec), keep);
 }
 
 RoundCounter::RoundCounter(const ballot::RoundPack& pack, rules::Instance instance,
-                           rules::RuleSpec spec)
+                           rules::RuleSpec spec, rules::Profile::Keep keep)
     : m_instance(std::move(instance)), m_spec(std::move(spec)) {
     std::vector<rules::BallotType> types;
     for (const auto& pot : pack.round.pots) types.push_back(pot.ballot.type);
-    const auto keep =
-        rules::needs_rows(m_spec) ? rules::Profile::Keep::rows : rules::Profile::Keep::summary;
+    if (rules::needs_rows(m_spec)) keep = rules::Profile::Keep::rows;
     m_builder = std::make_unique<rules::Profile::Builder>(m_instance, std::move(types), keep);
     for (std::size_t at = 0; at < m_instance.size(); ++at)
         m_index[m_instance.project(static_cast<rules::ProjectIndex>(at)).id] =
@@ -136,6 +135,10 @@ crypto::Result<RoundCount> RoundCounter::finish() && {
     TALLYSTICK_TRY(allocation, rules::count(m_instance, profile, m_spec));
     return RoundCount{m_ballots, m_invalid,  std::move(m_by_style), m_blank,
                       m_spec,    m_instance, std::move(allocation)};
+}
+
+RoundBallots RoundCounter::ballots() && {
+    return {std::move(m_instance), std::move(*m_builder).build(), std::move(m_spec)};
 }
 
 }  // namespace tallystick::tally

@@ -86,6 +86,23 @@ expect 0 tallystick count opened --pack pack
 cp stdout table
 expect 0 tallystick count opened --pack pack --json
 [ "$(json stdout "d['budget']")" = 10000 ] || fail "the budget is not 10000"
+
+# The same ballots by other rules, and under other circumstances: both pots count in each.
+expect 0 tallystick count opened --pack pack --ties id --compare greedy,phragmen,equal-shares --json
+[ "$(json stdout "[count['rule'] for count in d['compare']]")" = \
+    "['greedy', 'phragmen', 'equal-shares']" ] || fail "three rules"
+expect 0 tallystick count opened --pack pack --compare "greedy;equal-shares --completion add1"
+stdout_has "equal-shares"
+expect 0 tallystick count opened --pack pack --what-if "budget east=0; without=hub"
+grep -E "trees|benches|pond" stdout | grep -v "not funded" && fail "funded from an empty pot"
+expect 0 tallystick count opened --pack pack --what-if "without=hub; cost bikes=1" --json
+[ "$(json stdout "'hub' in d['winners']")" = False ] || fail "funded a proposal left out"
+[ "$(json stdout "d['budget']")" = 10000 ] || fail "leaving a proposal out changed the budget"
+expect 2 tallystick count opened --pack pack --what-if budget=5
+stderr_has "there are several pots"
+stderr_has "budget east="
+expect 2 tallystick count opened --pack pack --compare greedy,official
+stderr_has "counts a Pabulib file"
 expect 0 tallystick explain opened trees --pack pack
 stdout_has "trees"
 
@@ -105,6 +122,10 @@ silent
 expect 1 tallystick audit audit --organiser "$(cat ann.key.pub)"
 expect 0 tallystick count audit
 diff table stdout || fail "the published folder counts otherwise"
+expect 0 tallystick count opened --pack pack --compare greedy,phragmen
+cp stdout table
+expect 0 tallystick count audit --compare greedy,phragmen
+diff table stdout || fail "the published folder compares otherwise"
 
 # A folder that was touched after it was signed.
 cp -r audit touched

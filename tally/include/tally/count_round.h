@@ -28,17 +28,28 @@ struct RoundCount {
     rules::Allocation allocation;
 };
 
+// The same before it is counted, for asking what another rule, or another budget, would give.
+struct RoundBallots {
+    rules::Instance instance;
+    rules::Profile profile;
+    rules::RuleSpec spec;
+};
+
 // Takes ballots one by one, then counts.
 class RoundCounter {
 public:
-    // `spec` is spec_of() the pack, or another rule for comparison.
-    [[nodiscard]] static crypto::Result<RoundCounter> create(const ballot::RoundPack& pack,
-                                                             rules::RuleSpec spec);
+    // `spec` is spec_of() the pack, or another rule for comparison. Rows are kept if it, or `keep`,
+    // asks for them.
+    [[nodiscard]] static crypto::Result<RoundCounter> create(
+        const ballot::RoundPack& pack, rules::RuleSpec spec,
+        rules::Profile::Keep keep = rules::Profile::Keep::summary);
     void add(const ListedBallot& ballot);
     [[nodiscard]] crypto::Result<RoundCount> finish() &&;
+    [[nodiscard]] RoundBallots ballots() &&;
 
 private:
-    RoundCounter(const ballot::RoundPack& pack, rules::Instance instance, rules::RuleSpec spec);
+    RoundCounter(const ballot::RoundPack& pack, rules::Instance instance, rules::RuleSpec spec,
+                 rules::Profile::Keep keep);
     rules::Instance m_instance;
     rules::RuleSpec m_spec;
     std::unique_ptr<rules::Profile::Builder> m_builder;

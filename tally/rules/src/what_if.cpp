@@ -95,6 +95,9 @@ private:
             pot.limit = amount;
             return {};
         }
+        if (whose.empty())
+            return usage("--what-if: there are several pots, and budget names none",
+                         "give budget POT=..., such as budget " + m_pots.front().id + "=...");
         return usage("--what-if: there is no pot '" + std::string(whose) + "'");
     }
 
