@@ -2,118 +2,159 @@
 #include "load_network.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace tallystick::rules {
-namespace {
 
-class Network {
-public:
-    Network(const std::vector<Money>& costs, const std::vector<LoadGroup>& groups)
-        : m_costs(costs), m_groups(groups), m_edges_of(2 + costs.size() + groups.size()) {}
+LoadNetwork::LoadNetwork(const Electorate& electorate)
+    : m_electorate(electorate),
+      m_row_starts(1, 0),
+      m_starts(electorate.size() + 1, 0),
+      m_supports(electorate.entries()),
+      m_kept(electorate.entries()),
+      m_flow(electorate.entries()),
+      m_room(electorate.rows()),
+      m_unpaid(electorate.size()),
+      m_row_levels(electorate.rows()),
+      m_levels(electorate.size()),
+      m_row_next(electorate.rows()),
+      m_next(electorate.size()) {
+    m_project_of.reserve(electorate.entries());
+    for (std::size_t row = 0; row < electorate.rows(); ++row) {
+        for (const std::uint16_t project : electorate.row(row)) {
+            m_project_of.push_back(project);
+            ++m_starts[project + 1U];
+        }
+        m_row_starts.push_back(static_cast<std::uint32_t>(m_project_of.size()));
+    }
+    for (std::size_t at = 1; at < m_starts.size(); ++at) m_starts[at] += m_starts[at - 1];
+    std::vector<std::uint32_t> end(m_starts.begin(), m_starts.end() - 1);
+    for (std::uint32_t row = 0; row < electorate.rows(); ++row)
+        for (std::uint32_t entry = m_row_starts[row]; entry < m_row_starts[row + 1]; ++entry)
+            m_supports[end[m_project_of[entry]]++] = {row, entry};
+}
 
-    // The projects of a set that cannot be paid if no voter bears more than `load`; empty if all
-    // can.
-    std::vector<std::uint32_t> overloaded(const Ratio& load) {
-        build(load);
-        while (find_levels()) {
-            m_next.assign(m_edges_of.size(), 0);
-            while (push(source, std::numeric_limits<Int128>::max()) > 0) {
+Load LoadNetwork::least_max_load(const std::vector<std::uint32_t>& projects, const Ratio& least) {
+    Load load = {least, {}};
+    pay(projects, load.value, m_kept, m_kept_unit);
+    while (true) {
+        // What the unpaid projects reach cannot be paid: those are the set, and all its supporters.
+        if (m_line.empty()) return load;
+        Load next = {{0, 0}, {}};
+        for (const std::uint32_t project : projects) {
+            if (m_levels[project] < 0) continue;
+            next.value.numerator += m_electorate.cost(project);
+            next.bottleneck.push_back(project);
+        }
+        for (const std::uint32_t row : m_reached)
+            next.value.denominator += m_electorate.weight(row);
+        pay(projects, next.value, m_flow, load.value.denominator);
+        load = std::move(next);
+    }
+}
+
+void LoadNetwork::keep(const std::vector<std::uint32_t>& projects, const Ratio& load) {
+    pay(projects, load, m_kept, m_kept_unit);
+    m_kept.swap(m_flow);
+    m_kept_unit = load.denominator;
+}
+
+void LoadNetwork::pay(const std::vector<std::uint32_t>& projects, const Ratio& load,
+                      const std::vector<Int128>& from, Int128 unit) {
+    start(projects, load, from, unit);
+    while (find_levels(projects))
+        for (const std::uint32_t project : projects)
+            if (m_unpaid[project] > 0) m_unpaid[project] -= send(project, m_unpaid[project]);
+}
+
+// Costs and loads times the denominator of the load, so that all amounts are whole. `from` is a
+// flow in another unit, at a load that was not higher: rounded down it is a flow here too.
+void LoadNetwork::start(const std::vector<std::uint32_t>& projects, const Ratio& load,
+                        const std::vector<Int128>& from, Int128 unit) {
+    for (const std::uint32_t project : projects)
+        m_unpaid[project] = m_electorate.cost(project) * load.denominator;
+    for (std::size_t row = 0; row < m_room.size(); ++row) {
+        Int128 room = m_electorate.weight(row) * load.numerator;
+        for (std::uint32_t entry = m_row_starts[row]; entry < m_row_starts[row + 1]; ++entry) {
+            Int128 paid = from[entry];
+            if (paid != 0) {
+                if (unit != load.denominator) paid = paid * load.denominator / unit;
+                room -= paid;
+                m_unpaid[m_project_of[entry]] -= paid;
             }
+            m_flow[entry] = paid;
         }
-        std::vector<std::uint32_t> set;
-        for (std::uint32_t at = 0; at < m_costs.size(); ++at)
-            if (m_levels[project_node(at)] >= 0) set.push_back(at);
-        return set;
+        m_room[row] = room;
     }
+}
 
-private:
-    static constexpr std::uint32_t source = 0;
-    static constexpr std::uint32_t sink = 1;
-    struct Edge {
-        std::uint32_t to = 0;
-        Int128 room = 0;  // of its reverse, edge ^ 1, what flows
-    };
-
-    [[nodiscard]] static std::size_t project_node(std::size_t at) { return 2 + at; }
-    [[nodiscard]] std::size_t group_node(std::size_t at) const { return 2 + m_costs.size() + at; }
-
-    void connect(std::size_t from, std::size_t to, Int128 room) {
-        m_edges_of[from].push_back(static_cast<std::uint32_t>(m_edges.size()));
-        m_edges.push_back({static_cast<std::uint32_t>(to), room});
-        m_edges_of[to].push_back(static_cast<std::uint32_t>(m_edges.size()));
-        m_edges.push_back({static_cast<std::uint32_t>(from), 0});
+// Whether money of an unpaid project can still reach a row with room, and how far each is.
+bool LoadNetwork::find_levels(const std::vector<std::uint32_t>& projects) {
+    std::fill(m_levels.begin(), m_levels.end(), -1);
+    std::fill(m_row_levels.begin(), m_row_levels.end(), -1);
+    m_line.clear();
+    m_reached.clear();
+    m_last = -1;
+    for (const std::uint32_t project : projects) {
+        m_next[project] = m_starts[project];
+        if (m_unpaid[project] == 0) continue;
+        m_levels[project] = 0;
+        m_line.push_back(project);
     }
-
-    // Costs and loads times the denominator of the load, so that all rooms are whole.
-    void build(const Ratio& load) {
-        m_edges.clear();
-        for (auto& edges : m_edges_of) edges.clear();
-        for (std::size_t at = 0; at < m_costs.size(); ++at)
-            connect(source, project_node(at), m_costs[at] * load.denominator);
-        for (std::size_t at = 0; at < m_groups.size(); ++at) {
-            for (const std::uint32_t project : m_groups[at].projects)
-                connect(project_node(project), group_node(at), Int128{1} << 126);
-            connect(group_node(at), sink, m_groups[at].weight * load.numerator);
-        }
-    }
-
-    bool find_levels() {
-        m_levels.assign(m_edges_of.size(), -1);
-        m_levels[source] = 0;
-        m_line.assign(1, source);
-        for (std::size_t at = 0; at < m_line.size(); ++at)
-            for (const std::uint32_t edge : m_edges_of[m_line[at]]) {
-                const std::uint32_t to = m_edges[edge].to;
-                if (m_edges[edge].room == 0 || m_levels[to] >= 0) continue;
-                m_levels[to] = m_levels[m_line[at]] + 1;
+    for (std::size_t at = 0; at < m_line.size(); ++at) {
+        const std::uint32_t from = m_line[at];
+        const int level = m_levels[from] + 1;
+        if (m_last >= 0 && level > m_last) break;
+        for (std::uint32_t support = m_starts[from]; support < m_starts[from + 1]; ++support) {
+            const std::uint32_t row = m_supports[support].row;
+            if (m_row_levels[row] >= 0) continue;
+            m_row_levels[row] = level;
+            m_row_next[row] = m_row_starts[row];
+            m_reached.push_back(row);
+            if (m_room[row] > 0) m_last = level;
+            if (m_last >= 0 || m_line.size() == projects.size()) continue;
+            for (std::uint32_t entry = m_row_starts[row]; entry < m_row_starts[row + 1]; ++entry) {
+                const std::uint32_t to = m_project_of[entry];
+                if (m_flow[entry] == 0 || m_levels[to] >= 0) continue;
+                m_levels[to] = level + 1;
                 m_line.push_back(to);
             }
-        return m_levels[sink] >= 0;
-    }
-
-    Int128 push(std::uint32_t node, Int128 most) {
-        if (node == sink) return most;
-        for (std::size_t& at = m_next[node]; at < m_edges_of[node].size(); ++at) {
-            const std::uint32_t edge = m_edges_of[node][at];
-            Edge& forward = m_edges[edge];
-            if (forward.room == 0 || m_levels[forward.to] != m_levels[node] + 1) continue;
-            const Int128 pushed = push(forward.to, std::min(most, forward.room));
-            if (pushed == 0) continue;
-            m_edges[edge].room -= pushed;
-            m_edges[edge ^ 1U].room += pushed;
-            return pushed;
         }
-        return 0;
     }
+    return m_last >= 0;
+}
 
-    const std::vector<Money>& m_costs;
-    const std::vector<LoadGroup>& m_groups;
-    std::vector<Edge> m_edges;
-    std::vector<std::vector<std::uint32_t>> m_edges_of;
-    std::vector<int> m_levels;
-    std::vector<std::size_t> m_next;
-    std::vector<std::uint32_t> m_line;
-};
-
-}  // namespace
-
-Load least_max_load(const std::vector<Money>& costs, const std::vector<LoadGroup>& groups,
-                    const Load& least) {
-    Network network(costs, groups);
-    Load load = least;
-    while (true) {
-        const std::vector<std::uint32_t> set = network.overloaded(load.value);
-        if (set.empty()) return load;
-        Ratio value{0, 0};
-        for (const std::uint32_t project : set) value.numerator += costs[project];
-        for (const LoadGroup& group : groups)
-            if (std::any_of(group.projects.begin(), group.projects.end(), [&](std::uint32_t at) {
-                    return std::binary_search(set.begin(), set.end(), at);
-                }))
-                value.denominator += group.weight;
-        load = {value, set};
+// How much of `most` the project's supporters take, on shortest ways only.
+Int128 LoadNetwork::send(std::uint32_t project, Int128 most) {
+    Int128 sent = 0;
+    for (std::uint32_t& at = m_next[project]; at < m_starts[project + 1]; ++at) {
+        const Support& support = m_supports[at];
+        if (m_row_levels[support.row] != m_levels[project] + 1) continue;
+        const Int128 taken = pour(support.row, most - sent);
+        m_flow[support.entry] += taken;
+        sent += taken;
+        if (sent == most) break;
     }
+    return sent;
+}
+
+// A row without room takes money by paying less for another project, if others then pay for that.
+Int128 LoadNetwork::pour(std::uint32_t row, Int128 most) {
+    const int level = m_row_levels[row];
+    if (level == m_last) {
+        const Int128 taken = std::min(most, m_room[row]);
+        m_room[row] -= taken;
+        return taken;
+    }
+    Int128 taken = 0;
+    for (std::uint32_t& at = m_row_next[row]; at < m_row_starts[row + 1]; ++at) {
+        const std::uint32_t other = m_project_of[at];
+        if (m_flow[at] == 0 || m_levels[other] != level + 1) continue;
+        const Int128 moved = send(other, std::min(m_flow[at], most - taken));
+        m_flow[at] -= moved;
+        taken += moved;
+        if (taken == most) break;
+    }
+    return taken;
 }
 
 }  // namespace tallystick::rules

@@ -8,7 +8,6 @@
 // That load never falls as more is funded, so what a project had before is a bound on what it has
 // now, and only the projects of the least bounds are worked out again.
 #include <algorithm>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -24,11 +23,8 @@ public:
     explicit MaximinSupport(Contest& contest)
         : m_contest(contest),
           m_electorate(contest, Utility::count),
-          m_class_of(m_electorate.rows(), 0),
-          m_classes(1),
+          m_network(m_electorate),
           m_bounds(m_electorate.size()) {
-        for (std::size_t row = 0; row < m_electorate.rows(); ++row)
-            m_classes[0].weight += m_electorate.weight(row);
         for (std::uint32_t at = 0; at < m_electorate.size(); ++at) {
             const std::int64_t supporters = m_electorate.supporting_voters(at);
             if (supporters == 0) continue;
@@ -80,30 +76,13 @@ private:
         return least;
     }
 
-    // In the network the funded projects come first, in the order funded, and the new one last.
+    // The funded projects come first, in the order funded, and the new one last.
     Load load_with(std::uint32_t project) {
-        std::vector<Money> costs;
-        for (const std::uint32_t at : m_funded) costs.push_back(m_electorate.cost(at));
-        costs.push_back(m_electorate.cost(project));
-        std::vector<LoadGroup> groups = m_classes;
-        std::map<std::uint32_t, std::size_t> with;  // class -> its group of supporters
-        for (const Supporter& supporter : m_electorate.supporters(project)) {
-            const std::uint32_t from = m_class_of[supporter.voter];
-            const auto added = with.emplace(from, groups.size());
-            if (added.second) {
-                groups.push_back({0, m_classes[from].projects});
-                groups.back().projects.push_back(static_cast<std::uint32_t>(m_funded.size()));
-            }
-            groups[added.first->second].weight += supporter.weight;
-            groups[from].weight -= supporter.weight;
-        }
-        std::erase_if(groups, [](const LoadGroup& group) { return group.weight == 0; });
         const Load& known = m_bounds[project].value < m_load.value ? m_load : m_bounds[project];
-        Load load = least_max_load(costs, groups, {known.value, {}});
-        if (load.bottleneck.empty()) return known;
-        for (std::uint32_t& at : load.bottleneck)
-            at = at < m_funded.size() ? m_funded[at] : project;
-        return load;
+        std::vector<std::uint32_t> projects = m_funded;
+        projects.push_back(project);
+        Load load = m_network.least_max_load(projects, known.value);
+        return load.bottleneck.empty() ? known : load;
     }
 
     std::uint32_t record(const std::vector<std::uint32_t>& least) {
@@ -124,33 +103,20 @@ private:
         return step.number;
     }
 
-    // Splits the classes of voters who support the same funded projects.
     void fund(std::uint32_t project) {
         m_load = m_bounds[project];
-        std::map<std::uint32_t, std::uint32_t> with;
-        for (const Supporter& supporter : m_electorate.supporters(project)) {
-            std::uint32_t& of = m_class_of[supporter.voter];
-            const auto added = with.emplace(of, static_cast<std::uint32_t>(m_classes.size()));
-            if (added.second) {
-                m_classes.push_back({0, m_classes[of].projects});
-                m_classes.back().projects.push_back(static_cast<std::uint32_t>(m_funded.size()));
-            }
-            m_classes[of].weight -= supporter.weight;
-            of = added.first->second;
-            m_classes[of].weight += supporter.weight;
-        }
         m_funded.push_back(project);
+        m_network.keep(m_funded, m_load.value);
         std::erase(m_open, project);
     }
 
     Contest& m_contest;
     Electorate m_electorate;
+    LoadNetwork m_network;
     std::vector<std::uint32_t> m_open;
     std::vector<std::uint32_t> m_funded;
-    std::vector<std::uint32_t> m_class_of;  // by row
-    std::vector<LoadGroup> m_classes;       // by class: numbers in m_funded
-    std::vector<Load> m_bounds;             // by project
-    Load m_load = {{0, 1}, {}};             // of what is funded
+    std::vector<Load> m_bounds;  // by project
+    Load m_load = {{0, 1}, {}};  // of what is funded
 };
 
 }  // namespace
