@@ -389,7 +389,7 @@ void SharesRun::charge(const Interval& interval) {
     const auto step = static_cast<std::int32_t>(m_steps.size());
     for (std::size_t at = 0; at < supporters.size(); ++at) {
         const std::uint32_t voter = supporters[at].voter;
-        const Int128 share = rho * (uniform ? 1 : utilities[at]);
+        const Int128 share = uniform ? rho : rho * utilities[at];
         if (m_money[voter] >= share) {
             m_money[voter] -= share;
         } else {
