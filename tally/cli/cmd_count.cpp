@@ -51,6 +51,7 @@ rules::Profile::Keep rows_for(const CountArguments& arguments) {
 crypto::Result<rules::RuleSpec> spec_of(const CountArguments& arguments) {
     rules::RuleSpec spec;
     for (const auto& flag : arguments.flags) TALLYSTICK_CHECK(spec.set(flag.first, flag.second));
+    TALLYSTICK_CHECK(check_flags(arguments.flags, spec));
     return spec;
 }
 
@@ -185,6 +186,11 @@ void add_count(CLI::App& app, Outcome& outcome) {
     command->callback([arguments, &outcome] {
         if (arguments->pb.empty() == arguments->folder.empty()) {
             outcome.exit = fail(crypto::usage("count takes one of --pb FILE and FOLDER"));
+            return;
+        }
+        if (!arguments->pb.empty() && !arguments->pack.empty()) {
+            outcome.exit = fail(
+                crypto::usage("--pb takes no --pack", "--pack goes with a folder that open wrote"));
             return;
         }
         const auto text = arguments->pb.empty() ? count_opened(*arguments) : count_pb(*arguments);

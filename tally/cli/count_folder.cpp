@@ -35,7 +35,7 @@ crypto::Result<void> apply_flags(const CountFolder& what, rules::RuleSpec& spec)
         spec = std::move(other);
     }
     for (const auto& [flag, value] : what.flags) TALLYSTICK_CHECK(spec.set(flag, value));
-    return {};
+    return check_flags(what.flags, spec);
 }
 
 crypto::Result<tally::RoundCounter> read_folder(const CountFolder& what) {
@@ -67,6 +67,27 @@ crypto::Result<tally::RoundCounter> read_folder(const CountFolder& what) {
 }
 
 }  // namespace
+
+crypto::Result<void> check_flags(const std::vector<std::pair<std::string, std::string>>& flags,
+                                 const rules::RuleSpec& spec) {
+    using rules::RuleName;
+    const RuleName rule = spec.rule;
+    const auto takes = [&](const std::string& flag) {
+        if (flag == "--score" || flag == "--per-cost" || flag == "--on-misfit")
+            return rule == RuleName::greedy;
+        if (flag == "--utility")
+            return rule == RuleName::max_welfare || rule == RuleName::equal_shares;
+        if (flag == "--completion")
+            return rule == RuleName::equal_shares || rule == RuleName::exact_equal_shares;
+        return true;
+    };
+    for (const auto& [flag, value] : flags)
+        if (!takes(flag))
+            return crypto::usage(
+                "--rule " + std::string(rules::name_of(rule)) + " takes no " + flag,
+                "leave " + flag + " out, or name another --rule");
+    return {};
+}
 
 crypto::Result<tally::RoundCount> count_folder(const CountFolder& what) {
     TALLYSTICK_TRY(counter, read_folder(what));

@@ -22,6 +22,10 @@ struct CountFolder {
 [[nodiscard]] crypto::Result<tally::RoundCount> count_folder(const CountFolder& what);
 [[nodiscard]] crypto::Result<tally::RoundBallots> ballots_of_folder(const CountFolder& what);
 
+// Refuses a flag that the rule does not look at: it would be lost without a word.
+[[nodiscard]] crypto::Result<void> check_flags(
+    const std::vector<std::pair<std::string, std::string>>& flags, const rules::RuleSpec& spec);
+
 // The ranking with the funding line, for a terminal.
 [[nodiscard]] std::string tally_text(const tally::Examined& examined);
 

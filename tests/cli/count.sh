@@ -47,6 +47,12 @@ stderr_has "tallystick: error: --rule: expected one of greedy"
 expect 2 tallystick count --pb town.pb --score borda
 stderr_has "does not fit approval ballots"
 expect 2 tallystick count --pb town.pb --ties lot
+expect 2 tallystick count --pb town.pb --rule greedy --utility cost
+stderr_has "--rule greedy takes no --utility"
+expect 2 tallystick count --pb town.pb --rule max-welfare --per-cost
+stderr_has "--rule max-welfare takes no --per-cost"
+expect 2 tallystick count --pb town.pb --pack pack
+stderr_has "--pb takes no --pack"
 expect 2 tallystick count --pb nowhere.pb
 stderr_has "nowhere.pb could not be read"
 sed 's/^v3;park,trees/v3;park,pond/' town.pb >pond.pb
