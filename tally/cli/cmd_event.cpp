@@ -32,8 +32,8 @@ Exit finish(const Report& report, const Options& options, ordered_json extra,
             const std::string& good_line) {
     if (options.json) {
         ordered_json out = report_json(report);
-        out.update(extra);
-        const Exit printed = print(out.dump(2) + "\n");
+        if (extra.is_object()) out.update(extra);
+        const Exit printed = print(json_text(out));
         return printed != Exit::good ? printed : report.good() ? Exit::good : Exit::bad;
     }
     if (!report.good()) {
@@ -55,8 +55,7 @@ ordered_json boxes_json(const std::vector<tally::Box>& boxes) {
 }
 
 Exit verify(const Options& options) {
-    if (options.list)
-        return print(options.json ? check_list_json().dump(2) + "\n" : check_list_text());
+    if (options.list) return print(options.json ? json_text(check_list_json()) : check_list_text());
     if (options.event.pack.empty())
         return fail(crypto::usage("verify needs the round's pack",
                                   "give --pack FOLDER, --roll FILE and the bundles"));
@@ -114,31 +113,49 @@ Exit merge(const Options& options) {
     return finish(report, options, std::move(extra), line);
 }
 
+crypto::Error given_twice(const std::string& option, const std::string& what) {
+    return crypto::usage(option + " was given twice for " + what, "give it once for each");
+}
+
+crypto::Result<ballot::ClosingNote::Cards> cards_of(const std::string& text) {
+    TALLYSTICK_TRY(pair, split_pair(text));
+    const auto style = ballot::StyleId::parse(pair.first);
+    std::vector<std::int64_t> numbers;
+    for (std::string_view rest = pair.second; !rest.empty();) {
+        const std::size_t comma = std::min(rest.find(','), rest.size());
+        const auto value = crypto::parse_integer(rest.substr(0, comma), 0, 1'000'000'000);
+        if (!value) break;
+        numbers.push_back(*value);
+        rest.remove_prefix(std::min(comma + 1, rest.size()));
+        if (rest.empty() && numbers.size() == 3 && style && !pair.second.ends_with(','))
+            return ballot::ClosingNote::Cards{*style, 0, numbers[0], numbers[1], numbers[2]};
+    }
+    return crypto::usage("expected --cards STYLE=ISSUED,RETURNED,SPOILED, found \"" + text + "\"",
+                         "three numbers from 0 on, with commas and no spaces between them");
+}
+
 crypto::Result<tally::ClosingInput> closing_input(const Options& options) {
     tally::ClosingInput input;
     input.dice = options.dice;
+    if (!ballot::is_dice(input.dice))
+        return crypto::usage(
+            "--dice: expected 20 to 40 digits from 1 to 6 as dice, found \"" + input.dice + "\"",
+            "roll a die 20 times in front of the witnesses");
     for (const auto& text : options.missing) {
         TALLYSTICK_TRY(pair, split_pair(text));
+        if (input.missing.contains(pair.first)) return given_twice("--missing", pair.first);
         input.missing.insert(std::move(pair));
     }
     for (const auto& text : options.reasons) {
         TALLYSTICK_TRY(pair, split_pair(text));
+        if (input.reasons.contains(pair.first)) return given_twice("--explain", pair.first);
         input.reasons.insert(std::move(pair));
     }
     for (const auto& text : options.cards) {
-        TALLYSTICK_TRY(pair, split_pair(text));
-        TALLYSTICK_TRY(style, ballot::StyleId::parse(pair.first));
-        std::vector<std::int64_t> numbers;
-        for (std::string_view rest = pair.second; !rest.empty();) {
-            const std::size_t comma = std::min(rest.find(','), rest.size());
-            TALLYSTICK_TRY(value, crypto::parse_integer(rest.substr(0, comma), 0, 1'000'000'000));
-            numbers.push_back(value);
-            rest.remove_prefix(std::min(comma + 1, rest.size()));
-        }
-        if (numbers.size() != 3)
-            return crypto::usage("expected --cards STYLE=ISSUED,RETURNED,SPOILED, found \"" + text +
-                                 "\"");
-        input.cards.push_back({style, 0, numbers[0], numbers[1], numbers[2]});
+        TALLYSTICK_TRY(cards, cards_of(text));
+        for (const auto& other : input.cards)
+            if (other.style == cards.style) return given_twice("--cards", cards.style.text());
+        input.cards.push_back(std::move(cards));
     }
     return input;
 }
@@ -160,7 +177,7 @@ crypto::Result<Exit> close_event(const Options& options, Report& report) {
         ordered_json out;
         out["closing"] = signed_note.id().hex();
         out["envelopes"] = note->envelopes;
-        return print(out.dump(2) + "\n");
+        return print(json_text(out));
     }
     return print("closing note for " + std::to_string(note->envelopes) + " envelopes in " +
                  options.out + "; let the witnesses sign it before any share is entered\n");
@@ -229,7 +246,7 @@ crypto::Result<Exit> open_event(const Options& options, Report& report) {
         warn(
             "a kiosk and style has fewer than 10 ballots: votes.txt, without labels, is what may "
             "be published; ballots.txt is for the witnesses' audit --full");
-    if (options.json) return print(json.dump(2) + "\n");
+    if (options.json) return print(json_text(json));
     return print("opened " + json["ballots"].dump() + " ballots of " +
                  std::to_string(summary.envelopes) + " envelopes into " + options.out + "\n");
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // key new, kiosk enrol, roll make, witness sign (also `roll sign`), recover.
 #include <algorithm>
+#include <filesystem>
 #include <memory>
+#include <set>
 
 #include <CLI/CLI.hpp>
 
@@ -18,6 +20,8 @@
 
 namespace tallystick::cli {
 namespace {
+
+namespace fs = std::filesystem;
 
 struct Options {
     std::string kind, name, out, key, passphrase_file, pack, request, role = "kiosk", reason;
@@ -41,7 +45,10 @@ crypto::Result<std::string> new_signing_key(const Options& options) {
     if (ballot::exists(options.out + ".pub"))
         return crypto::usage(options.out + ".pub is there already", "name another file");
     TALLYSTICK_CHECK(write_secret(options.out, locked));
-    TALLYSTICK_CHECK(write_new(options.out + ".pub", text + "\n"));
+    if (auto done = write_new(options.out + ".pub", text + "\n"); !done) {
+        (void)ballot::wipe_file(options.out);
+        return done.error();
+    }
     return "wrote " + options.out + " (secret) and " + options.out + ".pub\n" + text + "\n";
 }
 
@@ -52,6 +59,14 @@ crypto::Result<std::string> new_tally_key(const Options& options) {
         for (int at = 1; at <= options.share_count; ++at)
             files.push_back(options.out + ".share-" + std::to_string(at));
     const int total = static_cast<int>(files.size());
+    const auto place = [](const std::string& file) {
+        return fs::path(fs::absolute(file)).lexically_normal();
+    };
+    std::set<fs::path> places{place(options.out)};
+    for (const auto& file : files)
+        if (!places.insert(place(file)).second)
+            return crypto::usage(file + " was named twice",
+                                 "each share and the public half need a file of their own");
     const auto key = crypto::TallySecretKey::generate();
     TALLYSTICK_TRY(shares, crypto::split(key, options.needed, total));
     for (const auto& file : files)
@@ -61,7 +76,13 @@ crypto::Result<std::string> new_tally_key(const Options& options) {
         write_new(options.out, tally::write_tally_key({key.public_key(), total, options.needed})));
     std::string out = "wrote " + options.out + " (public)\n";
     for (std::size_t at = 0; at < files.size(); ++at) {
-        TALLYSTICK_CHECK(write_secret(files[at], crypto::share_file(shares[at]).text()));
+        if (auto done = write_secret(files[at], crypto::share_file(shares[at]).text()); !done) {
+            // A key without all its shares is no key.
+            for (std::size_t before = 0; before < at; ++before)
+                (void)ballot::wipe_file(files[before]);
+            (void)ballot::wipe_file(options.out);
+            return done.error();
+        }
         out += "wrote " + files[at] + " (secret share " + std::to_string(at + 1) + ")\n";
     }
     return out + "any " + std::to_string(options.needed) +
@@ -103,11 +124,44 @@ crypto::Result<std::string> make_roll(const Options& options) {
            " boxes in " + options.out + "; let the witnesses sign it, then post it\n";
 }
 
+// Only these have room for witnesses: a second signature breaks every other note.
+crypto::Result<void> check_to_witness(const Options& options, const crypto::Note& note,
+                                      const crypto::VerifierKey& key) {
+    const std::string_view type = note.type();
+    const crypto::Result<void> reads = [&]() -> crypto::Result<void> {
+        if (type == ballot::roll_type) TALLYSTICK_CHECK(ballot::read_roll_note(note.text));
+        if (type == ballot::closing_type) TALLYSTICK_CHECK(ballot::read_closing_note(note.text));
+        if (type == ballot::result_type) TALLYSTICK_CHECK(ballot::read_result_note(note.text));
+        return {};
+    }();
+    if (!reads) return reads.error();
+    if (type != ballot::roll_type && type != ballot::closing_type && type != ballot::result_type)
+        return crypto::bad_data("expected a roll, closing or result note, found \"" +
+                                    std::string(type) + "\"; it was not signed",
+                                "a further signature would make this note unreadable");
+    // An audit folder has its pack beside the result note.
+    fs::path pack_folder = options.pack;
+    if (pack_folder.empty()) {
+        pack_folder = fs::path(options.file).parent_path() / "pack";
+        if (type != ballot::result_type || !ballot::exists(pack_folder)) return {};
+    }
+    TALLYSTICK_TRY(pack, ballot::load_pack(pack_folder));
+    if (auto good = crypto::verify(note, pack.organiser); !good)
+        return crypto::bad_data("the organiser has not signed it: " + good.error().message,
+                                "witnesses sign behind the organiser");
+    if (std::find(pack.witnesses.begin(), pack.witnesses.end(), key) == pack.witnesses.end())
+        return crypto::bad_data(key.name() + " is no witness of this round",
+                                "the witnesses are those named when the round was sealed");
+    return {};
+}
+
 crypto::Result<std::string> witness(const Options& options) {
     TALLYSTICK_TRY(bytes, read_small(options.file));
     auto note = crypto::parse_note(bytes);
     if (!note) return note.error().in(options.file);
     TALLYSTICK_TRY(key, load_key(options.key, options.passphrase_file));
+    if (auto fits = check_to_witness(options, *note, key.verifier()); !fits)
+        return fits.error().in(options.file);
     if (auto added = crypto::add_witness_signature(*note, key); !added)
         return added.error().in(options.file);
     TALLYSTICK_CHECK(ballot::write_file(options.file, note->bytes()));
@@ -205,6 +259,7 @@ void add_keys(CLI::App& app, Outcome& outcome) {
     for (auto* parent : {witnesses, roll}) {
         auto* signs = parent->add_subcommand("sign", "Add a witness's signature to a note.");
         signs->add_option("note", options->file)->required();
+        signs->add_option("--pack", options->pack, "checks the organiser's signature and the key");
         add_signing(signs, options);
         run(signs, options, outcome, witness);
     }

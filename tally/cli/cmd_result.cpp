@@ -34,7 +34,17 @@ std::string full_path(const fs::path& path) {
     return fs::absolute(path).lexically_normal().string();
 }
 
+// Pages in a language without its catalogue would be English without a word.
+crypto::Result<void> holds_catalogues(const std::string& folder) {
+    TALLYSTICK_TRY(entries, ballot::list_folder(folder));
+    for (const auto& entry : entries)
+        if (ballot::exists(fs::path(folder) / entry.name / "LC_MESSAGES" / "pages.mo")) return {};
+    return crypto::unreadable(folder + " holds no catalogue, such as ur/LC_MESSAGES/pages.mo",
+                              "leave --locale out for the installed ones");
+}
+
 crypto::Result<Exit> publish(const Options& options) {
+    if (!options.locale.empty()) TALLYSTICK_CHECK(holds_catalogues(options.locale));
     Report report;
     tally::ExamineInput input;
     input.pack = options.event.pack;
@@ -54,6 +64,10 @@ crypto::Result<Exit> publish(const Options& options) {
     if (!labels) input.full = opened / "ballots.txt";
     TALLYSTICK_TRY(examined, tally::examine(input, report));
     if (!examined) {
+        if (options.json) {
+            const Exit printed = print(json_text(report_json(report)));
+            if (printed != Exit::good) return printed;
+        }
         complain(report);
         return Exit::bad;
     }
@@ -67,7 +81,7 @@ crypto::Result<Exit> publish(const Options& options) {
         out["result"] = id.hex();
         out["folder"] = full_path(options.out);
         out["page"] = full_path(page);
-        return print(out.dump(2) + "\n");
+        return print(json_text(out));
     }
     return print("published in " + full_path(options.out) + "\npage " + full_path(page) +
                  "\nlet the witnesses sign " + full_path(fs::path(options.out) / "result.note") +
@@ -97,11 +111,26 @@ std::string audit_text(const tally::Audited& audited) {
     return out + "\n";
 }
 
+// Where labels are published, the list in the folder is the signed one.
+crypto::Result<void> check_full(const Options& options) {
+    TALLYSTICK_TRY(given, tally::hash_file(options.full));
+    const fs::path published = fs::path(options.folder) / "ballots.txt";
+    if (!ballot::exists(published)) return {};
+    TALLYSTICK_TRY(found, tally::hash_file(published));
+    if (given == found) return {};
+    return crypto::bad_data(options.full + ": expected the list of " + published.string() +
+                                ", SHA-256 " + found.hex() + ", found " + given.hex(),
+                            "labels are published here: leave --full out");
+}
+
 crypto::Result<Exit> audit(const Options& options) {
     tally::AuditInput input;
     input.folder = options.folder;
     input.threads = options.event.threads;
-    if (!options.full.empty()) input.full = options.full;
+    if (!options.full.empty()) {
+        TALLYSTICK_CHECK(check_full(options));
+        input.full = options.full;
+    }
     if (!options.organiser.empty()) {
         TALLYSTICK_TRY(key, ballot::exists(options.organiser)
                                 ? load_verifier(options.organiser)
@@ -113,7 +142,7 @@ crypto::Result<Exit> audit(const Options& options) {
     if (options.json) {
         ordered_json out = report_json(report);
         if (audited) out.update(audit_json(*audited));
-        const Exit printed = print(out.dump(2) + "\n");
+        const Exit printed = print(json_text(out));
         return printed != Exit::good ? printed : report.good() ? Exit::good : Exit::bad;
     }
     std::string text = report_text(report, Show::everything);
@@ -152,7 +181,7 @@ crypto::Result<Exit> explain(const Options& options) {
     if (!found)
         return crypto::usage("no proposal " + options.proposal + " in this round",
                              "leave it out to explain every proposal");
-    return print(options.json ? json.dump(2) + "\n" : text);
+    return print(options.json ? json_text(json) : text);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 
 #include "command.h"
 #include "print_program.h"
+#include "report_text.h"
 #include "secrets.h"
 
 namespace tallystick::cli {
@@ -26,8 +27,17 @@ struct Options {
     bool json = false;
 };
 
+// A name that was mistyped is no fault of the sheet.
+crypto::Result<void> readable(const std::string& toml) {
+    auto bytes = ballot::read_file(toml, 16'000'000);
+    if (bytes) return {};
+    return crypto::unreadable(bytes.error().message,
+                              "give the round.toml that names the sheet of proposals");
+}
+
 // Every fault on a line of its own; the round only if there is none.
 crypto::Result<tally::Authored> read_or_explain(const std::string& toml) {
+    TALLYSTICK_CHECK(readable(toml));
     tally::Authored authored = tally::read_authored(toml);
     for (const auto& warning : authored.warnings) warn(warning);
     if (authored.faults.empty()) return authored;
@@ -63,6 +73,7 @@ ordered_json report_of(const tally::Authored& authored) {
 }
 
 Exit check(const Options& options) {
+    if (auto there = readable(options.toml); !there) return fail(there.error());
     tally::Authored authored = tally::read_authored(options.toml);
     if (options.json && !authored.faults.empty()) {
         ordered_json out;
@@ -73,10 +84,10 @@ Exit check(const Options& options) {
                                      {"column", fault.column},
                                      {"expected", fault.expected},
                                      {"found", fault.found}});
-        return print(out.dump(2) + "\n") == Exit::good ? Exit::bad : Exit::failed;
+        return print(json_text(out)) == Exit::good ? Exit::bad : Exit::failed;
     }
     if (!authored.faults.empty()) return fail(read_or_explain(options.toml).error());
-    if (options.json) return print(report_of(authored).dump(2) + "\n");
+    if (options.json) return print(json_text(report_of(authored)));
     for (const auto& warning : authored.warnings) warn(warning);
     const auto& round = *authored.round;
     std::string out = round.title.in(round.languages[0]) + "\n" + round.fund.to_pounds() + " for " +
@@ -112,8 +123,13 @@ crypto::Result<void> issue(const Options& options) {
         (void)ballot::wipe_file(options.codes);
         return folder.error();
     }
-    if (!options.sheet.empty())
-        TALLYSTICK_CHECK(run_print({"cards", options.codes, options.sheet}));
+    if (!options.sheet.empty()) {
+        if (auto printed = run_print({"cards", options.codes, options.sheet}); !printed) {
+            (void)ballot::wipe_file(options.codes);
+            (void)ballot::remove_tree(options.out);
+            return printed.error();
+        }
+    }
     warn(options.codes + " holds the codes: whoever has it can vote. Print it, lock it away.");
     return {};
 }
@@ -190,7 +206,7 @@ Exit seal(const Options& options) {
         out["round"] = id->hex();
         out["organiser"] = key->verifier().text();
         out["pack"] = fs::absolute(options.out).lexically_normal().string();
-        return print(out.dump(2) + "\n");
+        return print(json_text(out));
     }
     return print("sealed " + options.out + "\nround " + id->hex() + "\norganiser " +
                  key->verifier().text() + "\n");

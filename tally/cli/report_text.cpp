@@ -60,6 +60,11 @@ ordered_json report_json(const tally::Report& report) {
     return out;
 }
 
+std::string json_text(const ordered_json& json) {
+    // A path may hold any bytes; JSON is UTF-8, so those that are not are shown as U+FFFD.
+    return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
 std::string check_list_text() {
     std::string out;
     for (const auto& check : tally::all_checks()) {

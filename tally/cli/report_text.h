@@ -16,6 +16,8 @@ enum class Show { everything, problems };
 // A line for each check that was made, faults and hints below it, a summary at the end.
 [[nodiscard]] std::string report_text(const tally::Report& report, Show show);
 [[nodiscard]] nlohmann::ordered_json report_json(const tally::Report& report);
+// What --json prints.
+[[nodiscard]] std::string json_text(const nlohmann::ordered_json& json);
 [[nodiscard]] std::string check_list_text();
 [[nodiscard]] nlohmann::ordered_json check_list_json();
 // To standard error: every fault as error and hint.

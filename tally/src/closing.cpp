@@ -81,6 +81,34 @@ Cells count_cells(const ballot::RoundPack& pack, const Roll& roll,
     return cells;
 }
 
+namespace {
+
+// What was said of something that is not there would be lost without a word.
+void check_names(const ballot::RoundPack& pack, const Merged& merged, const ClosingInput& input,
+                 Report& report) {
+    for (const auto& cards : input.cards)
+        if (!pack.round.has_cards || pack.round.find_style(cards.style) == nullptr)
+            report.fail(
+                "closing-printed",
+                crypto::bad_data("numbers of cards for style " + cards.style.text() +
+                                     (pack.round.has_cards ? ", which the round has not"
+                                                           : ", but the round has no cards"),
+                                 "leave --cards " + cards.style.text() + " out"));
+    for (const auto& [name, why] : input.missing) {
+        const auto box =
+            std::find_if(merged.boxes.begin(), merged.boxes.end(),
+                         [&, wanted = name](const Box& b) { return b.kiosk.text() == wanted; });
+        if (box == merged.boxes.end())
+            report.fail("closing-boxes", crypto::bad_data("the roll has no box " + name,
+                                                          "leave --missing " + name + " out"));
+        else if (has_final(*box) && box->checkpoint)
+            report.fail("closing-boxes", crypto::bad_data(name + " has its final checkpoint",
+                                                          "leave --missing " + name + " out"));
+    }
+}
+
+}  // namespace
+
 std::optional<ballot::ClosingNote> make_closing(const ballot::RoundPack& pack, const Roll& roll,
                                                 const Merged& merged, const ClosingInput& input,
                                                 Report& report) {
@@ -127,6 +155,7 @@ std::optional<ballot::ClosingNote> make_closing(const ballot::RoundPack& pack, c
             if (note.cards.back().printed == 0) note.cards.back().printed = style.cards;
         }
     }
+    check_names(pack, merged, input, report);
     check_cards(pack, roll, merged, note.cards, report);
     // A reason for an alarm that did not ring would be published as if it had.
     std::set<std::string> alarms = merged.alarms;

@@ -39,9 +39,20 @@ expect 1 tallystick cards issue round.toml --out cards --codes codes.secret
 absent cards
 absent codes.secret
 
+expect 2 tallystick round check nowhere.toml
+stderr_has "nowhere.toml"
+stderr_has "tallystick: hint:"
+
 # Keys.
 write_round 12
 make_keys
+expect 2 tallystick key new tally --out t.pub --share t.1 --share t.1 --share t.2
+stderr_has "t.1 was named twice"
+absent t.pub
+absent t.1
+expect 2 tallystick cards issue round.toml --out cards --codes codes.secret --sheet /proc/nowhere/x.pdf
+absent cards
+absent codes.secret
 echo wrong >wrong.txt
 expect 0 tallystick cards issue round.toml --out cards --codes codes.secret
 seal=(tallystick round seal round.toml --cards cards --tally-key tally.pub --witness ann.key.pub
@@ -74,6 +85,14 @@ expect 0 tallystick roll make box/north.note --pack pack --key org.key --passphr
     --out roll.note
 expect 1 tallystick verify --pack pack --roll roll.note
 stderr_has "roll-witnesses: roll.note: 0 witnesses signed, expected 2"
+for file in pack/round.note box/north.note; do
+    cp "$file" before
+    expect 1 tallystick witness sign "$file" --key ann.key --passphrase-file pass.txt
+    stderr_has "expected a roll, closing or result note"
+    cmp -s before "$file" || fail "$file was changed"
+done
+expect 1 tallystick witness sign roll.note --pack pack --key org.key --passphrase-file pass.txt
+stderr_has "is no witness of this round"
 witness roll.note
 expect 1 tallystick witness sign roll.note --key ann.key --passphrase-file pass.txt
 
@@ -100,6 +119,23 @@ sed -i '3s/./s/' "bad/$(basename "$bundle")/envelopes.txt"
 expect 1 tallystick merge "${event[@]}" bad --out merged
 stderr_has "tallystick: hint:"
 absent merged
+
+# A report in JSON is one object also when checks failed, whatever the names are.
+mkdir hall$'\xff'
+cp -r "$bundle" hall$'\xff'/
+expect 0 tallystick merge "${event[@]}" hall$'\xff' --out merged-odd --json
+[ "$(json stdout "len(d['inputs'])")" = 1 ] || fail "expected one input"
+sed 's/^/x/' roll.note >bad.note
+expect 1 tallystick verify --pack pack --roll bad.note "$bundle" --json
+[ "$(json stdout "d['good']")" = False ] || fail "verify --json does not say what failed"
+expect 1 tallystick merge --pack pack --roll bad.note "$bundle" --out merged --json
+[ "$(json stdout "d['good']")" = False ] || fail "merge --json does not say what failed"
+expect 1 tallystick closing --pack pack --roll bad.note --merged merged-odd --dice 11111222223333344444 \
+    --key org.key --passphrase-file pass.txt --out closing.note --json
+[ "$(json stdout "d['good']")" = False ] || fail "closing --json does not say what failed"
+expect 1 tallystick open --pack pack --roll bad.note --merged merged-odd --closing none.note \
+    --share tally.pub.share-1 --out opened --json
+[ "$(json stdout "d['good']")" = False ] || fail "open --json does not say what failed"
 
 # An output folder that is there already, and one that cannot be written.
 expect 0 tallystick merge "${event[@]}" "$bundle" --out merged

@@ -60,12 +60,23 @@ dice=31415926535123456123 # 9 is no face of a die
 close=(tallystick closing "${event[@]}" --merged merged --key org.key --passphrase-file pass.txt
     --out closing.note)
 cards=(--cards adult=35,5,0 --cards young=27,13,0)
-expect 1 "${close[@]}" --dice $dice "${cards[@]}"
+expect 2 "${close[@]}" --dice $dice "${cards[@]}"
 stderr_has "20 to 40 digits from 1 to 6"
 dice=31415625351234561236
 expect 1 "${close[@]}" --dice $dice --cards adult=35,5,0 --cards young=27,12,0
 stderr_has "27 issued + 12 returned"
 stderr_has "cards-balance"
+# What is said of a style or box that is not there, or twice, is not lost without a word.
+expect 1 "${close[@]}" --dice $dice "${cards[@]}" --cards west=1,0,0
+stderr_has "style west, which the round has not"
+expect 1 "${close[@]}" --dice $dice "${cards[@]}" --missing west=lost
+stderr_has "the roll has no box west"
+expect 1 "${close[@]}" --dice $dice "${cards[@]}" --missing north=lost
+stderr_has "north has its final checkpoint"
+expect 2 "${close[@]}" --dice $dice "${cards[@]}" --cards adult=40,0,0
+stderr_has "--cards was given twice for adult"
+expect 2 "${close[@]}" --dice $dice --cards adult=-1,5,0 --cards young=27,13,0
+stderr_has "expected --cards STYLE=ISSUED,RETURNED,SPOILED"
 absent closing.note
 expect 0 "${close[@]}" --dice $dice "${cards[@]}" --json
 [ "$(json stdout "d['envelopes']")" = 62 ] || fail "expected 62 envelopes"
@@ -112,6 +123,16 @@ expect 0 tallystick publish "${event[@]}" exports --closing closing.note --opene
 silent
 expect 1 tallystick audit audit
 stderr_has "result-witnesses"
+expect 1 tallystick witness sign audit/result.note --key org.key --passphrase-file pass.txt
+expect 2 tallystick audit audit --full nowhere.txt
+stderr_has "nowhere.txt"
+expect 2 tallystick publish "${event[@]}" exports --closing closing.note --opened opened \
+    --key org.key --passphrase-file pass.txt --out audit-2 --locale /nowhere
+stderr_has "/nowhere"
+absent audit-2
+expect 1 tallystick publish "${event[@]}" "$north" --closing closing.note --opened opened \
+    --key org.key --passphrase-file pass.txt --out audit-2 --json
+[ "$(json stdout "d['good']")" = False ] || fail "publish --json does not say what failed"
 witness audit/result.note
 expect 0 tallystick audit audit
 stdout_has "witnessed by ann ben"
