@@ -3,6 +3,7 @@
 // values that they share. Each adds its faults to `authored` and goes on.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,16 @@ void add_fault(Authored& authored, const Cell& cell, std::string expected, std::
                                      std::size_t most);
 // "en", "cy", "pt-br", "zh", "en@easy".
 [[nodiscard]] bool is_language(std::string_view code);
+
+// A currency of ISO 4217 that has hundredths.
+[[nodiscard]] bool is_currency(std::string_view code);
+
+struct OptionFault {
+    std::string_view key;  // of [count]
+    std::string expected, found;
+};
+// Why the ballots of `round`, whose pots are read, could not be counted as its options say.
+[[nodiscard]] std::optional<OptionFault> fault_of_count(const ballot::Round& round);
 
 struct RoundFile {
     ballot::Round round;

@@ -29,6 +29,7 @@ constexpr std::array<TextColumn, 5> text_columns{{
 constexpr std::array<std::string_view, 8> plain_columns{"id",      "pot",      "cost", "theme",
                                                         "picture", "proposer", "min",  "step"};
 constexpr std::array<std::string_view, 5> needed_columns{"id", "pot", "cost", "title", "summary"};
+constexpr const char* save_as = "a sheet saved as CSV with commas, UTF-8";
 constexpr std::uint64_t most_picture_bytes = 4'000'000;
 
 class Sheet {
@@ -41,6 +42,17 @@ public:
           m_authored(authored) {}
 
     void read(std::string_view bytes) {
+        // What a spreadsheet may save instead makes every row wrong: it is said once.
+        if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") ||
+            bytes.substr(0, 4).find('\0') != std::string_view::npos)
+            return add_fault(m_authored, {m_file, 0, ""}, save_as, "UTF-16");
+        const std::string_view first = bytes.substr(0, bytes.find('\n'));
+        if (first.find(',') == std::string_view::npos)
+            for (const char other : {';', '\t'})
+                if (first.find(other) != std::string_view::npos)
+                    return add_fault(
+                        m_authored, {m_file, 1, ""}, save_as,
+                        other == ';' ? "columns separated by ';'" : "columns separated by tabs");
         CsvTable table = read_csv(bytes, m_file);
         for (auto& fault : table.faults) m_authored.faults.push_back(std::move(fault));
         if (table.rows.empty()) {
@@ -62,11 +74,10 @@ private:
         };
         for (const auto& name : row.fields) {
             if (!known(name))
-                fault(name.find(';') == std::string::npos
-                          ? "a known column (id, pot, cost, theme, picture, proposer, min, step, "
-                            "title, summary, text, place, picture_alt, or one such as title.cy)"
-                          : "commas between columns, not semicolons",
-                      name);
+                fault(
+                    "a known column (id, pot, cost, theme, picture, proposer, min, step, title, "
+                    "summary, text, place, picture_alt, or one such as title.cy)",
+                    name);
             if (std::count(row.fields.begin(), row.fields.end(), name) > 1 &&
                 std::find(m_columns.begin(), m_columns.end(), name) == m_columns.end())
                 fault("each column once", name);

@@ -238,7 +238,8 @@ ballot::CategoryLimit read_category(Keys& keys) {
 }
 
 void read_count(const toml::table& table, const std::string& file, Authored& authored,
-                ballot::CountOptions& count) {
+                ballot::Round& round) {
+    ballot::CountOptions& count = round.count;
     Keys keys(table, file, "count.", authored);
     count.rule = keys.string("rule", count.rule);
     count.score = keys.string("score");
@@ -259,6 +260,7 @@ void read_count(const toml::table& table, const std::string& file, Authored& aut
         Keys one(*limit, file, "count.category.", authored);
         count.categories.push_back(read_category(one));
     }
+    if (auto fault = fault_of_count(round)) keys.fault(fault->key, fault->expected, fault->found);
 }
 
 void read_languages(Keys& keys, ballot::Round& round) {
@@ -286,9 +288,12 @@ void read_tables(Keys& keys, const std::string& file, ballot::Round& round, Auth
     }
     if (round.pots.empty()) keys.fault("pot", "at least one pot, [[pot]]");
     if (round.styles.empty()) keys.fault("style", "at least one style of ballot, [[style]]");
-    read_count(keys.table("count"), file, authored, round.count);
+    read_count(keys.table("count"), file, authored, round);
+    const bool has_witnesses = keys.has("witnesses");
     Keys witnesses(keys.table("witnesses"), file, "witnesses.", authored);
     round.witness_quorum = witnesses.integer("quorum", 0, 0, 15);
+    if (has_witnesses && !witnesses.has("quorum"))
+        witnesses.fault("quorum", "how many witnesses must sign, 0 to 15");
     Keys tally_key(keys.table("tally_key"), file, "tally_key.", authored);
     round.shares = tally_key.integer("shares", 3, 1, 16);
     round.shares_needed = tally_key.integer("needed", 2, 1, 16);
@@ -318,6 +323,8 @@ RoundFile read_round_toml(std::string_view bytes, const std::filesystem::path& f
     read_languages(keys, round);
     round.title = keys.texts("title", round.languages);
     round.currency = keys.string("currency", "GBP");
+    if (!is_currency(round.currency))
+        keys.fault("currency", "a currency's code such as GBP, EUR, USD or PLN", round.currency);
     round.fund = keys.money("fund");
     round.epoch = keys.integer("epoch", 16, 8, 1000);
     round.blank_ballots = keys.boolean("blank_ballots");

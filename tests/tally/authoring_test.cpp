@@ -140,6 +140,55 @@ TEST_F(Authoring, ComparesPotsWithTheFund) {
     EXPECT_FALSE(read(toml, good_csv).round.has_value());
 }
 
+TEST_F(Authoring, RefusesWhatCannotBeCounted) {
+    const auto with = [&](const std::string& options) {
+        return read(good_toml + ("[count]\n" + options + "\n"), good_csv);
+    };
+    EXPECT_TRUE(has(with("rule = \"frob\""),
+                    "round.toml line 16, key count.rule: expected one of greedy, equal-shares"));
+    EXPECT_TRUE(has(with("ties = \"frob\""), "key count.ties: expected one of lot, id"));
+    EXPECT_TRUE(has(with("ties = \"lot:123456\""), "key count.ties: expected one of lot, id"));
+    EXPECT_TRUE(has(with("utility = \"frob\""),
+                    "key count.utility: expected one of cost, count, score, borda, found"));
+    EXPECT_TRUE(has(with("completion = \"add1,frob\""), "key count.completion: expected one of"));
+    EXPECT_TRUE(has(with("score = \"borda\""),
+                    "key count.score: expected one of votes, which can count the ballots of pot "
+                    "all, found \"borda\""));
+    EXPECT_TRUE(has(with("rule = \"official\""),
+                    "key count.rule: expected one of greedy, equal-shares, phragmen"));
+    EXPECT_TRUE(has(with("rule = \"exact-equal-shares\"\ncompletion = \"add1\""),
+                    "key count.completion: expected one of add-opt, which"));
+    EXPECT_TRUE(has(with("[witnesses]"), "key witnesses.quorum: expected how many witnesses"));
+    EXPECT_TRUE(has(read(std::string("currency = \"ZZZ\"\n") + good_toml, good_csv),
+                    "round.toml line 1, key currency: expected a currency's code"));
+}
+
+TEST_F(Authoring, EveryRuleCanBeChosen) {
+    for (const auto* rule : {"greedy", "equal-shares", "phragmen", "max-welfare",
+                             "exact-equal-shares", "maximin-support"})
+        EXPECT_TRUE(read(good_toml + ("[count]\nrule = \"" + std::string(rule) + "\"\n"), good_csv)
+                        .round.has_value())
+            << rule;
+}
+
+TEST_F(Authoring, SaysOnceThatTheSheetIsSavedInAnotherWay) {
+    std::string semicolons = "id;pot;cost;title;summary\r\n";
+    for (int row = 0; row < 9; ++row) semicolons += "tree;all;5;\"A; b\";Green, too\r\n";
+    const Authored first = read(good_toml, semicolons);
+    EXPECT_TRUE(has(first,
+                    "proposals.csv row 1: expected a sheet saved as CSV with commas, UTF-8, found "
+                    "\"columns separated by ';'\""));
+    EXPECT_EQ(first.faults.size(), 1U);
+    std::string wide = "\xFF\xFE";
+    for (const char c : std::string_view(good_csv)) {
+        wide += c;
+        wide += '\0';
+    }
+    const Authored second = read(good_toml, wide);
+    EXPECT_TRUE(has(second, "UTF-16"));
+    EXPECT_EQ(second.faults.size(), 1U);
+}
+
 TEST_F(Authoring, LooksInsidePictures) {
     put("pictures/a.png", "GIF89a");
     const Authored authored =
