@@ -126,6 +126,12 @@ Result<crypto::VerifierKey> make_kiosk_key(const Path& folder, const crypto::Dig
             file.string() + ": expected a key of " + name + ", found one of " + key->name(),
             "use an empty folder: a kiosk's key is for one round and one name");
     }
+    // A certificate or box without its key: closed and wiped, or damaged. No new key can open it.
+    for (const auto made : {box_certificate_file, box_file})
+        if (exists(folder / made, disk))
+            return bad_data(folder.string() + ": expected an empty folder, found " +
+                                std::string(made) + " of a kiosk whose key is gone",
+                            "this kiosk has been closed, or its key is lost: use a new folder");
     TALLYSTICK_TRY(key, crypto::SigningKey::generate(name));
     const crypto::SecretBytes text = crypto::plain_key(key);
     TALLYSTICK_CHECK(write_secret_file(file, text.text(), disk));

@@ -193,8 +193,14 @@ TEST_F(Box, RefusesAMissingOrForeignKey) {
     const std::string key = read_text(file);
     fs::remove(file);
     EXPECT_TRUE(says(outcome(BallotBox::open(m_kiosk->place, s_round->pack, noon)), "key"));
-    ASSERT_TRUE(
-        good(make_kiosk_key(m_kiosk->folder, s_round->pack.round_id, id<KioskId>("library-1"))));
+    // No new key beside a box that it could not open.
+    EXPECT_TRUE(says(
+        outcome(make_kiosk_key(m_kiosk->folder, s_round->pack.round_id, id<KioskId>("library-1"))),
+        "of a kiosk whose key is gone"));
+    EXPECT_FALSE(fs::exists(file));
+    Folder other;
+    ASSERT_TRUE(good(make_kiosk_key(other, s_round->pack.round_id, id<KioskId>("library-1"))));
+    fs::copy_file(other.path() / "kiosk.key", file);
     EXPECT_TRUE(says(outcome(BallotBox::open(m_kiosk->place, s_round->pack, noon)),
                      "expected the key of the certificate"));
     std::ofstream(file, std::ios::binary) << key;
