@@ -20,9 +20,13 @@ ballot::Seconds seconds_now() {
 crypto::Result<std::string> make_request(const Enrolment& enrolment,
                                          const ballot::RoundPack& pack) {
     TALLYSTICK_TRY(kiosk, ballot::KioskId::parse(enrolment.name));
+    // Usually a stick: a folder made where none is mounted would keep the request here.
     std::error_code failed;
+    if (!std::filesystem::is_directory(enrolment.request, failed))
+        return crypto::unreadable(
+            enrolment.request.string() + ": expected a folder, found nothing there",
+            "put the stick in, wait until it is mounted, and name its folder");
     std::filesystem::create_directories(enrolment.data, failed);
-    std::filesystem::create_directories(enrolment.request, failed);
     if (failed)
         return crypto::unreadable(enrolment.data.string() + ": " + failed.message(),
                                   "choose another folder");
