@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <crypto/lines.h>
+#include <crypto/utf8.h>
 
 #include <cstdint>
 #include <optional>
@@ -91,6 +92,17 @@ std::string numbered(std::size_t line) {
 }
 
 }  // namespace
+
+std::string well_formed(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const auto scalar = first_scalar(text);
+        const std::size_t bytes = scalar ? scalar->bytes : 1;
+        out += scalar ? text.substr(0, bytes) : "\xef\xbf\xbd";
+        text.remove_prefix(bytes);
+    }
+    return out;
+}
 
 Result<void> check_characters(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {

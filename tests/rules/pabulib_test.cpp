@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
+#include <rules/count.h>
 #include <rules/pabulib.h>
+#include <rules/report.h>
 
 #include "small.h"
 
@@ -50,6 +52,51 @@ TEST(Pabulib, MergesEqualBallotsWhateverTheirOrder) {
     const auto merged = small::election(10, "approval", {"a;1", "b;1"}, {"a,b", "b,a", "a", "b,a"});
     ASSERT_EQ(merged.profile.rows(), 2U);
     EXPECT_EQ(merged.profile.weight(0), 3);
+}
+
+TEST(Pabulib, CountsVotersThatStandThereAgain) {
+    // v2 twice more, v1 once more: three ballots, the first of them in line 16.
+    const std::string again = "VOTES\nvoter_id;vote\nv1;2\nv2;2\n\nv3;2\nv2;A/01\nv1;2\nv2;2\n";
+    for (const std::string& text :
+         {head + projects + again, head + projects + again + "\"v4\";2\n"}) {
+        const PbFile file = good(text);
+        ASSERT_EQ(file.warnings.size(), 1U);
+        EXPECT_EQ(file.warnings[0].count, 3);
+        EXPECT_EQ(file.warnings[0].line, 16U);
+        EXPECT_NE(file.warnings[0].what.find("voter_id"), std::string::npos);
+    }
+}
+
+TEST(Pabulib, CountsListsOfMoreThanOneForChooseOne) {
+    std::string text = head + projects + votes;
+    text.replace(text.find("approval"), 8, "choose-1");
+    const PbFile file = good(text);
+    ASSERT_EQ(file.warnings.size(), 1U);
+    EXPECT_EQ(file.warnings[0].count, 1);
+    EXPECT_NE(file.warnings[0].what.find("choose-1"), std::string::npos);
+    EXPECT_EQ(file.profile.support()[0].ballots, 1);
+}
+
+TEST(Pabulib, ReplacesBytesThatAreNotUtf8) {
+    std::string text = head + projects + votes;
+    text.replace(text.find("Park"), 4, "P\xe4rk");
+    const PbFile file = good(text);
+    EXPECT_EQ(file.instance.project(0).name, "P\uFFFDrk; with \"trees\"");
+    ASSERT_EQ(file.warnings.size(), 1U);
+    EXPECT_EQ(file.warnings[0].count, 1);
+    std::string id = head + projects + votes;
+    id.replace(id.find("\n2;40") + 1, 1, "\xe4");
+    EXPECT_NE(fault(id).find("column 1: expected a project id in UTF-8"), std::string::npos)
+        << fault(id);
+}
+
+TEST(Pabulib, NamesCannotWriteToTheTerminal) {
+    std::string text = head + projects + votes;
+    text.replace(text.find("Park; "), 6, "P\x1b[2J\n");
+    const PbFile file = good(text);
+    const auto counted = count(file.instance, file.profile, RuleSpec{});
+    ASSERT_TRUE(counted.ok());
+    EXPECT_NE(to_table(*counted).find("P\\x1b[2J\\x0a"), std::string::npos) << to_table(*counted);
 }
 
 TEST(Pabulib, QuotedVotesReadLikePlainOnes) {

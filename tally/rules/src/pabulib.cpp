@@ -5,6 +5,9 @@
 #include <optional>
 #include <unordered_map>
 
+#include <crypto/lines.h>
+#include <crypto/utf8.h>
+
 #include "money_text.h"
 #include "pb_scanner.h"
 #include "pb_votes.h"
@@ -31,6 +34,7 @@ public:
         m_file.instance = std::move(instance);
         m_file.profile = std::move(builder).build();
         compare_with_meta();
+        if (m_replaced.count > 0) m_file.warnings.push_back(m_replaced);
         return std::move(m_file);
     }
 
@@ -54,6 +58,12 @@ private:
     }
     [[nodiscard]] crypto::Error meta_error(std::string_view key, const std::string& what) const;
     void compare_with_meta();
+    // As it stands, or with U+FFFD for what is not UTF-8, so that reports are text.
+    std::string text_of(const PbField& field) {
+        std::string text = crypto::well_formed(field.text);
+        if (text != field.text && m_replaced.count++ == 0) m_replaced.line = m_scanner.line();
+        return text;
+    }
     void warn(std::string what, std::int64_t count, std::size_t line) {
         m_file.warnings.push_back({std::move(what), count, line});
     }
@@ -65,6 +75,7 @@ private:
     std::unordered_map<std::string, std::pair<std::size_t, std::size_t>> m_meta_places;
     std::vector<Amount> m_costs;
     unsigned m_places = 0;
+    PbWarning m_replaced{"fields have bytes that are not UTF-8; they are shown as U+FFFD", 0, 0};
 };
 
 Result<void> PbReader::expect_section(std::string_view name) {
@@ -96,10 +107,10 @@ Result<void> PbReader::read_meta() {
             return pb_error(m_scanner.line(), 1, "expected a key and its value");
         if (m_fields.size() > 2)
             warn("lines of META have more than a key and a value", 1, m_scanner.line());
-        const std::string key(m_fields[0].text);
+        const std::string key = text_of(m_fields[0]);
         if (!m_meta_places.emplace(key, std::pair(m_scanner.line(), m_fields[1].column)).second)
             return pb_error(m_scanner.line(), 1, "key '" + key + "' stands twice in META");
-        m_file.meta.emplace_back(key, m_fields[1].text);
+        m_file.meta.emplace_back(key, text_of(m_fields[1]));
     }
 }
 
@@ -111,7 +122,7 @@ Result<void> PbReader::read_projects() {
     for (std::size_t at = 0; at < m_fields.size(); ++at) {
         if (m_fields[at].text == "project_id") id = at;
         if (m_fields[at].text == "cost") cost = at;
-        m_file.projects.columns.emplace_back(m_fields[at].text);
+        m_file.projects.columns.push_back(text_of(m_fields[at]));
     }
     if (!id || !cost)
         return pb_error(m_scanner.line(), 1,
@@ -139,10 +150,15 @@ Result<void> PbReader::add_project(const std::vector<PbField>& fields, std::size
     if (fields[id].text.empty() || fields[id].text.find_first_of(",; ") != std::string_view::npos)
         return pb_error(m_scanner.line(), fields[id].column,
                         "expected a project id, found '" + std::string(fields[id].text) + "'");
+    // Ballots name it by its bytes.
+    if (crypto::well_formed(fields[id].text) != fields[id].text)
+        return pb_error(m_scanner.line(), fields[id].column,
+                        "expected a project id in UTF-8, found " + crypto::quoted(fields[id].text),
+                        "save the file as UTF-8");
     m_costs.push_back({*amount, m_scanner.line(), fields[cost].column});
     m_places = std::max(m_places, amount->places);
     auto& row = m_file.projects.rows.emplace_back();
-    for (const PbField& field : fields) row.emplace_back(field.text);
+    for (const PbField& field : fields) row.push_back(text_of(field));
     if (fields.size() > m_file.projects.columns.size())
         warn("lines of PROJECTS have more fields than its header", 1, m_scanner.line());
     row.resize(m_file.projects.columns.size());

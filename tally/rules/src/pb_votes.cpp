@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "pb_voters.h"
+
 namespace tallystick::rules {
 namespace {
 
@@ -146,6 +148,8 @@ private:
     Profile::Builder& m_builder;
     PbOddities& m_oddities;
     IdTable m_ids;
+    Voters m_voters;
+    std::size_t m_voter_column = 0;
     std::size_t m_vote_column = 0;
     std::optional<std::size_t> m_points_column;
     // One ballot: every id it names, in its order, with `repeated` for one named before; the set of
@@ -162,9 +166,9 @@ Result<void> VoteReader::read_header(PbScanner& scanner) {
     std::vector<PbField> fields;
     TALLYSTICK_CHECK(scanner.next(fields));
     std::optional<std::size_t> vote;
-    bool voter = false;
+    std::optional<std::size_t> voter;
     for (std::size_t at = 0; at < fields.size(); ++at) {
-        voter = voter || fields[at].text == "voter_id";
+        if (fields[at].text == "voter_id") voter = at;
         if (fields[at].text == "vote") vote = at;
         if (fields[at].text == "points" && has_points()) m_points_column = at;
     }
@@ -175,6 +179,7 @@ Result<void> VoteReader::read_header(PbScanner& scanner) {
         return pb_error(scanner.line(), 1,
                         "the header of VOTES has no column points, which " +
                             std::string(name_of(m_type)) + " ballots need");
+    m_voter_column = *voter;
     m_vote_column = *vote;
     return {};
 }
@@ -184,8 +189,12 @@ Result<void> VoteReader::read(PbScanner& scanner) {
     const std::string_view rest = scanner.rest();
     // Enough for short ballots of short ids; a guess too high costs address space only.
     m_builder.reserve(rest.size() / 12, rest.size() / 4);
-    if (rest.find('"') != std::string_view::npos) return read_records(scanner);
-    return read_lines(rest, scanner.next_line());
+    if (rest.find('"') != std::string_view::npos)
+        TALLYSTICK_CHECK(read_records(scanner));
+    else
+        TALLYSTICK_CHECK(read_lines(rest, scanner.next_line()));
+    m_voters.report_to(m_oddities);
+    return {};
 }
 
 Result<void> VoteReader::read_lines(std::string_view bytes, std::size_t line) {
@@ -208,7 +217,8 @@ Result<void> VoteReader::read_line(const char*& at, const char* end, std::size_t
         return {};
     }
     const Place place{line, at, 1};
-    const std::size_t last_column = std::max(m_vote_column, m_points_column.value_or(0));
+    const std::size_t last_column =
+        std::max({m_voter_column, m_vote_column, m_points_column.value_or(0)});
     const char* points = nullptr;
     bool voted = false;
     for (std::size_t column = 0;; ++column) {
@@ -222,7 +232,10 @@ Result<void> VoteReader::read_line(const char*& at, const char* end, std::size_t
             at = after;
         } else {
             if (m_points_column && column == *m_points_column) points = at;
+            const char* const field = at;
             while (*at != ';' && *at != '\n') ++at;
+            if (column == m_voter_column)
+                m_voters.add({field, static_cast<std::size_t>(at - field)}, line);
         }
         if (column == last_column) break;
         while (*at == '\r') ++at;
@@ -243,7 +256,8 @@ Result<void> VoteReader::read_records(PbScanner& scanner) {
     while (true) {
         TALLYSTICK_CHECK(scanner.next(fields));
         if (fields.empty()) return {};
-        const std::size_t last_column = std::max(m_vote_column, m_points_column.value_or(0));
+        const std::size_t last_column =
+            std::max({m_voter_column, m_vote_column, m_points_column.value_or(0)});
         if (fields.size() <= last_column)
             return pb_error(scanner.line(), 1, "the line ends before the columns it needs");
         const auto read_field = [&](std::size_t column, auto reader) -> Result<void> {
@@ -258,6 +272,7 @@ Result<void> VoteReader::read_records(PbScanner& scanner) {
         TALLYSTICK_CHECK(read_field(m_vote_column, &VoteReader::read_projects));
         if (m_points_column)
             TALLYSTICK_CHECK(read_field(*m_points_column, &VoteReader::read_points));
+        m_voters.add(fields[m_voter_column].text, scanner.line());
         finish_ballot(scanner.line());
     }
 }
@@ -363,6 +378,8 @@ void VoteReader::check_limits(std::size_t line) {
     };
     outside(static_cast<std::int64_t>(m_projects.size()), m_limits.min_length, m_limits.max_length,
             PbOddity::too_short, PbOddity::too_long);
+    if (m_type == BallotType::choose_one && m_projects.size() > 1)
+        m_oddities.add(PbOddity::more_than_one, line);
     if (m_limits.min_sum_cost || m_limits.max_sum_cost) {
         Money sum = 0;
         for (const std::uint16_t project : m_projects) sum += m_instance.project(project).cost;
@@ -397,6 +414,8 @@ void PbOddities::append_to(std::vector<PbWarning>& warnings) const {
         "ballots give more points in all than max_sum_points; they count as they stand",
         "ballots cost less than min_sum_cost; they count as they stand",
         "ballots cost more than max_sum_cost; they count as they stand",
+        "ballots of choose-1 name more than one project; they count as they stand",
+        "ballots have the voter_id of a ballot before them; they count as they stand",
     };
     for (std::size_t at = 0; at < m_seen.size(); ++at)
         if (m_seen[at].count > 0)

@@ -33,6 +33,8 @@ enum class PbOddity {
     sum_above,
     cost_below,
     cost_above,
+    more_than_one,
+    voter_again,
     count_
 };
 
@@ -41,6 +43,9 @@ public:
     void add(PbOddity kind, std::size_t line) {
         PbWarning& warning = m_seen[static_cast<std::size_t>(kind)];
         if (warning.count++ == 0) warning.line = line;
+    }
+    void add(PbOddity kind, std::int64_t count, std::size_t line) {
+        m_seen[static_cast<std::size_t>(kind)] = {"", count, line};
     }
     void append_to(std::vector<PbWarning>& warnings) const;
 

@@ -5,6 +5,8 @@
 #include <array>
 #include <numeric>
 
+#include <crypto/lines.h>
+
 namespace tallystick::rules {
 namespace {
 
@@ -13,6 +15,14 @@ std::size_t width_of(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
         return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U;
     }));
+}
+
+// Names are others' text: nothing in them may move the cursor.
+std::string shown(std::string_view text) {
+    std::string out = crypto::visible(text);
+    for (std::size_t at = 0; (at = out.find('\n', at)) != std::string::npos;)
+        out.replace(at, 1, "\\x0a");
+    return out;
 }
 
 std::string shorten(std::string_view text, std::size_t most) {
@@ -63,7 +73,7 @@ std::string layout(const std::vector<Row>& rows) {
 std::string id_list(const Trace& trace, const std::vector<ProjectIndex>& projects) {
     std::string list;
     for (const ProjectIndex project : projects)
-        list += (list.empty() ? "" : ", ") + trace.projects[project].id;
+        list += (list.empty() ? "" : ", ") + shown(trace.projects[project].id);
     return list;
 }
 
@@ -103,8 +113,8 @@ std::string to_table(const Allocation& allocation) {
         const ProjectRecord& record = trace.projects[project];
         std::string left;
         if (record.step > 0) left = grouped(trace.currency.text(trace.steps[record.step - 1].left));
-        rows.push_back({std::to_string(++rank), record.id, shorten(record.name, 48), record.score,
-                        grouped(trace.currency.text(record.cost)), left,
+        rows.push_back({std::to_string(++rank), shown(record.id), shorten(shown(record.name), 48),
+                        record.score, grouped(trace.currency.text(record.cost)), left,
                         outcome_of(record, trace.currency)});
     }
     std::string text = layout(rows);
@@ -127,10 +137,10 @@ std::string step_text(const Trace& trace, const Step& step) {
     std::string text = std::to_string(step.number) + ". ";
     if (trace.pots.size() > 1) text += "[" + trace.pots[step.pot].id + "] ";
     text += name_of(step.action);
-    if (step.project) text += " " + trace.projects[*step.project].id;
+    if (step.project) text += " " + shown(trace.projects[*step.project].id);
     text += ": " + step.reason + "\n";
     for (const Candidate& candidate : step.candidates)
-        text += "     " + trace.projects[candidate.project].id + ": " + trace.measure + " " +
+        text += "     " + shown(trace.projects[candidate.project].id) + ": " + trace.measure + " " +
                 candidate.value + "\n";
     if (!step.tied.empty()) text += "     tied, in this order: " + id_list(trace, step.tied) + "\n";
     for (const Fact& fact : step.facts) text += "     " + fact.name + ": " + fact.value + "\n";
@@ -149,7 +159,8 @@ std::string to_text(const Trace& trace) {
 
 std::string explain(const Trace& trace, ProjectIndex project) {
     const ProjectRecord& record = trace.projects[project];
-    std::string text = record.id + (record.name.empty() ? "" : " (" + record.name + ")") + ": " +
+    std::string text = shown(record.id) +
+                       (record.name.empty() ? "" : " (" + shown(record.name) + ")") + ": " +
                        outcome_of(record, trace.currency) + "\n";
     text += "cost " + grouped(trace.currency.text(record.cost)) + ", listed by " +
             std::to_string(record.votes) + " of " + std::to_string(trace.ballots) +

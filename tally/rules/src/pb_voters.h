@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Finds voters that stand in a `.pb` file again. Most files number them upwards, and then nothing
+// is compared but neighbours; otherwise the keys are sorted at the end. Ids of more than eight
+// bytes are compared by a hash of 64 bits: a chance hit would be a warning too many, no more. One
+// thread.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "pb_votes.h"
+
+namespace tallystick::rules {
+
+class Voters {
+public:
+    void add(std::string_view id, std::size_t line) {
+        if (id.empty()) return;
+        if (m_keys.empty() || line - m_keys.size() != m_lines.back().second - m_lines.back().first)
+            m_lines.emplace_back(m_keys.size(), line);
+        const std::uint64_t key = key_of(id);
+        m_upwards = m_upwards && (m_keys.empty() || m_keys.back() < key);
+        m_keys.push_back(key);
+    }
+
+    void report_to(PbOddities& oddities) const {
+        if (m_upwards) return;
+        std::vector<std::uint64_t> again = m_keys;
+        std::sort(again.begin(), again.end());
+        std::size_t kept = 0;
+        for (std::size_t at = 1; at < again.size(); ++at)
+            if (again[at] == again[at - 1]) again[kept++] = again[at];
+        if (kept == 0) return;
+        again.resize(kept);
+        std::set<std::uint64_t> seen;
+        for (std::size_t at = 0; at < m_keys.size(); ++at)
+            if (std::binary_search(again.begin(), again.end(), m_keys[at]) &&
+                !seen.insert(m_keys[at]).second)
+                return oddities.add(PbOddity::voter_again, static_cast<std::int64_t>(kept),
+                                    line_of(at));
+    }
+
+private:
+    // Up to eight bytes: as one number, so that longer decimal numbers are larger ones.
+    static std::uint64_t key_of(std::string_view id) {
+        std::uint64_t key = id.size() <= 8 ? 0 : 0xcbf29ce484222325U;
+        for (const char c : id)
+            key = id.size() <= 8 ? key << 8 | static_cast<unsigned char>(c)
+                                 : (key ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+        return key;
+    }
+    [[nodiscard]] std::size_t line_of(std::size_t ballot) const {
+        const auto after =
+            std::upper_bound(m_lines.begin(), m_lines.end(), ballot,
+                             [](std::size_t at, const auto& entry) { return at < entry.first; });
+        return std::prev(after)->second + ballot - std::prev(after)->first;
+    }
+
+    std::vector<std::uint64_t> m_keys;
+    // Ballot and line, wherever lines and ballots stop running side by side.
+    std::vector<std::pair<std::size_t, std::size_t>> m_lines;
+    bool m_upwards = true;
+};
+
+}  // namespace tallystick::rules
