@@ -243,6 +243,32 @@ TEST_F(TextTest, AnIsolatedAmountLooksTheSameInBothDirections) {
     EXPECT_NE(bare.texture, nullptr);
 }
 
+// The same pixels at the same end, whatever the screen around the text.
+TEST_F(TextTest, ASentenceKeepsItsOwnDirectionOnAScreenOfTheOther) {
+    const auto same = [&](const std::string& words, TextStyle other) {
+        TextStyle own = style(other.language.c_str());
+        own.direction = other.direction == Direction::left_to_right ? Direction::right_to_left
+                                                                    : Direction::left_to_right;
+        const TextImage a = text->image(words, own);
+        const TextImage b = text->image(words, other);
+        return textures.find(a.texture)->pixels == textures.find(b.texture)->pixels;
+    };
+    EXPECT_TRUE(same("Nothing is here yet.", style("ur")));
+    EXPECT_TRUE(same("A fund (Crewe): " + isolate_name("کریو") + ".", style("ur")));
+    EXPECT_TRUE(same("Wi-Fi پورے محلے کے لیے مفت انٹرنیٹ۔", style("en")));
+    // No letters: as the screen.
+    EXPECT_FALSE(same("12 -", style("ur")));
+}
+
+TEST_F(TextTest, LinesStartOnTheScreensSideWhateverTheirDirection) {
+    TextStyle s = style("ur");
+    s.width_px = 600;
+    EXPECT_GT(text->image("Vote.", s).offset_x, 400);
+    s = style("en");
+    s.width_px = 600;
+    EXPECT_LT(text->image("ووٹ۔", s).offset_x, 20);
+}
+
 TEST_F(TextTest, AmountsDoNotBreakOverLines) {
     EXPECT_EQ(isolate("10 000 zł"), "\u206610\u00a0000\u00a0zł\u2069");
     EXPECT_EQ(no_break("A-B"), "A\u2011B");

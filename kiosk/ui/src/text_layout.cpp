@@ -2,6 +2,7 @@
 #include "text_layout.h"
 
 #include <fontconfig/fontconfig.h>
+#include <hb.h>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-font.h>
 #include <pango/pangofc-fontmap.h>
@@ -31,6 +32,31 @@ struct FreeDescription {
 struct FreeIterator {
     void operator()(PangoLayoutIter* i) const { pango_layout_iter_free(i); }
 };
+
+// The paragraph's base direction is that of most of its letters: a sentence that is only there in
+// English keeps its full stop at its own end on an Urdu screen, and an Urdu one that begins with
+// "Wi-Fi" stays Urdu. What is isolated has its own direction and is not asked; a text without
+// letters is as the style says.
+bool reads_right_to_left(std::string_view text, Direction otherwise) {
+    constexpr gunichar first_isolate = 0x2066;
+    constexpr gunichar last_isolate = 0x2068;
+    constexpr gunichar end_of_isolate = 0x2069;
+    int right_to_left = 0;
+    int left_to_right = 0;
+    int inside = 0;
+    const char* const end = text.data() + text.size();
+    for (const char* at = text.data(); at < end; at = g_utf8_next_char(at)) {
+        const gunichar c = g_utf8_get_char_validated(at, end - at);
+        if (c >= first_isolate && c <= last_isolate) ++inside;
+        if (c == end_of_isolate && inside > 0) --inside;
+        if (inside > 0 || g_unichar_isalpha(c) == FALSE) continue;
+        const hb_script_t script = hb_unicode_script(hb_unicode_funcs_get_default(), c);
+        const bool rtl = hb_script_get_horizontal_direction(script) == HB_DIRECTION_RTL;
+        ++(rtl ? right_to_left : left_to_right);
+    }
+    if (right_to_left != left_to_right) return right_to_left > left_to_right;
+    return otherwise == Direction::right_to_left;
+}
 
 // Families in the order they are asked; the list is complete, so nothing is left to fontconfig's
 // own taste or the machine's locale. Only the order of scripts that share letters matters.
@@ -140,7 +166,7 @@ struct Typesetter::State {
     std::map<std::string, GPointer<PangoContext>> contexts;
     double capital_of_em = 0.727;
 
-    [[nodiscard]] PangoContext* context(const TextStyle& style);
+    [[nodiscard]] PangoContext* context(std::string_view text, const TextStyle& style);
     void measure_capital();
     [[nodiscard]] GPointer<PangoLayout> layout(std::string_view text, const TextStyle& style,
                                                double em_px);
@@ -163,8 +189,8 @@ void set_attributes(PangoLayout* layout, const TextStyle& style, double em_px) {
     pango_layout_set_attributes(layout, list.get());
 }
 
-PangoContext* Typesetter::State::context(const TextStyle& style) {
-    const bool rtl = style.direction == Direction::right_to_left;
+PangoContext* Typesetter::State::context(std::string_view text, const TextStyle& style) {
+    const bool rtl = reads_right_to_left(text, style.direction);
     GPointer<PangoContext>& made = contexts[style.language + (rtl ? '<' : '>')];
     if (made != nullptr) return made.get();
     made.reset(pango_font_map_create_context(map));
@@ -191,7 +217,7 @@ void Typesetter::State::measure_capital() {
 GPointer<PangoLayout> Typesetter::State::layout(std::string_view text, const TextStyle& style,
                                                 double em_px) {
     const bool rtl = style.direction == Direction::right_to_left;
-    GPointer<PangoLayout> layout(pango_layout_new(context(style)));
+    GPointer<PangoLayout> layout(pango_layout_new(context(text, style)));
     PangoLayout* l = layout.get();
 
     const std::unique_ptr<PangoFontDescription, FreeDescription> font(pango_font_description_new());
@@ -201,7 +227,8 @@ GPointer<PangoLayout> Typesetter::State::layout(std::string_view text, const Tex
     pango_layout_set_font_description(l, font.get());
 
     set_attributes(l, style, em_px);
-    // Lines keep the paragraph's direction, not that of their first letter.
+    // Lines keep the paragraph's direction, not that of their first letter; which side they start
+    // on is the style's.
     pango_layout_set_auto_dir(l, FALSE);
     if (style.align == Align::centre)
         pango_layout_set_alignment(l, PANGO_ALIGN_CENTER);

@@ -38,7 +38,8 @@ struct TextStyle {
     Weight weight = Weight::regular;
     FontRole role = FontRole::text;
     Align align = Align::start;
-    Direction direction = Direction::left_to_right;  // base direction of the paragraph
+    // Which side lines start on. A paragraph's base direction is that of most of its letters.
+    Direction direction = Direction::left_to_right;
     std::string language = "en";  // BCP 47 of the text itself: picks shapes and fonts (ur, zh)
     int width_px = 0;             // line width; 0 is one line as long as it takes
     int max_lines = 0;            // 0 is any number (only with Overflow::ellipsis)
