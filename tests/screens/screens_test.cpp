@@ -101,6 +101,37 @@ TEST(Screens, OfferTheSameThingsEverywhere) {
     }
 }
 
+// On the usual kiosk the list begins with a proposal and what can be done with it, not with a
+// heading alone.
+TEST(Screens, TheListsFirstPageHasAWholeProposal) {
+    Headless headless;
+    const auto scenes = all_scenes();
+    const auto ballot = std::find_if(scenes.begin(), scenes.end(),
+                                     [](const Scene& scene) { return scene.name == "ballot"; });
+    const auto glasses = all_glasses();
+    const auto glass = std::find_if(glasses.begin(), glasses.end(), [](const Glass& one) {
+        return std::string(one.name) == "1080p15";
+    });
+    ASSERT_NE(ballot, scenes.end());
+    ASSERT_NE(glass, glasses.end());
+    for (const auto& language : demo_setup()->languages) {
+        // Of the largest text, the tall lines of Nastaliq and Chinese leave too little room: the
+        // buttons are on the second page.
+        const int sizes = language.code == "ur" || language.code == "zh" ? 3 : 4;
+        for (int size = 0; size < sizes; ++size) {
+            app::State state = ballot->state;
+            state.access.language = language.code;
+            state.access.text_size = static_cast<app::TextSize>(size);
+            std::set<std::string> kinds;
+            for (const auto* target : headless.show(state, *glass).tree().targets()) {
+                kinds.insert(target->id.substr(0, target->id.find('/')));
+            }
+            EXPECT_TRUE(kinds.contains("vote")) << name_of(*ballot, *glass, state);
+            EXPECT_TRUE(kinds.contains("details")) << name_of(*ballot, *glass, state);
+        }
+    }
+}
+
 TEST(Screens, EveryTargetMeansSomething) {
     Headless headless;
     Worst worst;

@@ -188,6 +188,37 @@ TEST_F(StageTest, RightToLeftIsTheMirrorImage) {
     EXPECT_GT(rect_of("item/0").x, rect_of("item/1").x);
 }
 
+// Cards of 60 mm, or 30 mm in their lower form, under a heading of 30 or 10 mm.
+TEST_F(StageTest, LowerFormsStandWhereThePageIsTooShortForTheHighOnes) {
+    const auto make = [] {
+        const auto cards = [](const std::string& form, float mm) {
+            return [form, mm](std::size_t i) {
+                const std::string id = form + std::to_string(i);
+                return card("card/" + id, id, elements(plain(id))).high(mm);
+            };
+        };
+        const auto head = [](const std::string& words, float mm) {
+            return row(elements(text(words))).high(mm).as(Role::heading).with_id(words);
+        };
+        return screen_with(elements(
+            head("high", 30).or_lower(head("low", 10)),
+            grid_of(200, 9, cards("high/", 60)).or_lower(grid_of(200, 9, cards("low/", 30)))));
+    };
+    size(1000, 1300, 10);  // 130 mm
+    stage.show(make());
+    EXPECT_NE(stage.tree().find("high/0"), nullptr);
+    EXPECT_EQ(stage.tree().find("low/0"), nullptr);
+    size(1000, 800, 10);  // 80 mm, of which the page's own buttons take some
+    stage.show(make());
+    EXPECT_NE(stage.tree().find("low/0"), nullptr);
+    EXPECT_EQ(stage.tree().find("high/0"), nullptr);
+    (void)tap("page/more");
+    EXPECT_NE(stage.tree().find("low/1"), nullptr);
+    // And back, with the same screen.
+    size(1000, 1300, 10);
+    EXPECT_NE(stage.tree().find("high/1"), nullptr);
+}
+
 TEST_F(StageTest, LowReachBringsEveryTargetIntoTheLowerHalf) {
     StageSettings settings;
     settings.size = {1080, 1920};

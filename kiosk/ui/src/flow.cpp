@@ -60,10 +60,22 @@ void hide_outside(Element& e, const Layout& layout, float top, float bottom) {
 
 Flow::Flow(const Layout& layout, Element& body, float width)
     : m_layout(layout), m_body(body), m_width(width) {
+    take(Form::full);
+    list_blocks();
+}
+
+// Both forms stay, as the next page or another text size may want the other one.
+void Flow::take(Form form) {
     for (auto& child : m_body.children) {
+        if (!child.lower.empty() && child.is_lower != (form == Form::lower)) {
+            Element other = std::move(child.lower.front());
+            child.lower.clear();
+            other.is_lower = form == Form::lower;
+            other.lower.push_back(std::move(child));
+            child = std::move(other);
+        }
         if (child.make && child.children.empty()) child.children.resize(child.made_count);
     }
-    list_blocks();
 }
 
 void Flow::list_blocks() {
@@ -173,21 +185,24 @@ PageAnchor Flow::start_of(std::size_t index) const {
 }
 
 // A heading alone on a page, with the cards it heads on the next, helps nobody: fewer columns make
-// lower cards.
-void Flow::choose_columns(float room) {
+// lower cards, and then so do lower forms.
+void Flow::choose_form(float room) {
     std::size_t first = 0;
     while (first < m_blocks.size() && !m_body.children[m_blocks[first].child].make) ++first;
     if (first == m_blocks.size()) return;
     const auto most = m_columns[m_blocks[first].child];
     // With its heading; else at least whole on a page of its own.
     for (const bool with_heading : {true, false}) {
-        for (m_most_columns = most; m_most_columns > 0; --m_most_columns) {
-            list_blocks();
-            float used = height(m_blocks[first]);
-            for (std::size_t i = first; with_heading && i > 0 && heads(m_blocks[i - 1]); --i) {
-                used += height(m_blocks[i - 1]) + gap_before(i);
+        for (const Form form : {Form::full, Form::lower}) {
+            take(form);
+            for (m_most_columns = most; m_most_columns > 0; --m_most_columns) {
+                list_blocks();
+                float used = height(m_blocks[first]);
+                for (std::size_t i = first; with_heading && i > 0 && heads(m_blocks[i - 1]); --i) {
+                    used += height(m_blocks[i - 1]) + gap_before(i);
+                }
+                if (used <= room + epsilon) return;
             }
-            if (used <= room + epsilon) return;
         }
     }
     m_most_columns = most;
@@ -196,7 +211,7 @@ void Flow::choose_columns(float room) {
 
 Page Flow::open(const PageAnchor& anchor, const Rect& area) {
     if (m_blocks.empty()) return {};
-    choose_columns(area.h);
+    choose_form(area.h);
     std::size_t first = 0;
     std::size_t count = 0;
     // Items that have just been made may need wider columns than those seen so far.

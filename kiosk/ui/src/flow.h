@@ -46,13 +46,15 @@ private:
         std::size_t item;
         std::size_t count;  // 0: the child itself
     };
+    enum class Form { full, lower };
+    void take(Form form);
     void list_blocks();
     [[nodiscard]] Element& make(Element& grid, std::size_t index);
     [[nodiscard]] float height(const Block& block);
     [[nodiscard]] float gap_before(std::size_t index) const;
     [[nodiscard]] bool heads(const Block& block) const;
     [[nodiscard]] std::size_t index_of(const PageAnchor& anchor) const;
-    void choose_columns(float room);
+    void choose_form(float room);
     void count_items(const Block& block, Page& page) const;
     [[nodiscard]] std::size_t fill(std::size_t first, float room);
     [[nodiscard]] PageAnchor before(std::size_t index, float room);

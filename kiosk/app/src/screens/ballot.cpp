@@ -30,15 +30,41 @@ Element head_of(View& view, const ballot::Pot& pot, const ballot::Proposal& prop
     return ui::row(std::move(parts)).spaced(Space::m);
 }
 
-Element proposal_card(View& view, const ballot::Proposal& proposal) {
+// Picture, cost, pot and title in as few lines as they need: for a page too short for the whole
+// card. What the proposal is about is on Details.
+Element low_head_of(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal) {
+    const State& state = view.state;
+    const int accent = accent_of(pot.accent);
+    Element cost = ui::text(cost_of(state, proposal), ui::Type::amount);
+    Element name =
+        ui::text(text_of(state, pot.name), ui::Type::soft).inked(ui::Ink::accent).accented(accent);
+    Element line = ui::row(ui::elements(std::move(cost), std::move(name))).spaced(Space::m);
+    Element lines = ui::column(ui::elements(std::move(line), ui::title(title_of(state, proposal))))
+                        .spaced(Space::none)
+                        .growing(1)
+                        .at_least(9);
+    Element picture = ui::picture(picture_of(state, proposal), "", 22, 20, accent);
+    return ui::row(ui::elements(std::move(picture), std::move(lines))).spaced(Space::m);
+}
+
+Element words_of(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal) {
+    const State& state = view.state;
+    return ui::column(ui::elements(head_of(view, pot, proposal),
+                                   ui::title(title_of(state, proposal)),
+                                   ui::soft(text_of(state, proposal.summary))));
+}
+
+enum class CardForm { whole, low };
+
+Element proposal_card(View& view, const ballot::Proposal& proposal, CardForm form) {
     const State& state = view.state;
     const auto* pot = state.round().find_pot(proposal.pot);
     const std::string id = proposal.id.text();
-    const std::string title = title_of(state, proposal);
-    Element words = ui::column(ui::elements(head_of(view, *pot, proposal), ui::title(title),
-                                            ui::soft(text_of(state, proposal.summary))))
-                        .growing(3)
-                        .at_least(14);
+    Element words = form == CardForm::whole
+                        ? words_of(view, *pot, proposal)
+                        : ui::column(ui::elements(low_head_of(view, *pot, proposal)));
+    words.grow = 3;
+    words.least_em = 14;
     ButtonText details{tr("Details")};
     details.heard = heard(state, tr("Details"), proposal);
     std::vector<Element> buttons;
@@ -54,7 +80,7 @@ Element proposal_card(View& view, const ballot::Proposal& proposal) {
     inside.push_back(ui::row(ui::elements(std::move(words), std::move(below)))
                          .across(ui::Cross::stretch)
                          .growing(1));
-    Element card = ui::card("proposal/" + id, title, std::move(inside));
+    Element card = ui::card("proposal/" + id, title_of(state, proposal), std::move(inside));
     if (vote_for(state, proposal.id)) card.look = ui::Look::chosen;
     return card;
 }
@@ -147,7 +173,7 @@ void show_ballot(View& view) {
         const auto end =
             std::find_if(visible.begin() + static_cast<std::ptrdiff_t>(first), visible.end(),
                          [&](const auto* p) { return p->pot != pot_id; });
-        std::vector<const ballot::Proposal*> section(
+        const std::vector<const ballot::Proposal*> section(
             visible.begin() + static_cast<std::ptrdiff_t>(first), end);
         const auto* pot = state.round().find_pot(pot_id);
         std::vector<Element> head;
@@ -156,13 +182,21 @@ void show_ballot(View& view) {
             head.push_back(ui::spacer());
             head.push_back(ui::soft(tr("You can change your choices until you cast your vote.")));
         }
-        body.push_back(ui::row(std::move(head)).spaced(Space::m).as(ui::Role::heading));
+        Element low_head = ui::row(ui::elements(ui::text(how_to(state, *pot), ui::Type::strong)))
+                               .as(ui::Role::heading);
+        body.push_back(ui::row(std::move(head))
+                           .spaced(Space::m)
+                           .as(ui::Role::heading)
+                           .or_lower(std::move(low_head)));
         const std::size_t count = section.size();
-        const auto make = [shown, section = std::move(section)](std::size_t i) {
-            View of_card(*shown);
-            return proposal_card(of_card, *section[i]);
+        const auto cards = [&shown, &section](CardForm form) {
+            return [shown, section, form](std::size_t i) {
+                View of_card(*shown);
+                return proposal_card(of_card, *section[i], form);
+            };
         };
-        body.push_back(ui::grid_of(14, count, make));
+        body.push_back(ui::grid_of(14, count, cards(CardForm::whole))
+                           .or_lower(ui::grid_of(14, count, cards(CardForm::low))));
         first += count;
     }
     if (visible.empty()) {

@@ -97,6 +97,9 @@ struct Element {
     // Instead of children, in a grid of the body: made only when they come into view.
     std::size_t made_count = 0;
     std::function<Element(std::size_t)> make;
+    // In the body: one other form, lower, that stands here where pages are short.
+    std::vector<Element> lower;
+    bool is_lower = false;
 
     // Modifiers, for building in one expression.
     Element&& with_id(std::string v) && {
@@ -178,6 +181,10 @@ struct Element {
     }
     Element&& high(float mm) && {
         height_mm = mm;
+        return std::move(*this);
+    }
+    Element&& or_lower(Element v) && {
+        lower.push_back(std::move(v));
         return std::move(*this);
     }
     Element&& unbroken() && {
