@@ -23,34 +23,6 @@ ballot::Seconds system_seconds() {
     return std::chrono::duration_cast<std::chrono::seconds>(now).count();
 }
 
-ui::TextSize text_size_of(TextSize size) {
-    switch (size) {
-        case TextSize::small:
-            return ui::TextSize::small;
-        case TextSize::medium:
-            return ui::TextSize::normal;
-        case TextSize::large:
-            return ui::TextSize::large;
-        case TextSize::largest:
-            return ui::TextSize::largest;
-    }
-    return ui::TextSize::normal;
-}
-
-ui::ThemeName theme_of(Theme theme) {
-    switch (theme) {
-        case Theme::standard:
-            return ui::ThemeName::standard;
-        case Theme::high_light:
-            return ui::ThemeName::dark_on_light;
-        case Theme::high_dark:
-            return ui::ThemeName::light_on_dark;
-        case Theme::low:
-            return ui::ThemeName::low;
-    }
-    return ui::ThemeName::standard;
-}
-
 ui::Chime chime_of(effect::Sound sound) {
     switch (sound) {
         case effect::Sound::tap:
@@ -163,12 +135,9 @@ void App::Parts::perform_effects() {
 void App::Parts::show(Speaker::Cause cause) {
     if (stale) {
         if (current_language() != state.access.language) set_language(state.access.language);
-        ui::StageSettings settings;
-        settings.size = {static_cast<float>(window->width()), static_cast<float>(window->height())};
-        settings.px_per_mm = static_cast<float>(px_per_mm());
-        settings.text_size = text_size_of(state.access.text_size);
-        settings.theme = theme_of(state.access.theme);
-        settings.reach = state.access.low_reach ? ui::Reach::low : ui::Reach::whole;
+        const ui::Size size{static_cast<float>(window->width()),
+                            static_cast<float>(window->height())};
+        ui::StageSettings settings = stage_settings(state, size, static_cast<float>(px_per_mm()));
         settings.switches = options.settings.switches;
         stage->set(settings);
         ui::Screen screen = screen_of(state);
