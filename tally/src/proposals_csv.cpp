@@ -10,6 +10,7 @@
 #include <tally/csv.h>
 
 #include "authoring_parts.h"
+#include "thumbnail.h"
 
 namespace tallystick::tally {
 namespace {
@@ -183,6 +184,9 @@ private:
         const bool jpg = bytes->starts_with("\xFF\xD8\xFF");
         if (!(name.ends_with(".png") ? png : jpg))
             return fault("picture", "a picture whose content is what its name says");
+        if (!can_be_shown(*bytes))
+            return fault("picture",
+                         "a whole picture of at most 8192 pixels to a side, 17 million in all");
         proposal.picture = "pictures/" + name;
         const bool again =
             std::any_of(m_authored.pictures.begin(), m_authored.pictures.end(),

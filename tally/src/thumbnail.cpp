@@ -33,6 +33,20 @@ void append(void* out, void* data, int size) {
 
 }  // namespace
 
+bool can_be_shown(std::string_view bytes) {
+    constexpr int most_side = 8192, most_shown = 17'000'000;
+    const auto* data = reinterpret_cast<const stbi_uc*>(bytes.data());
+    const int size = static_cast<int>(bytes.size());
+    int width = 0, height = 0, found = 0;
+    if (stbi_info_from_memory(data, size, &width, &height, &found) == 0) return false;
+    if (width < 1 || height < 1 || width > most_side || height > most_side ||
+        width > most_shown / height)
+        return false;
+    const std::unique_ptr<stbi_uc, decltype(&std::free)> pixels(
+        stbi_load_from_memory(data, size, &width, &height, &found, channels), &std::free);
+    return pixels != nullptr;
+}
+
 std::string thumbnail(std::string_view bytes) {
     const auto* data = reinterpret_cast<const stbi_uc*>(bytes.data());
     const int size = static_cast<int>(bytes.size());

@@ -7,6 +7,10 @@
 
 namespace tallystick::tally {
 
+// Whether a kiosk shows the PNG or JPEG `bytes`: at most 8192 pixels to a side, 17 million in all,
+// and whole.
+[[nodiscard]] bool can_be_shown(std::string_view bytes);
+
 inline constexpr int thumbnail_width = 232, thumbnail_height = 156;  // pixels, shown at half
 
 // A JPEG as a data: address, cut to the thumbnail's shape; empty if `bytes` is no picture.

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <crypto/bytes.h>
 #include <tally/authoring.h>
 
 namespace tallystick::tally {
@@ -194,6 +195,25 @@ TEST_F(Authoring, LooksInsidePictures) {
     const Authored authored =
         read(good_toml, "id,pot,cost,title,summary,picture\na,all,5,A,B,a.png\n");
     EXPECT_TRUE(has(authored, "a picture whose content is what its name says"));
+}
+
+TEST_F(Authoring, RefusesPicturesThatNoKioskShows) {
+    const std::string sheet =
+        "id,pot,cost,title,summary,picture\na,all,5,A,B,a.png\nb,all,5,A,B,\n";
+    // One red pixel.
+    const auto bytes = crypto::from_base64(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AA"
+        "AAMBAQDJ/pLvAAAAAElFTkSuQmCC");
+    ASSERT_TRUE(bytes.ok());
+    const std::string good(crypto::text_of(*bytes));
+    put("pictures/a.png", good);
+    for (const auto& fault : read(good_toml, sheet).faults) ADD_FAILURE() << fault.text();
+    put("pictures/a.png", good.substr(0, 45));  // cut off inside its pixels
+    EXPECT_TRUE(has(read(good_toml, sheet), "column picture: expected a whole picture"));
+    std::string wide = good;
+    wide.replace(16, 4, std::string("\x00\x00\x20\x01", 4));  // says 8193 pixels
+    put("pictures/a.png", wide);
+    EXPECT_TRUE(has(read(good_toml, sheet), "at most 8192 pixels to a side"));
 }
 
 }  // namespace
