@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include <tally/ballot_list.h>
+#include <tally/check_list.h>
 
 #include "secrets.h"
 
@@ -58,10 +58,7 @@ crypto::Result<tally::RoundCounter> read_folder(const CountFolder& what) {
     TALLYSTICK_CHECK(apply_flags(what, spec));
     TALLYSTICK_TRY(counter, tally::RoundCounter::create(*pack, std::move(spec), what.keep));
     const tally::EachBallot each = [&](const tally::ListedBallot& ballot) { counter.add(ballot); };
-    const bool labels = !ballot::exists(folder / "votes.txt");
-    TALLYSTICK_TRY(
-        good, labels ? tally::read_unchecked_ballots(folder / "ballots.txt", *pack, report, each)
-                     : tally::read_votes(folder / "votes.txt", *pack, report, each));
+    TALLYSTICK_TRY(good, tally::read_checked_list(folder, *pack, *signed_note, report, each));
     if (!good) return *report.first();
     return counter;
 }

@@ -18,7 +18,7 @@ struct CountFolder {
     std::vector<std::pair<std::string, std::string>> flags;  // "--rule" …; none: the round's rule
     rules::Profile::Keep keep = rules::Profile::Keep::summary;  // rows where the rule needs them
 };
-// Check the pack and read the list strictly; signatures are audit's work.
+// Check the pack and that the list is the one that was signed or opened, and read it strictly.
 [[nodiscard]] crypto::Result<tally::RoundCount> count_folder(const CountFolder& what);
 [[nodiscard]] crypto::Result<tally::RoundBallots> ballots_of_folder(const CountFolder& what);
 

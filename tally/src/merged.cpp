@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::uint64_t most_list = 500'000'000;
 
+}  // namespace
+
 // `<kiosk> <role> <state> <envelopes> <most> <size> <root> <key>`; '-' where there is none.
 std::string write_boxes(const std::vector<Box>& boxes) {
     std::string out;
@@ -34,6 +36,16 @@ std::string write_boxes(const std::vector<Box>& boxes) {
     }
     return out;
 }
+
+std::string write_spoiled(const std::vector<Box>& boxes) {
+    std::string out;
+    for (const auto& box : boxes)
+        for (const auto& spoiled : box.spoiled)
+            out += box.kiosk.text() + " " + spoiled.leaf.hex() + " " + spoiled.id.hex() + "\n";
+    return out;
+}
+
+namespace {
 
 crypto::Result<Box> read_box(std::string_view line, const ballot::RoundPack& pack,
                              const ballot::RollNote::Entry& entry) {
@@ -68,14 +80,6 @@ crypto::Result<Box> read_box(std::string_view line, const ballot::RoundPack& pac
         return crypto::bad_data("expected the line of " + entry.kiosk.text() + ", found " +
                                 crypto::quoted(line));
     return box;
-}
-
-std::string write_spoiled(const std::vector<Box>& boxes) {
-    std::string out;
-    for (const auto& box : boxes)
-        for (const auto& spoiled : box.spoiled)
-            out += box.kiosk.text() + " " + spoiled.leaf.hex() + " " + spoiled.id.hex() + "\n";
-    return out;
 }
 
 crypto::Result<void> read_spoiled(std::string_view text, std::vector<Box>& boxes) {
@@ -214,9 +218,9 @@ crypto::Result<std::optional<Merged>> merge(const ballot::RoundPack& pack, const
     return std::optional<Merged>(std::move(merged));
 }
 
-crypto::Result<Merged> read_merged(const ballot::Path& folder, const ballot::RoundPack& pack,
-                                   const Roll& roll, unsigned threads) {
-    Merged merged;
+crypto::Result<std::vector<Box>> read_boxes(const ballot::Path& folder,
+                                            const ballot::RoundPack& pack, const Roll& roll) {
+    std::vector<Box> out;
     const auto place = [&](const crypto::Error& error, const char* file) {
         return error.in((folder / file).string());
     };
@@ -227,18 +231,25 @@ crypto::Result<Merged> read_merged(const ballot::Path& folder, const ballot::Rou
         if (!line) return place(line.error(), "boxes.txt");
         auto box = read_box(*line, pack, entry);
         if (!box) return place(box.error(), "boxes.txt");
-        merged.boxes.push_back(std::move(*box));
+        out.push_back(std::move(*box));
     }
     if (!lines.at_end())
         return crypto::bad_data((folder / "boxes.txt").string() + ": more boxes than the roll has",
                                 "give the last roll");
     TALLYSTICK_TRY(spoiled, ballot::read_file(folder / "spoiled.txt", most_list));
-    if (auto read = read_spoiled(spoiled, merged.boxes); !read)
-        return place(read.error(), "spoiled.txt");
+    if (auto read = read_spoiled(spoiled, out); !read) return place(read.error(), "spoiled.txt");
+    return out;
+}
+
+crypto::Result<Merged> read_merged(const ballot::Path& folder, const ballot::RoundPack& pack,
+                                   const Roll& roll, unsigned threads) {
+    Merged merged;
+    TALLYSTICK_TRY(boxes, read_boxes(folder, pack, roll));
+    merged.boxes = std::move(boxes);
     TALLYSTICK_TRY(alarms, ballot::read_file(folder / "alarms.txt", most_list));
     for (crypto::LineReader names(alarms, crypto::Charset::ascii); !names.at_end();) {
         auto name = names.next();
-        if (!name) return place(name.error(), "alarms.txt");
+        if (!name) return name.error().in((folder / "alarms.txt").string());
         merged.alarms.insert(std::string(*name));
     }
     if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());

@@ -266,6 +266,17 @@ crypto::Result<std::vector<std::size_t>> first_lines(const PieceReader& file) {
     return out;
 }
 
+// With these the list can be checked wherever the folder goes: the rolls and the keys they list.
+crypto::Result<void> put_keys(const StagedFolder& stage, const Roll& roll, const Merged& merged,
+                              std::int64_t set_aside) {
+    for (std::size_t at = 0; at < roll.files.size(); ++at)
+        TALLYSTICK_CHECK(
+            stage.put("rolls/roll-" + std::to_string(at + 1) + ".note", roll.files[at]));
+    TALLYSTICK_CHECK(stage.put("boxes.txt", write_boxes(merged.boxes)));
+    TALLYSTICK_CHECK(stage.put("spoiled.txt", write_spoiled(merged.boxes)));
+    return stage.put("set-aside.txt", std::to_string(set_aside) + "\n");
+}
+
 }  // namespace
 
 std::string_view name_of(Rejected reason) {
@@ -352,6 +363,7 @@ crypto::Result<OpenSummary> open_envelopes(const ballot::RoundPack& pack, const 
     }
     TALLYSTICK_CHECK(stage.put("rejected.txt", write_rejected(summary.rejected)));
     TALLYSTICK_CHECK(stage.put("closing.note", closing.bytes));
+    TALLYSTICK_CHECK(put_keys(stage, roll, merged, summary.set_aside));
     TALLYSTICK_CHECK(stage.commit());
     return summary;
 }

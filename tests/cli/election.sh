@@ -117,6 +117,30 @@ stderr_has "counts a Pabulib file"
 expect 0 tallystick explain opened trees --pack pack
 stdout_has "trees"
 
+# An opened list that was changed is not counted.
+refused() { # MESSAGE, of the folder `touched`
+    expect 1 tallystick count touched --pack pack
+    stderr_has "$1"
+    [ ! -s stdout ] || fail "a refused count printed something"
+    expect 1 tallystick explain touched --pack pack
+    rm -rf touched
+}
+cp -r opened touched
+python3 - <<'PY'
+import re
+text = open("touched/ballots.txt", encoding="utf-8").read()
+open("touched/ballots.txt", "w", encoding="utf-8").write(re.sub("vote hub 1", "vote bikes 1", text, count=1))
+PY
+cmp -s opened/ballots.txt touched/ballots.txt && fail "nobody voted for the hub"
+refused "opened-"
+cp -r opened touched
+python3 - <<'PY'
+text = open("touched/ballots.txt", encoding="utf-8").read()
+sign = text.index("\n", text.index("\n\u2014 ") + 1) + 1
+open("touched/ballots.txt", "w", encoding="utf-8").write(text[sign:])
+PY
+refused "expected 62 ballots (62 envelopes, 0 rejected, 0 set aside), found 61"
+
 expect 0 tallystick publish "${event[@]}" exports --closing closing.note --opened opened \
     --key org.key --passphrase-file pass.txt --out audit --json
 [ -f "$(json stdout "d['page']")" ] || fail "no page"
@@ -162,5 +186,16 @@ rm -rf touched; cp -r audit touched
 rm touched/rejected.txt
 expect 1 tallystick audit touched
 stderr_has "result-files"
+for file in ballots.txt closing.note pack/round.json result.note; do
+    rm -rf touched; cp -r audit touched
+    sed -i '0,/1/s//2/' touched/$file
+    expect 1 tallystick count touched
+    expect 1 tallystick explain touched
+    [ ! -s stdout ] || fail "a refused count printed something"
+done
+rm -rf touched; cp -r audit touched
+rm touched/result.note
+expect 2 tallystick count touched
+stderr_has "result.note"
 no_leftovers
 echo "a small election: passed"

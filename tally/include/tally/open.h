@@ -48,7 +48,8 @@ inline constexpr std::int64_t least_group = 10;
 // Whether no group is so small that a label would tell who voted how.
 [[nodiscard]] bool keeps_labels(const Cells& ballots);
 
-// Writes `target`: ballots.txt (the signed list), rejected.txt, closing.note as it was given and,
+// Writes `target`: ballots.txt (the signed list), rejected.txt, closing.note as it was given, what
+// check_opened needs (rolls/, boxes.txt, spoiled.txt, set-aside.txt with their number) and,
 // where a group is small, votes.txt, which then is what may be published.
 [[nodiscard]] crypto::Result<OpenSummary> open_envelopes(
     const ballot::RoundPack& pack, const Roll& roll, const Merged& merged, const Closing& closing,
