@@ -107,6 +107,9 @@ crypto::Result<std::string> enrol(const Options& options) {
 crypto::Result<std::string> make_roll(const Options& options) {
     TALLYSTICK_TRY(pack, ballot::load_pack(options.pack));
     TALLYSTICK_TRY(key, load_key(options.key, options.passphrase_file));
+    if (!(key.verifier() == pack.organiser))
+        return crypto::bad_data(options.key + " is not the key that sealed this round",
+                                "the round's organiser is " + pack.organiser.text());
     std::vector<std::string> texts;
     for (const auto& file : options.certificates) {
         TALLYSTICK_TRY(text, read_small(file));

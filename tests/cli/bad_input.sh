@@ -81,6 +81,10 @@ absent roll.note
 expect 1 tallystick kiosk enrol box/north.request --pack pack --key ann.key --passphrase-file pass.txt \
     --out other.note
 stderr_has "is not the key that sealed this round"
+expect 1 tallystick roll make box/north.note --pack pack --key ann.key --passphrase-file pass.txt \
+    --out roll.note
+stderr_has "is not the key that sealed this round"
+absent roll.note
 expect 0 tallystick roll make box/north.note --pack pack --key org.key --passphrase-file pass.txt \
     --out roll.note
 expect 1 tallystick verify --pack pack --roll roll.note
