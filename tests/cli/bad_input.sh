@@ -72,6 +72,20 @@ sed -i 's/Forty trees/Forty bees!/' bad/round.json
 expect 1 tallystick verify --pack bad --roll roll.note
 stderr_has "pack-hashes: bad/round.json is not the file that was sealed"
 
+# A kiosk's request to a stick that is not there; and a new key beside the box of a closed kiosk.
+request=(tallystick-kiosk --pack pack --data hall enrol --name hall --request)
+expect 2 "${request[@]}" stick
+stderr_has "stick: expected a folder"
+absent stick
+absent hall
+mkdir stick
+expect 0 "${request[@]}" stick
+rm hall/kiosk.key
+touch hall/box.db
+expect 1 "${request[@]}" stick
+stderr_has "of a kiosk whose key is gone"
+absent hall/kiosk.key
+
 # A roll of certificates; twice the same name.
 enrol north
 expect 1 tallystick roll make box/north.note box/north.note --pack pack --key org.key \
