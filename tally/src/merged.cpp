@@ -236,8 +236,6 @@ crypto::Result<std::vector<Box>> read_boxes(const ballot::Path& folder,
     if (!lines.at_end())
         return crypto::bad_data((folder / "boxes.txt").string() + ": more boxes than the roll has",
                                 "give the last roll");
-    TALLYSTICK_TRY(spoiled, ballot::read_file(folder / "spoiled.txt", most_list));
-    if (auto read = read_spoiled(spoiled, out); !read) return place(read.error(), "spoiled.txt");
     return out;
 }
 
@@ -246,6 +244,9 @@ crypto::Result<Merged> read_merged(const ballot::Path& folder, const ballot::Rou
     Merged merged;
     TALLYSTICK_TRY(boxes, read_boxes(folder, pack, roll));
     merged.boxes = std::move(boxes);
+    TALLYSTICK_TRY(spoiled, ballot::read_file(folder / "spoiled.txt", most_list));
+    if (auto read = read_spoiled(spoiled, merged.boxes); !read)
+        return read.error().in((folder / "spoiled.txt").string());
     TALLYSTICK_TRY(alarms, ballot::read_file(folder / "alarms.txt", most_list));
     for (crypto::LineReader names(alarms, crypto::Charset::ascii); !names.at_end();) {
         auto name = names.next();

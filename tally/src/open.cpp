@@ -273,7 +273,6 @@ crypto::Result<void> put_keys(const StagedFolder& stage, const Roll& roll, const
         TALLYSTICK_CHECK(
             stage.put("rolls/roll-" + std::to_string(at + 1) + ".note", roll.files[at]));
     TALLYSTICK_CHECK(stage.put("boxes.txt", write_boxes(merged.boxes)));
-    TALLYSTICK_CHECK(stage.put("spoiled.txt", write_spoiled(merged.boxes)));
     return stage.put("set-aside.txt", std::to_string(set_aside) + "\n");
 }
 

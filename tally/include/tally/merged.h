@@ -27,8 +27,8 @@ struct Merged {
                                                           const ballot::Path& target,
                                                           unsigned threads, Report& report);
 
-// The boxes of boxes.txt with the ballots of spoiled.txt, as both stand in `folder` (a merged one,
-// or one that `open` wrote); keys are checked against the roll's certificates.
+// The boxes of boxes.txt in `folder` (a merged one, or one that `open` wrote), without their spoiled
+// records; keys are checked against the roll's certificates.
 [[nodiscard]] crypto::Result<std::vector<Box>> read_boxes(const ballot::Path& folder,
                                                           const ballot::RoundPack& pack,
                                                           const Roll& roll);
