@@ -36,9 +36,13 @@ app::Setup read_demo() {
     setup.round_id = std::string(64, 'a');
     setup.kiosk = id<ballot::KioskId>("hall-1");
     setup.pack_folder = folder;
-    for (const auto& code : setup.round.languages) {
+    // Every language there is a catalogue for; proposals without a text in one are shown in
+    // English.
+    for (const char* code :
+         {"en", "en@easy", "cy", "pl", "ro", "pa", "ur", "bn", "gu", "ar", "zh", "so", "uk"}) {
         setup.languages.push_back({code, std::string(app::own_name(code)),
-                                   app::is_right_to_left(code), code != "en", true});
+                                   app::is_right_to_left(code), std::string_view(code) != "en",
+                                   std::string_view(code) != "so"});
     }
     setup.demo = app::Demo{{"7Q2M4XK9RB3HT5WC81"}, "2468"};
     return setup;

@@ -9,16 +9,17 @@ namespace {
 
 constexpr float epsilon = 0.5F;
 
-// What must not be cut through: lines of text, and whole controls, pictures and icons.
-void collect(const Element& e, const Layout& layout, std::vector<std::pair<float, float>>& pieces) {
+// What must not be cut through: lines of text, and whole controls, pictures and icons; of a control
+// higher than the page, what is in it too.
+void collect(const Element& e, const Layout& layout, float room,
+             std::vector<std::pair<float, float>>& pieces) {
     const Rect& r = e.laid.rect;
     const bool box = e.kind == Element::Kind::column || e.kind == Element::Kind::row ||
                      e.kind == Element::Kind::grid;
-    if (box && !e.target) {
-        for (const auto& child : e.children) collect(child, layout, pieces);
-        return;
+    if (box && (!e.target || r.h > room)) {
+        for (const auto& child : e.children) collect(child, layout, room, pieces);
     }
-    if (r.h < epsilon) return;
+    if (r.h < epsilon || (box && !e.target)) return;
     if (e.kind == Element::Kind::text) {
         const float lines = std::max(1.0F, std::round(r.h / layout.line_height(e)));
         for (float i = 0; i < lines; ++i) {
@@ -44,8 +45,13 @@ void hide_outside(Element& e, const Layout& layout, float top, float bottom) {
         return;
     }
     if (box && !e.target) {
-        e.laid.shown = r.bottom() > top + epsilon && r.y < bottom - epsilon;
-        for (auto& child : e.children) hide_outside(child, layout, top, bottom);
+        // A box of which nothing but its edge would be seen is left to the next page.
+        bool any = e.children.empty();
+        for (auto& child : e.children) {
+            hide_outside(child, layout, top, bottom);
+            any = any || child.laid.shown;
+        }
+        e.laid.shown = any && r.bottom() > top + epsilon && r.y < bottom - epsilon;
         const float y0 = std::max(r.y, top);
         e.laid.visible = Rect{r.x, y0, r.w, std::min(r.bottom(), bottom) - y0};
         return;
@@ -322,12 +328,19 @@ std::vector<std::pair<float, float>> Flow::cuts(const Block& block, float first_
     std::vector<Element*> shown;
     place(block, 0, 0, 0, shown);
     std::vector<std::pair<float, float>> pieces;
-    for (const auto* e : shown) collect(*e, m_layout, pieces);
+    for (const auto* e : shown) collect(*e, m_layout, room, pieces);
     std::vector<std::pair<float, float>> slices;
     const float end = height(block);
     float top = 0;
     while (top < end - epsilon && slices.size() < 1000) {
-        float cut = std::min(top + (slices.empty() ? first_room : room), end);
+        float limit = std::min(top + (slices.empty() ? first_room : room), end);
+        // Of a control that is higher than the page, no sliver: its last two parts are alike.
+        for (const auto& [from, to] : pieces) {
+            if (from > top + epsilon || to <= limit + epsilon) continue;
+            if (to - from <= room + epsilon) limit = top;  // whole, on the page of its own
+            if (to < limit + room) limit = std::min(limit, top + std::ceil((to - top) / 2));
+        }
+        float cut = limit;
         bool moved = true;
         while (moved) {
             moved = false;
@@ -339,7 +352,6 @@ std::vector<std::pair<float, float>> Flow::cuts(const Block& block, float first_
             }
         }
         // Columns whose lines never end together are cut raggedly rather than far too early.
-        const float limit = std::min(top + (slices.empty() ? first_room : room), end);
         if (cut - top < 0.6F * (limit - top)) cut = limit;
         slices.emplace_back(top, cut);
         float next = end;

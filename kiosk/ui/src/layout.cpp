@@ -20,8 +20,11 @@ float Layout::basis(Element& child, const Element& row, float inner) const {
     if (child.kind == Element::Kind::spacer) return 0;
     float want = natural(child);
     const bool gives = child.grow > 0 || !row.wraps;
-    if (gives) want = std::min(want, std::max(narrowest(child), em(child.least_em)));
-    return std::min(want, inner);
+    if (!gives) return std::min(want, inner);
+    float least = std::max(narrowest(child), em(child.least_em));
+    // A button of more than three lines is a tower: better the next row.
+    if (child.target && row.wraps) least = std::max(least, want / 3);
+    return std::min({want, least, inner});
 }
 
 Layout::Lines Layout::break_row(Element& e, float inner) const {
@@ -43,7 +46,8 @@ Layout::Lines Layout::break_row(Element& e, float inner) const {
     for (std::size_t i = 0; i < e.children.size(); ++i) {
         const float want = basis(e.children[i], e, inner);
         const float with_gap = i == line.first ? want : want + between;
-        if (e.wraps && i > line.first && used + with_gap > inner) close(i);
+        // A row that should not flow on still does before it would leave the screen.
+        if (i > line.first && used + with_gap > inner) close(i);
         result.widths[i] = want;
         used += i == line.first ? want : want + between;
     }
