@@ -28,7 +28,7 @@ struct Flags {
     std::string input = "touch";
     std::size_t ballots = 40, first_card = 0;
     unsigned seed = 1;
-    bool straight = false, keep_open = false, pixels = false, window = false;
+    bool straight = false, keep_open = false, pixels = false, window = false, memory = false;
     std::vector<std::string> meant_files;
     std::string opened;
 };
@@ -87,6 +87,13 @@ void note_confirmed(int file, const std::string& line) {
         std::perror("tallystick-robots: confirmed");
 }
 
+long resident_megabytes() {
+    std::ifstream file("/proc/self/statm");
+    long pages = 0;
+    file >> pages >> pages;
+    return pages * sysconf(_SC_PAGESIZE) / (1L << 20);
+}
+
 class Run {
 public:
     Run(const Flags& flags, app::App& kiosk, const ui::RecordedSpeech& speech)
@@ -114,6 +121,9 @@ public:
             m_meant.push_back(cast.meant);
             m_ms.push_back(cast.ms);
             note_confirmed(m_confirmed, cast.receipt);
+            if (m_flags.memory &&
+                m_meant.size() % std::max<std::size_t>(1, m_flags.ballots / 10) == 0)
+                std::printf("after %zu ballots: %ld MB\n", m_meant.size(), resident_megabytes());
         }
         if (!m_flags.keep_open) close_and_export(m_robot, m_flags.pin, m_flags.export_to);
         write_meant();
@@ -183,6 +193,7 @@ void add_vote(CLI::App& command, Flags& flags) {
     command.add_flag("--straight", flags.straight, "no voter leaves, checks or changes anything");
     command.add_flag("--keep-open", flags.keep_open, "do not close and export");
     command.add_flag("--pixels", flags.pixels, "draw every frame");
+    command.add_flag("--memory", flags.memory, "print the memory in use ten times");
     command.add_flag("--window", flags.window, "to watch them");
 }
 

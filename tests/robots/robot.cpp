@@ -10,7 +10,7 @@
 namespace tallystick::robots {
 namespace {
 
-constexpr int most_pages = 80;
+constexpr int most_pages = 240;
 constexpr int most_moves = 600;
 constexpr int step_ms = 5, patience_steps = 2000;
 constexpr const char* more = "page/more";
