@@ -63,6 +63,10 @@ std::string hint_for(int code) {
 Result<void> list_below(const Path& folder, const std::string& prefix, std::size_t depth,
                         std::vector<std::string>& found, Disk& disk) {
     TALLYSTICK_TRY(entries, list_folder(folder, disk));
+    // Nothing that is written here has one, and no list of files could name it.
+    if (entries.empty() && depth > 0)
+        return bad_data(folder.string() + ": expected a folder with files, found an empty one",
+                        "what it held is missing, or it does not belong here: copy all again");
     for (const Disk::Entry& entry : entries) {
         const std::string path = prefix + entry.name;
         if (!crypto::is_path(path))

@@ -182,6 +182,12 @@ rm -rf touched; cp -r audit touched
 touch touched/extra.txt
 expect 1 tallystick audit touched
 stderr_has "extra.txt is not listed"
+for folder in extra pack/extra "bundles/$(basename "$north")/extra"; do
+    rm -rf touched; cp -r audit touched
+    mkdir "touched/$folder"
+    expect 1 tallystick audit touched
+    stderr_has "result-files: touched/$folder: expected a folder with files, found an empty one"
+done
 rm -rf touched; cp -r audit touched
 rm touched/rejected.txt
 expect 1 tallystick audit touched

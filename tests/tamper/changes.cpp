@@ -58,7 +58,8 @@ const char* name_of(Changes::Kind kind) {
                                                    "file from another event",
                                                    "folder removed",
                                                    "folder renamed",
-                                                   "folder doubled"};
+                                                   "folder doubled",
+                                                   "empty folder added"};
     return names[static_cast<std::size_t>(kind)];
 }
 
@@ -106,6 +107,7 @@ crypto::Result<Changes> Changes::collect(const Path& folder, const Path& other) 
         changes.add(Kind::folder_removed, i, 1);
         changes.add(Kind::folder_renamed, i, 1);
         changes.add(Kind::folder_doubled, i, 1);
+        changes.add(Kind::folder_added, i, 1);
     }
     return changes;
 }
@@ -195,6 +197,7 @@ bool Changes::apply(std::uint64_t number, const Path& place) const {
         if (range.kind == Kind::folder_doubled) {
             fs::copy(folder, other, fs::copy_options::recursive);
         }
+        if (range.kind == Kind::folder_added) fs::create_directory(folder / "extra");
         return true;
     }
     const File& file = m_files[range.item];
@@ -224,6 +227,7 @@ void Changes::undo(std::uint64_t number, const Path& place) const {
     if (range.kind >= Kind::folder_removed) {
         const std::string& folder = m_folders[range.item];
         fs::remove_all(place / (folder + "-2"));
+        fs::remove_all(place / folder / "extra");
         for (const File& file : m_files) {
             if (!file.path.starts_with(folder + "/")) continue;
             fs::create_directories((place / file.path).parent_path());

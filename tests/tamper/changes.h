@@ -2,7 +2,7 @@
 // Every way to tamper with a folder that the matrix knows, numbered: every byte of every file
 // changed, removed, inserted; every line removed, doubled, exchanged with every other; every file
 // removed, emptied, renamed, doubled, taken from another event; every inner folder removed,
-// renamed, doubled. Immutable after collect(), so threads may share it.
+// renamed, doubled, given an empty folder. Immutable after collect(), so threads may share it.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +34,9 @@ public:
         folder_removed,
         folder_renamed,
         folder_doubled,
+        folder_added,
     };
-    static constexpr std::size_t kinds = 14;
+    static constexpr std::size_t kinds = 15;
     // `other`: the same folder of another event, whose files stand in.
     [[nodiscard]] static crypto::Result<Changes> collect(const Path& folder, const Path& other);
 

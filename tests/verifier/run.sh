@@ -39,3 +39,7 @@ EOF
     files=$((files + 1))
 done
 echo "a changed byte seen in each of $files files"
+
+mkdir "$audit/bundles/extra"
+python3 "$here/verify.py" "$audit" >/dev/null && { echo "FAIL: an empty folder was not seen"; exit 1; }
+rmdir "$audit/bundles/extra"

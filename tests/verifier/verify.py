@@ -144,6 +144,7 @@ class Audit:
         for place, folders, names in os.walk(folder):
             for name in folders + names:
                 need(not os.path.islink(os.path.join(place, name)), f"{name} is a link")
+            need(folders or names, f"{place} is an empty folder")
             for name in names:
                 path = os.path.join(place, name)
                 with open(path, "rb") as file:

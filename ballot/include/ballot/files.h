@@ -61,8 +61,8 @@ public:
 // Overwrites with zeros, syncs, removes, syncs the folder. What flash keeps is out of reach.
 [[nodiscard]] crypto::Result<void> wipe_file(const Path& file, Disk& disk = real_disk());
 
-// Every file below `folder` as a relative path with '/', sorted as bytes. Refuses links, devices
-// and names that are not pack paths ([a-z0-9._/-], no "..").
+// Every file below `folder` as a relative path with '/', sorted as bytes. Refuses links, devices,
+// empty inner folders and names that are not pack paths ([a-z0-9._/-], no "..").
 [[nodiscard]] crypto::Result<std::vector<std::string>> list_tree(const Path& folder,
                                                                  Disk& disk = real_disk());
 // Entries of one folder, sorted by name, of every kind; hidden ones too.
