@@ -67,21 +67,10 @@ crypto::Result<tally::RoundCounter> read_folder(const CountFolder& what) {
 
 crypto::Result<void> check_flags(const std::vector<std::pair<std::string, std::string>>& flags,
                                  const rules::RuleSpec& spec) {
-    using rules::RuleName;
-    const RuleName rule = spec.rule;
-    const auto takes = [&](const std::string& flag) {
-        if (flag == "--score" || flag == "--per-cost" || flag == "--on-misfit")
-            return rule == RuleName::greedy;
-        if (flag == "--utility")
-            return rule == RuleName::max_welfare || rule == RuleName::equal_shares;
-        if (flag == "--completion")
-            return rule == RuleName::equal_shares || rule == RuleName::exact_equal_shares;
-        return true;
-    };
     for (const auto& [flag, value] : flags)
-        if (!takes(flag))
+        if (!rules::takes(spec.rule, flag))
             return crypto::usage(
-                "--rule " + std::string(rules::name_of(rule)) + " takes no " + flag,
+                "--rule " + std::string(rules::name_of(spec.rule)) + " takes no " + flag,
                 "leave " + flag + " out, or name another --rule");
     return {};
 }

@@ -3,7 +3,6 @@
 // values that they share. Each adds its faults to `authored` and goes on.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,8 +31,12 @@ struct OptionFault {
     std::string_view key;  // of [count]
     std::string expected, found;
 };
-// Why the ballots of `round`, whose pots are read, could not be counted as its options say.
-[[nodiscard]] std::optional<OptionFault> fault_of_count(const ballot::Round& round);
+// All that keeps the ballots of `round`, whose pots are read, from being counted as its options
+// say.
+[[nodiscard]] std::vector<OptionFault> faults_of_count(const ballot::Round& round);
+
+// Keys of [count] that `rule` does not look at; none where there is no such rule.
+[[nodiscard]] std::vector<std::string_view> unused_options(const std::string& rule);
 
 struct RoundFile {
     ballot::Round round;

@@ -2,6 +2,7 @@
 // A round whose count would be refused must not be sealed: what the organiser chose is given to the
 // counting library before there is any ballot, and what it refuses is a fault of round.toml.
 #include <algorithm>
+#include <utility>
 
 #include <rules/count.h>
 
@@ -71,6 +72,47 @@ std::string words_that_fit(ballot::CountOptions count, const Option& option,
     return fit;
 }
 
+// What keeps the ballots of one pot from being counted: each option that does not fit the rule and
+// the pot by itself, else the one without which the rest could be counted, else the rule.
+void add_pot_faults(ballot::CountOptions count, const ballot::Pot& pot,
+                    std::vector<OptionFault>& faults) {
+    const ballot::BallotType type = pot.ballot.type;
+    const auto without_all = [&] {
+        ballot::CountOptions rule_alone = count;
+        for (const Option& option : options)
+            if (option.key != "rule") (rule_alone.*option.value).clear();
+        return rule_alone;
+    }();
+    const auto add = [&](const Option& option) {
+        const std::string found = std::exchange(count.*option.value, "");
+        faults.push_back({option.key,
+                          "one of " + words_that_fit(count, option, type) +
+                              ", which can count the ballots of pot " + pot.id.text(),
+                          found});
+    };
+    if (!try_count(without_all, type)) return add(options[0]);
+    std::vector<const Option*> guilty;
+    for (const Option& option : options) {
+        ballot::CountOptions alone = without_all;
+        alone.*option.value = count.*option.value;
+        if (!try_count(alone, type)) guilty.push_back(&option);
+    }
+    for (const Option& option : options) {
+        if (!guilty.empty() || try_count(count, type)) break;
+        ballot::CountOptions without = count;
+        (without.*option.value).clear();
+        if (option.key != "rule" && try_count(without, type)) guilty.push_back(&option);
+    }
+    // Those that fit are named beside the others that fit, not beside another guilty one.
+    std::vector<std::string> found;
+    for (const Option* option : guilty) found.push_back(std::exchange(count.*option->value, ""));
+    for (std::size_t at = 0; at < guilty.size(); ++at) {
+        count.*guilty[at]->value = found[at];
+        add(*guilty[at]);
+    }
+    if (!try_count(count, type)) add(options[0]);
+}
+
 }  // namespace
 
 bool is_currency(std::string_view code) {
@@ -78,31 +120,33 @@ bool is_currency(std::string_view code) {
            currencies.find(code) % 4 == 0;
 }
 
-std::optional<OptionFault> fault_of_count(const ballot::Round& round) {
+std::vector<OptionFault> faults_of_count(const ballot::Round& round) {
+    std::vector<OptionFault> faults;
+    ballot::CountOptions count = round.count;
+    bool rule_known = true;
     for (const Option& option : options) {
-        const std::string& value = round.count.*option.value;
+        std::string& value = count.*option.value;
         if (value.empty() && option.key != "rule" && option.key != "ties") continue;
         // The seed of a lot is the dice, which are rolled at the closing.
-        if (!rules::RuleSpec().set(option.flag, value) || value.find(':') != std::string::npos)
-            return OptionFault{option.key, "one of " + words_of(option.flag), value};
+        if (rules::RuleSpec().set(option.flag, value) && value.find(':') == std::string::npos)
+            continue;
+        faults.push_back({option.key, "one of " + words_of(option.flag), value});
+        rule_known = rule_known && option.key != "rule";
+        value.clear();  // the rest is tried without it
     }
-    for (const auto& pot : round.pots) {
-        if (try_count(round.count, pot.ballot.type)) continue;
-        // The option without which the rest can be counted, or else the rule.
-        const Option* guilty =
-            std::find_if(std::begin(options) + 1, std::end(options), [&](const Option& option) {
-                ballot::CountOptions without = round.count;
-                (without.*option.value).clear();
-                return !(round.count.*option.value).empty() &&
-                       try_count(without, pot.ballot.type).ok();
-            });
-        if (guilty == std::end(options)) guilty = std::begin(options);
-        return OptionFault{guilty->key,
-                           "one of " + words_that_fit(round.count, *guilty, pot.ballot.type) +
-                               ", which can count the ballots of pot " + pot.id.text(),
-                           round.count.*guilty->value};
-    }
-    return std::nullopt;
+    if (rule_known)
+        for (const auto& pot : round.pots) add_pot_faults(count, pot, faults);
+    return faults;
+}
+
+std::vector<std::string_view> unused_options(const std::string& rule) {
+    std::vector<std::string_view> out;
+    rules::RuleSpec spec;
+    if (!spec.set("--rule", rule)) return out;
+    for (const Option& option : options)
+        if (!rules::takes(spec.rule, option.flag)) out.push_back(option.key);
+    if (!rules::takes(spec.rule, "--per-cost")) out.push_back("per_cost");
+    return out;
 }
 
 }  // namespace tallystick::tally

@@ -260,7 +260,15 @@ void read_count(const toml::table& table, const std::string& file, Authored& aut
         Keys one(*limit, file, "count.category.", authored);
         count.categories.push_back(read_category(one));
     }
-    if (auto fault = fault_of_count(round)) keys.fault(fault->key, fault->expected, fault->found);
+    for (auto& fault : faults_of_count(round))
+        keys.fault(fault.key, std::move(fault.expected), std::move(fault.found));
+    for (const auto key : unused_options(count.rule))
+        if (keys.has(key)) {
+            const Cell cell = keys.cell(key);
+            authored.warnings.push_back(cell.file + " line " + std::to_string(cell.line) +
+                                        ", key " + cell.column + ": rule " + count.rule +
+                                        " does not look at it");
+        }
 }
 
 void read_languages(Keys& keys, ballot::Round& round) {

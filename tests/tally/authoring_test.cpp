@@ -164,6 +164,33 @@ TEST_F(Authoring, RefusesWhatCannotBeCounted) {
                     "round.toml line 1, key currency: expected a currency's code"));
 }
 
+TEST_F(Authoring, NamesEveryFaultOfTheCountAtOnce) {
+    const Authored words =
+        read(good_toml + std::string("[count]\nrule = \"frob\"\nutility = \"x\"\nties = \"y\"\n"),
+             good_csv);
+    EXPECT_EQ(words.faults.size(), 3U);
+    EXPECT_TRUE(has(words, "line 16, key count.rule: expected one of"));
+    EXPECT_TRUE(has(words, "line 17, key count.utility: expected one of"));
+    EXPECT_TRUE(has(words, "line 18, key count.ties: expected one of"));
+    // add-opt is for exact-equal-shares, borda for rankings: neither fits, each is named.
+    const Authored options = read(good_toml + std::string("[count]\nrule = \"equal-shares\"\n"
+                                                          "completion = \"add-opt\"\n"
+                                                          "utility = \"borda\"\n"),
+                                  good_csv);
+    EXPECT_EQ(options.faults.size(), 2U);
+    EXPECT_TRUE(has(options, "line 17, key count.completion: expected one of add1, "));
+    EXPECT_TRUE(has(options, "line 18, key count.utility: expected one of cost, count"));
+}
+
+TEST_F(Authoring, WarnsOfOptionsThatTheRuleDoesNotLookAt) {
+    const Authored authored = read(
+        good_toml + std::string("[count]\nutility = \"cost\"\non_misfit = \"stop\"\n"), good_csv);
+    EXPECT_TRUE(authored.faults.empty());
+    ASSERT_EQ(authored.warnings.size(), 1U);
+    EXPECT_EQ(authored.warnings[0],
+              "round.toml line 16, key count.utility: rule greedy does not look at it");
+}
+
 TEST_F(Authoring, EveryRuleCanBeChosen) {
     for (const auto* rule : {"greedy", "equal-shares", "phragmen", "max-welfare",
                              "exact-equal-shares", "maximin-support"})

@@ -189,4 +189,13 @@ std::string_view name_of(Utility utility) {
     return word_of(utility, utility_words);
 }
 
+bool takes(RuleName rule, std::string_view flag) {
+    if (flag == "--score" || flag == "--per-cost" || flag == "--on-misfit")
+        return rule == RuleName::greedy;
+    if (flag == "--utility") return rule == RuleName::max_welfare || rule == RuleName::equal_shares;
+    if (flag == "--completion")
+        return rule == RuleName::equal_shares || rule == RuleName::exact_equal_shares;
+    return true;
+}
+
 }  // namespace tallystick::rules

@@ -59,6 +59,9 @@ struct RuleSpec {
     [[nodiscard]] std::string text() const;
 };
 
+// Whether the rule looks at what "--score" and the like say.
+[[nodiscard]] bool takes(RuleName rule, std::string_view flag);
+
 struct RuleInfo {
     RuleName rule;
     std::string_view name;
