@@ -36,11 +36,14 @@ struct CountArguments {
     unsigned threads = 0;  // 0: as many as the machine has
 };
 
+using Warnings = std::vector<std::string>;
+
 struct Election {
     rules::Instance instance;
     rules::Profile profile;
     rules::RuleSpec spec;                 // as asked for, or the round's own
     const rules::PbFile* file = nullptr;  // what `official` reads; a round has none
+    Warnings warnings = {};               // about the file
 };
 
 rules::Profile::Keep rows_for(const CountArguments& arguments) {
@@ -55,10 +58,18 @@ crypto::Result<rules::RuleSpec> spec_of(const CountArguments& arguments) {
     return spec;
 }
 
-void warn_about(const std::string& path, const std::vector<rules::PbWarning>& warnings) {
+Warnings warnings_about(const std::string& path, const std::vector<rules::PbWarning>& warnings) {
+    Warnings out;
     for (const rules::PbWarning& warning : warnings)
-        warn(path + " line " + std::to_string(warning.line) + ": " + warning.what +
-             (warning.count > 1 ? " (" + std::to_string(warning.count) + " times)" : ""));
+        out.push_back(path + " line " + std::to_string(warning.line) + ": " + warning.what +
+                      (warning.count > 1 ? " (" + std::to_string(warning.count) + " times)" : ""));
+    return out;
+}
+
+// To standard error at once, and kept for the object.
+void add_warning(Warnings& warnings, std::string text) {
+    warn(text);
+    warnings.push_back(std::move(text));
 }
 
 rules::CountOptions options_of(const CountArguments& arguments) {
@@ -89,6 +100,7 @@ crypto::Result<std::string> compare(const Election& election, const CountArgumen
                                ? ','
                                : ';';
     std::vector<rules::Compared> counts;
+    Warnings warnings = election.warnings;
     std::istringstream list(arguments.compare);
     for (std::string rule; std::getline(list, rule, separator);) {
         TALLYSTICK_TRY(spec, rules::RuleSpec::parse(rule));
@@ -96,16 +108,22 @@ crypto::Result<std::string> compare(const Election& election, const CountArgumen
         spec.seed = election.spec.seed;
         spec.round_id = election.spec.round_id;
         TALLYSTICK_TRY(allocation, count_with(election, spec, arguments));
+        for (const auto& warning : rules::warnings_of(allocation.trace))
+            add_warning(warnings, rule + ": " + warning);
         rules::Measures measures = rules::measure(election.instance, election.profile, allocation);
         counts.push_back({rule, std::move(allocation), std::move(measures)});
     }
-    return arguments.json ? rules::to_json(counts) : rules::to_table(counts);
+    return arguments.json ? rules::to_json(counts, warnings) : rules::to_table(counts);
 }
 
-std::string report(const rules::Allocation& allocation, const CountArguments& arguments) {
+std::string report(const rules::Allocation& allocation, Warnings warnings,
+                   const CountArguments& arguments) {
+    for (auto& warning : rules::warnings_of(allocation.trace))
+        add_warning(warnings, std::move(warning));
     if (arguments.json)
         return rules::to_json(
-            allocation, arguments.trace ? rules::TraceDetail::with : rules::TraceDetail::without);
+            allocation, arguments.trace ? rules::TraceDetail::with : rules::TraceDetail::without,
+            warnings);
     std::string text = rules::to_table(allocation);
     if (!arguments.trace) return text;
     text += "\n" + rules::to_text(allocation.trace);
@@ -124,7 +142,7 @@ crypto::Result<std::string> count_election(Election election, const CountArgumen
     }
     if (!arguments.compare.empty()) return compare(election, arguments);
     TALLYSTICK_TRY(allocation, count_with(election, election.spec, arguments));
-    return report(allocation, arguments);
+    return report(allocation, std::move(election.warnings), arguments);
 }
 
 crypto::Result<std::string> count_pb(const CountArguments& arguments) {
@@ -133,9 +151,11 @@ crypto::Result<std::string> count_pb(const CountArguments& arguments) {
     const auto keep = rules::needs_rows(spec) ? rules::Profile::Keep::rows : rows_for(arguments);
     auto file = rules::read_pb(mapped.bytes(), keep);
     if (!file) return file.error().in(arguments.pb);
-    warn_about(arguments.pb, file->warnings);
-    return count_election({std::move(file->instance), std::move(file->profile), spec, &*file},
-                          arguments);
+    Warnings warnings = warnings_about(arguments.pb, file->warnings);
+    for (const auto& warning : warnings) warn(warning);
+    return count_election(
+        {std::move(file->instance), std::move(file->profile), spec, &*file, std::move(warnings)},
+        arguments);
 }
 
 crypto::Result<std::string> count_opened(const CountArguments& arguments) {
@@ -143,6 +163,20 @@ crypto::Result<std::string> count_opened(const CountArguments& arguments) {
                                              rows_for(arguments)}));
     return count_election(
         {std::move(round.instance), std::move(round.profile), std::move(round.spec)}, arguments);
+}
+
+// What beside --compare would be lost without a word.
+crypto::Result<void> check_compare(const CountArguments& arguments) {
+    if (arguments.compare.empty()) return {};
+    const auto refused = [](const std::string& flag) {
+        return crypto::usage("--compare takes no " + flag,
+                             "name each rule with its own parameters in the list: --compare "
+                             "\"greedy --per-cost; phragmen\"");
+    };
+    for (const auto& flag : arguments.flags)
+        if (flag.first != "--ties") return refused(flag.first);
+    if (arguments.trace) return refused("--trace");
+    return {};
 }
 
 void add_rule_flags(CLI::App& command, CountArguments& arguments) {
@@ -191,6 +225,10 @@ void add_count(CLI::App& app, Outcome& outcome) {
         if (!arguments->pb.empty() && !arguments->pack.empty()) {
             outcome.exit = fail(
                 crypto::usage("--pb takes no --pack", "--pack goes with a folder that open wrote"));
+            return;
+        }
+        if (auto fits = check_compare(*arguments); !fits) {
+            outcome.exit = fail(fits.error());
             return;
         }
         const auto text = arguments->pb.empty() ? count_opened(*arguments) : count_pb(*arguments);

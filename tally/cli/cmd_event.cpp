@@ -12,6 +12,7 @@
 #include "command.h"
 #include "event_files.h"
 #include "report_text.h"
+#include "said.h"
 #include "secrets.h"
 
 namespace tallystick::cli {
@@ -103,6 +104,9 @@ Exit merge(const Options& options) {
             extra["boxes"] = boxes_json((*merged)->boxes);
             extra["inputs"] = ordered_json::array();
             for (const auto& bundle : *bundles) extra["inputs"].push_back(bundle.string());
+            Said said;
+            said.wrote(options.out);
+            extra.update(said.json());
             line = "merged " + std::to_string((*merged)->marks.size()) + " envelopes into " +
                    options.out + "\n";
             if (!report.good())
@@ -173,14 +177,13 @@ crypto::Result<Exit> close_event(const Options& options, Report& report) {
         return crypto::bad_data(options.key + " is not the key that sealed this round");
     const crypto::Note signed_note = crypto::sign_note(ballot::write_closing_note(*note), key);
     TALLYSTICK_CHECK(write_new(options.out, signed_note.bytes()));
-    if (options.json) {
-        ordered_json out;
-        out["closing"] = signed_note.id().hex();
-        out["envelopes"] = note->envelopes;
-        return print(json_text(out));
-    }
-    return print("closing note for " + std::to_string(note->envelopes) + " envelopes in " +
-                 options.out + "; let the witnesses sign it before any share is entered\n");
+    Said said;
+    said.field("closing", signed_note.id().hex());
+    said.field("envelopes", note->envelopes);
+    said.wrote(options.out);
+    said.line("closing note for " + std::to_string(note->envelopes) + " envelopes in " +
+              options.out + "; let the witnesses sign it before any share is entered");
+    return said.print(options.json);
 }
 
 crypto::Result<crypto::TallySecretKey> key_from_shares(const Options& options,
@@ -206,22 +209,30 @@ crypto::Result<crypto::TallySecretKey> key_from_shares(const Options& options,
     return crypto::combine(shares);
 }
 
-ordered_json summary_json(const tally::OpenSummary& summary) {
-    ordered_json out;
+Said said_of(const tally::OpenSummary& summary) {
+    Said said;
     std::int64_t ballots = 0;
     for (const auto& box : summary.ballots)
         for (const std::int64_t cell : box) ballots += cell;
-    out["envelopes"] = summary.envelopes;
-    out["ballots"] = ballots;
-    out["set_aside"] = summary.set_aside;
-    out["invalid"] = summary.invalid;
-    out["labels"] = summary.labels_kept;
-    out["rejected"] = ordered_json::array();
-    for (const auto& entry : summary.rejected)
-        out["rejected"].push_back({{"kiosk", entry.kiosk.text()},
-                                   {"leaf", entry.leaf.hex()},
-                                   {"reason", tally::name_of(entry.reason)}});
-    return out;
+    said.field("envelopes", summary.envelopes);
+    said.field("ballots", ballots);
+    said.field("set_aside", summary.set_aside);
+    said.field("invalid", summary.invalid);
+    said.field("labels", summary.labels_kept);
+    ordered_json rejected = ordered_json::array();
+    for (const auto& entry : summary.rejected) {
+        rejected.push_back({{"kiosk", entry.kiosk.text()},
+                            {"leaf", entry.leaf.hex()},
+                            {"reason", tally::name_of(entry.reason)}});
+        said.warning("envelope " + entry.leaf.hex() + " in " + entry.kiosk.text() +
+                     " was not opened to a ballot: " + std::string(tally::name_of(entry.reason)));
+    }
+    said.field("rejected", std::move(rejected));
+    if (!summary.labels_kept)
+        said.warning(
+            "a kiosk and style has fewer than 10 ballots: votes.txt, without labels, is what may "
+            "be published; ballots.txt is for the witnesses' audit --full");
+    return said;
 }
 
 crypto::Result<Exit> open_event(const Options& options, Report& report) {
@@ -238,17 +249,14 @@ crypto::Result<Exit> open_event(const Options& options, Report& report) {
     TALLYSTICK_TRY(summary, tally::open_envelopes(files->pack, files->roll, merged, *closing,
                                                   ballot::Path(options.merged) / "envelopes.txt",
                                                   key, options.out, options.event.threads));
-    const ordered_json json = summary_json(summary);
-    for (const auto& entry : summary.rejected)
-        warn("envelope " + entry.leaf.hex() + " in " + entry.kiosk.text() +
-             " was not opened to a ballot: " + std::string(tally::name_of(entry.reason)));
-    if (!summary.labels_kept)
-        warn(
-            "a kiosk and style has fewer than 10 ballots: votes.txt, without labels, is what may "
-            "be published; ballots.txt is for the witnesses' audit --full");
-    if (options.json) return print(json_text(json));
-    return print("opened " + json["ballots"].dump() + " ballots of " +
-                 std::to_string(summary.envelopes) + " envelopes into " + options.out + "\n");
+    Said said = said_of(summary);
+    if (summary.labels_kept)
+        said.wrote(options.out);
+    else
+        said.wrote_secret(options.out);
+    said.line("opened " + said.json()["ballots"].dump() + " ballots of " +
+              std::to_string(summary.envelopes) + " envelopes into " + options.out);
+    return said.print(options.json);
 }
 
 Exit run(const Options& options,

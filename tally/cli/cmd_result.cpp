@@ -13,6 +13,7 @@
 #include "count_folder.h"
 #include "event_files.h"
 #include "report_text.h"
+#include "said.h"
 #include "secrets.h"
 #include "share_folder.h"
 
@@ -29,10 +30,6 @@ struct Options {
     std::string proposal;
     bool json = false;
 };
-
-std::string full_path(const fs::path& path) {
-    return fs::absolute(path).lexically_normal().string();
-}
 
 // Pages in a language without its catalogue would be English without a word.
 crypto::Result<void> holds_catalogues(const std::string& folder) {
@@ -76,16 +73,16 @@ crypto::Result<Exit> publish(const Options& options) {
                                      locale_folder(options.locale)};
     TALLYSTICK_TRY(id, tally::publish(*examined, target, key));
     const fs::path page = fs::path(options.out) / "results" / "index.html";
-    if (options.json) {
-        ordered_json out;
-        out["result"] = id.hex();
-        out["folder"] = full_path(options.out);
-        out["page"] = full_path(page);
-        return print(json_text(out));
-    }
-    return print("published in " + full_path(options.out) + "\npage " + full_path(page) +
-                 "\nlet the witnesses sign " + full_path(fs::path(options.out) / "result.note") +
-                 "\n");
+    Said said;
+    said.field("result", id.hex());
+    said.field("folder", full_path(options.out));
+    said.field("page", full_path(page));
+    for (const auto& warning : rules::warnings_of(examined->count.allocation.trace))
+        said.warning(warning);
+    said.wrote(options.out);
+    said.line("published in " + full_path(options.out) + "\npage " + full_path(page) +
+              "\nlet the witnesses sign " + full_path(fs::path(options.out) / "result.note"));
+    return said.print(options.json);
 }
 
 ordered_json audit_json(const tally::Audited& audited) {

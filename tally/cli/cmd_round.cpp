@@ -13,6 +13,7 @@
 #include "command.h"
 #include "print_program.h"
 #include "report_text.h"
+#include "said.h"
 #include "secrets.h"
 
 namespace tallystick::cli {
@@ -111,7 +112,7 @@ Exit check(const Options& options) {
     return print(out + "no faults found\n");
 }
 
-crypto::Result<void> issue(const Options& options) {
+crypto::Result<Said> issue(const Options& options) {
     TALLYSTICK_TRY(authored, read_or_explain(options.toml));
     TALLYSTICK_TRY(issued, tally::issue_cards(*authored.round));
     // The secret first: cards whose codes are lost would be useless, and say so nowhere.
@@ -130,8 +131,15 @@ crypto::Result<void> issue(const Options& options) {
             return printed.error();
         }
     }
-    warn(options.codes + " holds the codes: whoever has it can vote. Print it, lock it away.");
-    return {};
+    Said said;
+    said.field("cards", issued.table.size());
+    said.wrote(options.out);
+    said.wrote_secret(options.codes);
+    if (!options.sheet.empty()) said.wrote_secret(options.sheet);
+    said.line("made " + std::to_string(issued.table.size()) + " cards in " + options.out);
+    said.warning(options.codes +
+                 " holds the codes: whoever has it can vote. Print it, lock it away.");
+    return said;
 }
 
 crypto::Result<ballot::PackContents> contents_of(const Options& options,
@@ -184,32 +192,40 @@ crypto::Result<ballot::PackContents> contents_of(const Options& options,
     return contents;
 }
 
-void warn_small_groups(const ballot::Round& round) {
+void warn_small_groups(const ballot::Round& round, Said& said) {
     for (const auto& style : round.styles)
         if (round.has_cards && style.cards < 10)
-            warn("style " + style.id.text() + " has " + std::to_string(style.cards) +
-                 " cards: fewer than 10 ballots in a group are published without their labels");
-    if (round.witness_quorum == 0) warn("the round has no witnesses: its result will say so");
-    if (round.shares_needed == 1) warn("one share alone opens the ballots: the result will say so");
+            said.warning("style " + style.id.text() + " has " + std::to_string(style.cards) +
+                         " cards: fewer than 10 ballots in a group are published without their "
+                         "labels");
+    if (round.witness_quorum == 0)
+        said.warning("the round has no witnesses: its result will say so");
+    if (round.shares_needed == 1)
+        said.warning("one share alone opens the ballots: the result will say so");
 }
 
-Exit seal(const Options& options) {
-    auto key = load_key(options.key, options.passphrase_file);
-    if (!key) return fail(key.error());
-    auto contents = contents_of(options, key->verifier());
-    if (!contents) return fail(contents.error());
-    warn_small_groups(contents->round);
-    auto id = ballot::write_pack(options.out, *contents, *key);
-    if (!id) return fail(id.error());
-    if (options.json) {
-        ordered_json out;
-        out["round"] = id->hex();
-        out["organiser"] = key->verifier().text();
-        out["pack"] = fs::absolute(options.out).lexically_normal().string();
-        return print(json_text(out));
-    }
-    return print("sealed " + options.out + "\nround " + id->hex() + "\norganiser " +
-                 key->verifier().text() + "\n");
+crypto::Result<Said> seal(const Options& options) {
+    TALLYSTICK_TRY(key, load_key(options.key, options.passphrase_file));
+    TALLYSTICK_TRY(contents, contents_of(options, key.verifier()));
+    Said said;
+    warn_small_groups(contents.round, said);
+    TALLYSTICK_TRY(id, ballot::write_pack(options.out, contents, key));
+    said.field("round", id.hex());
+    said.field("organiser", key.verifier().text());
+    said.field("pack", full_path(options.out));
+    said.wrote(options.out);
+    said.line("sealed " + options.out + "\nround " + id.hex() + "\norganiser " +
+              key.verifier().text());
+    return said;
+}
+
+void run(CLI::App* command, const std::shared_ptr<Options>& options, Outcome& outcome,
+         crypto::Result<Said> (*action)(const Options&)) {
+    command->add_flag("--json", options->json, "one JSON object on standard output");
+    command->callback([options, &outcome, action] {
+        auto done = action(*options);
+        outcome.exit = done ? done->print(options->json) : fail(done.error());
+    });
 }
 
 }  // namespace
@@ -233,8 +249,7 @@ void add_round(CLI::App& app, Outcome& outcome) {
     seals->add_option("--key", options->key, "the organiser's key file")->required();
     seals->add_option("--passphrase-file", options->passphrase_file);
     seals->add_option("--out", options->out, "folder of the pack, must not exist")->required();
-    seals->add_flag("--json", options->json);
-    seals->callback([options, &outcome] { outcome.exit = seal(*options); });
+    run(seals, options, outcome, seal);
 
     auto* cards = app.add_subcommand("cards", "Issue voting cards.")->require_subcommand(1);
     auto* issues = cards->add_subcommand("issue", "Make the cards of a checked round.");
@@ -242,10 +257,7 @@ void add_round(CLI::App& app, Outcome& outcome) {
     issues->add_option("--out", options->out, "folder for `round seal --cards`")->required();
     issues->add_option("--codes", options->codes, "the secret list of codes")->required();
     issues->add_option("--sheet", options->sheet, "a PDF to print and cut");
-    issues->callback([options, &outcome] {
-        auto done = issue(*options);
-        outcome.exit = done ? Exit::good : fail(done.error());
-    });
+    run(issues, options, outcome, issue);
 }
 
 }  // namespace tallystick::cli

@@ -34,6 +34,7 @@ Exit print(std::string_view text);
 // command and sets outcome.exit.
 void add_event(CLI::App& app, Outcome& outcome);
 void add_keys(CLI::App& app, Outcome& outcome);
+void add_kiosks(CLI::App& app, Outcome& outcome);
 void add_result(CLI::App& app, Outcome& outcome);
 void add_round(CLI::App& app, Outcome& outcome);
 void add_count(CLI::App& app, Outcome& outcome);

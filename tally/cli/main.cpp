@@ -28,16 +28,15 @@ int run(int argc, char** argv) {
     // Entering every command costs as much as counting a small election: the one that is named is
     // enough, and all of them where none is.
     const std::string_view named = argc > 1 ? argv[1] : "";
-    if (named == "count") {
-        tallystick::cli::add_count(app, outcome);
-    } else {
+    if (named != "count") {
         tallystick::cli::add_round(app, outcome);
         tallystick::cli::add_keys(app, outcome);
+        tallystick::cli::add_kiosks(app, outcome);
         tallystick::cli::add_event(app, outcome);
         tallystick::cli::add_result(app, outcome);
-        tallystick::cli::add_count(app, outcome);
         tallystick::cli::add_rules(app, outcome);
     }
+    tallystick::cli::add_count(app, outcome);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

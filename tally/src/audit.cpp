@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include <crypto/digest.h>
+#include <rules/report.h>
 #include <tally/audit.h>
 #include <tally/publish.h>
 #include <tally/roll.h>
@@ -134,6 +135,8 @@ crypto::Result<std::optional<Audited>> audit(const AuditInput& input, Report& re
         report.note("the closest decision was by " + std::to_string(*margin) +
                     " votes, and up to " + std::to_string(examined->bound()) +
                     " ballots could have been exchanged unseen");
+    for (auto& warning : rules::warnings_of(examined->count.allocation.trace))
+        report.note(std::move(warning));
     if (!examined->labels && !input.full)
         report.note(
             "groups were small, so labels are withheld: only a witness with the signed "

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
+#include <rules/report.h>
+
 #include "page_parts.h"
 
 namespace tallystick::tally {
@@ -117,6 +119,10 @@ std::string fate_of(const Examined& examined, rules::ProjectIndex project, const
                 out = words.tr("Not funded: the money went to others before it.");
             break;
     }
+    if (rules::is_funded_without_votes(record))
+        out += " " + words.tr(
+                         "Nobody voted for it: it is funded because money was left, and this "
+                         "round did not ask for a least number of votes.");
     if (was_tied(trace, project))
         out += " " + words.tr(
                          "It was level with another proposal, and the dice rolled in public "

@@ -38,6 +38,19 @@ expect 0 tallystick count --pb town.pb --ties id --compare greedy,phragmen --jso
     fail "two rules"
 expect 0 tallystick count --pb town.pb --ties id --what-if "budget=30; without=park" --json
 [ "$(json stdout "d['winners']")" = "['trees']" ] || fail "what if"
+# Nobody votes for the pond, and there is money left: 0.25.
+sed 's/^trees;30/trees;30\npond;0.20/' town.pb >pond.pb
+expect 0 tallystick count --pb pond.pb --rule greedy --ties id --json
+stderr_has "warning: funded without a single vote, because money was left and no threshold stops it: pond"
+[ "$(json stdout "d['winners'], [w.split(': ')[-1] for w in d['warnings']]")" = \
+    "['park', 'benches', 'pond'] ['ballots name a project twice; it counts once', 'pond']" ] ||
+    fail "the warnings"
+expect 2 tallystick count --pb town.pb --rule phragmen --compare greedy,equal-shares
+stderr_has "--compare takes no --rule"
+expect 2 tallystick count --pb town.pb --per-cost --compare greedy,equal-shares
+stderr_has "--compare takes no --per-cost"
+expect 2 tallystick count --pb town.pb --trace --compare greedy,equal-shares
+stderr_has "--compare takes no --trace"
 expect 0 tallystick rules
 stdout_has "maximin-support"
 

@@ -10,24 +10,8 @@ fi
 . "$here/lib.sh" "$@"
 . "$here/small_round.sh"
 
-write_round 24
-make_keys
-seal_round
-enrol north
-expect 0 tallystick roll make box/north.note --pack pack --key org.key --passphrase-file pass.txt \
-    --out roll.note
-witness roll.note
-mkdir exports
-expect 0 synthetic_kiosk vote pack box/north.note box/north.key codes.secret exports 0 48
-event=(--pack pack --roll roll.note)
-expect 0 tallystick merge "${event[@]}" exports --out merged
-expect 0 tallystick closing "${event[@]}" --merged merged --dice 66666555554444433333 \
-    --cards adult=24,0,0 --cards young=24,0,0 --key org.key --passphrase-file pass.txt --out closing.note
-witness closing.note
-expect 0 tallystick open "${event[@]}" --merged merged --closing closing.note \
-    --share tally.pub.share-1 --share tally.pub.share-2 --out opened
-expect 0 tallystick publish "${event[@]}" exports --closing closing.note --opened opened --key org.key \
-    --passphrase-file pass.txt --out audit
+hold_event 24
+publish_event
 expect 0 tallystick count opened --pack pack --json
 cp stdout count.json
 

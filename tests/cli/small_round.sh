@@ -68,3 +68,34 @@ enrol() {
     expect 0 synthetic_kiosk request pack "$1" box
     expect 0 tallystick kiosk enrol box/$1.request --pack pack --key org.key --passphrase-file pass.txt --out box/$1.note
 }
+# hold_event CARDS [STYLE]: a round of so many cards of each style, all of them used at one kiosk (or
+# only those of STYLE, and the others handed back), to `opened`.
+hold_event() {
+    local used="${2:-adult young}" style cards=()
+    for style in adult young; do
+        if [[ " $used " == *" $style "* ]]; then cards+=(--cards "$style=$1,0,0")
+        else cards+=(--cards "$style=0,$1,0"); fi
+    done
+    write_round "$1"
+    make_keys
+    seal_round
+    enrol north
+    expect 0 tallystick roll make box/north.note --pack pack --key org.key --passphrase-file pass.txt \
+        --out roll.note
+    witness roll.note
+    mkdir exports
+    for style in $used; do grep "^card .* $style\$" codes.secret; done >used.codes
+    expect 0 synthetic_kiosk vote pack box/north.note box/north.key used.codes exports 0 \
+        "$(wc -l <used.codes)"
+    event=(--pack pack --roll roll.note)
+    expect 0 tallystick merge "${event[@]}" exports --out merged
+    expect 0 tallystick closing "${event[@]}" --merged merged --dice 66666555554444433333 \
+        "${cards[@]}" --key org.key --passphrase-file pass.txt --out closing.note
+    witness closing.note
+    expect 0 tallystick open "${event[@]}" --merged merged --closing closing.note \
+        --share tally.pub.share-1 --share tally.pub.share-2 --out opened
+}
+publish_event() {
+    expect 0 tallystick publish "${event[@]}" exports --closing closing.note --opened opened \
+        --key org.key --passphrase-file pass.txt --out audit
+}

@@ -108,7 +108,7 @@ std::string to_table(const std::vector<Compared>& counts) {
     return legend + "\n" + layout(lines);
 }
 
-std::string to_json(const std::vector<Compared>& counts) {
+std::string to_json(const std::vector<Compared>& counts, const std::vector<std::string>& warnings) {
     JsonWriter json;
     json.open('{').key("compare").open('[');
     for (const Compared& count : counts) {
@@ -133,6 +133,8 @@ std::string to_json(const std::vector<Compared>& counts) {
         write_shares(json, "money_by_category", measures.categories, trace.currency);
         json.close('}');
     }
+    json.close(']').key("warnings").open('[');
+    for (const std::string& warning : warnings) json.text(warning);
     json.close(']').close('}');
     return std::move(json).finish();
 }

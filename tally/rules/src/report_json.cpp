@@ -10,7 +10,8 @@ class Report {
 public:
     explicit Report(const Trace& trace) : m_trace(trace) {}
 
-    std::string write(const Allocation& allocation, TraceDetail detail) && {
+    std::string write(const Allocation& allocation, TraceDetail detail,
+                      const std::vector<std::string>* warnings) && {
         m_json.open('{');
         m_json.key("rule").text(m_trace.rule);
         write_parameters();
@@ -24,6 +25,11 @@ public:
         if (allocation.objective) m_json.key("objective").number(*allocation.objective);
         write_parts(allocation);
         write_ties();
+        if (warnings != nullptr) {
+            m_json.key("warnings").open('[');
+            for (const std::string& warning : *warnings) m_json.text(warning);
+            m_json.close(']');
+        }
         if (detail == TraceDetail::with) write_trace();
         m_json.close('}');
         return std::move(m_json).finish();
@@ -132,7 +138,12 @@ private:
 }  // namespace
 
 std::string to_json(const Allocation& allocation, TraceDetail detail) {
-    return Report(allocation.trace).write(allocation, detail);
+    return Report(allocation.trace).write(allocation, detail, nullptr);
+}
+
+std::string to_json(const Allocation& allocation, TraceDetail detail,
+                    const std::vector<std::string>& warnings) {
+    return Report(allocation.trace).write(allocation, detail, &warnings);
 }
 
 }  // namespace tallystick::rules

@@ -174,4 +174,19 @@ std::string explain(const Trace& trace, ProjectIndex project) {
     return text;
 }
 
+bool is_funded_without_votes(const ProjectRecord& record) {
+    return record.votes == 0 &&
+           (record.status == Status::funded || record.status == Status::part_funded);
+}
+
+std::vector<std::string> warnings_of(const Trace& trace) {
+    std::string names;
+    for (const ProjectRecord& record : trace.projects)
+        if (is_funded_without_votes(record))
+            names += (names.empty() ? "" : ", ") + shown(record.id);
+    if (names.empty()) return {};
+    return {"funded without a single vote, because money was left and no threshold stops it: " +
+            names};
+}
+
 }  // namespace tallystick::rules

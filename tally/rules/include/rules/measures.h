@@ -38,6 +38,7 @@ struct Compared {
     Measures measures;
 };
 [[nodiscard]] std::string to_table(const std::vector<Compared>& counts);
-[[nodiscard]] std::string to_json(const std::vector<Compared>& counts);
+[[nodiscard]] std::string to_json(const std::vector<Compared>& counts,
+                                  const std::vector<std::string>& warnings);
 
 }  // namespace tallystick::rules
