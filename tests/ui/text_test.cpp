@@ -169,6 +169,16 @@ TEST_F(TextTest, BlanksAreNoPicture) {
     EXPECT_GT(text->measure("", style()).height, 20) << "but a line high";
 }
 
+TEST_F(TextTest, ForgetsWhatItDrewAndOnlyMeasured) {
+    const TextMetrics before = text->measure("£123.45", style());
+    const ImTextureID drawn = text->image("Juice bar, added", style()).texture;
+    text->forget();
+    EXPECT_EQ(text->cached_bytes(), 0U);
+    EXPECT_EQ(textures.find(drawn), nullptr);
+    text->end_frame();
+    EXPECT_EQ(text->measure("£123.45", style()).width, before.width);
+}
+
 TEST_F(TextTest, TheCacheHoldsItsBoundAndWhatIsShown) {
     text = engine(200000);
     ImTextureID shown = nullptr;

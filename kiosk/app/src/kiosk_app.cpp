@@ -127,7 +127,10 @@ void App::Parts::perform_effects() {
             show(Speaker::Cause::shown);
             draw();
         }
-        if (std::holds_alternative<effect::ForgetVoter>(effect)) stage->reset();
+        if (std::holds_alternative<effect::ForgetVoter>(effect)) {
+            stage->reset();
+            text->forget();
+        }
         for (const Event& event : runner->perform(effect)) send(event);
     }
 }

@@ -126,7 +126,7 @@ void SdlSpeech::stop() {
     const std::lock_guard lock(m_mutex);
     ++m_turn;
     m_wish.reset();
-    m_spoken.clear();
+    m_spoken = {};  // given back, not only emptied: it is a voter's screen, read aloud
     m_spoken_at = 0;
 }
 

@@ -155,6 +155,15 @@ void TextEngine::end_frame() {
     }
 }
 
+void TextEngine::forget() {
+    State& state = *m_state;
+    state.with_lines.clear();
+    for (const auto& [key, entry] : state.cache) state.textures->remove(entry.image.texture);
+    state.cache.clear();
+    state.key = {};
+    state.bytes = 0;
+}
+
 std::vector<std::string> TextEngine::font_files(std::string_view text, const TextStyle& style) {
     return m_state->typesetter->font_files(text, style);
 }

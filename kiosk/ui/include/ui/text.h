@@ -97,6 +97,8 @@ public:
 
     // Once per frame, after drawing: drops what was not used lately, down to cache_bytes.
     void end_frame();
+    // Between frames: drops everything, for texts can tell what a voter chose.
+    void forget();
 
     // Files of the fonts that the text would be drawn with, in order of first use; for tests.
     [[nodiscard]] std::vector<std::string> font_files(std::string_view text,
