@@ -42,10 +42,7 @@ std::string write_inner_ballot(const InnerBallot& ballot) {
 Result<InnerBallot> read_inner_ballot(std::string_view text) {
     TALLYSTICK_TRY(reader, FieldReader::open(text, inner_ballot_type));
     InnerBallot ballot;
-    TALLYSTICK_TRY(round, reader.take_hex("round"));
-    ballot.round = round;
-    TALLYSTICK_TRY(kiosk, take_id<KioskId>(reader, "kiosk"));
-    ballot.kiosk = std::move(kiosk);
+    TALLYSTICK_CHECK(take_round_and_kiosk(reader, ballot));
     TALLYSTICK_TRY(style, take_id<StyleId>(reader, "style"));
     ballot.style = std::move(style);
     TALLYSTICK_TRY(id, reader.take_hex<crypto::BallotId>("id"));

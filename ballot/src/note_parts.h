@@ -22,6 +22,16 @@ crypto::Result<Id> take_id(crypto::FieldReader& reader, std::string_view keyword
     return Id::parse(text);
 }
 
+// The two lines that open whatever is of one kiosk.
+template <typename Note>
+crypto::Result<void> take_round_and_kiosk(crypto::FieldReader& reader, Note& note) {
+    TALLYSTICK_TRY(round, reader.take_hex("round"));
+    note.round = round;
+    TALLYSTICK_TRY(kiosk, take_id<KioskId>(reader, "kiosk"));
+    note.kiosk = std::move(kiosk);
+    return {};
+}
+
 // "a b rest of line" -> {"a", "b", "rest of line"}: at most `parts` pieces, none empty.
 inline std::vector<std::string_view> split(std::string_view value, std::size_t parts) {
     std::vector<std::string_view> found;

@@ -70,10 +70,7 @@ std::string write_kiosk_note(const KioskNote& note) {
 Result<KioskNote> read_kiosk_note(std::string_view text) {
     TALLYSTICK_TRY(reader, FieldReader::open(text, kiosk_type));
     KioskNote note;
-    TALLYSTICK_TRY(round, reader.take_hex("round"));
-    note.round = round;
-    TALLYSTICK_TRY(kiosk, take_id<KioskId>(reader, "kiosk"));
-    note.kiosk = std::move(kiosk);
+    TALLYSTICK_CHECK(take_round_and_kiosk(reader, note));
     TALLYSTICK_TRY(role, take_role(reader));
     note.role = role;
     const std::string name = crypto::log_origin(note.round, note.kiosk.text());
@@ -139,10 +136,7 @@ std::string write_receipt_note(const ReceiptNote& note) {
 Result<ReceiptNote> read_receipt_note(std::string_view text) {
     TALLYSTICK_TRY(reader, FieldReader::open(text, receipt_type));
     ReceiptNote note;
-    TALLYSTICK_TRY(round, reader.take_hex("round"));
-    note.round = round;
-    TALLYSTICK_TRY(kiosk, take_id<KioskId>(reader, "kiosk"));
-    note.kiosk = std::move(kiosk);
+    TALLYSTICK_CHECK(take_round_and_kiosk(reader, note));
     TALLYSTICK_TRY(leaf, reader.take_hex("leaf"));
     note.leaf = leaf;
     TALLYSTICK_TRY(card, reader.take("card"));

@@ -52,10 +52,7 @@ std::string write_bundle_note(const BundleNote& note) {
 Result<BundleNote> read_bundle_note(std::string_view text) {
     TALLYSTICK_TRY(reader, FieldReader::open(text, bundle_type));
     BundleNote note;
-    TALLYSTICK_TRY(round, reader.take_hex("round"));
-    note.round = round;
-    TALLYSTICK_TRY(kiosk, take_id<KioskId>(reader, "kiosk"));
-    note.kiosk = std::move(kiosk);
+    TALLYSTICK_CHECK(take_round_and_kiosk(reader, note));
     TALLYSTICK_TRY(state, reader.take("state"));
     if (state != "open" && state != "closed") return reader.expected("open or closed", state);
     note.state = state == "open" ? BundleNote::State::open : BundleNote::State::closed;
