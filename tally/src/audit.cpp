@@ -116,12 +116,14 @@ crypto::Result<std::optional<Audited>> audit(const AuditInput& input, Report& re
         report.fail("pack-signature",
                     crypto::bad_data("the round's organiser is " + pack.organiser.text() +
                                      ", expected " + input.organiser->text()));
+    auto witnesses = check_witnessed(pack, *note);
     if (auto good = crypto::verify(*note, pack.organiser); !good)
         report.fail("result-signature", good.error().in("result.note"));
+    else if (!witnesses)
+        report.fail("result-witnesses", witnesses.error().in("result.note"));
+    else
+        report.pass("result-witnesses");
     report.pass("result-signature");
-    auto witnesses = check_witnessed(pack, *note);
-    if (!witnesses) report.fail("result-witnesses", witnesses.error().in("result.note"));
-    report.pass("result-witnesses");
     compare_results(result_of(*examined), *result, input.full.has_value(), report);
     if (!report.good()) return Out();
     if (pack.round.witness_quorum == 0)

@@ -67,7 +67,9 @@ std::vector<CheckInfo> make_checks() {
          Stage::closing, W::alarm},
         {"cards-envelopes", "evidence", "No style has more envelopes than cards issued.",
          Stage::closing, W::alarm},
-        {"alarms-explained", "evidence", "An officer wrote a reason for every alarm.",
+        {"alarms-explained", "evidence",
+         "An officer wrote a reason for every alarm and nothing else; fails with each that has "
+         "none.",
          Stage::closing, W::fatal},
         {"opened-form", "integrity", "The opened list reads back exactly.", Stage::opened,
          W::fatal},

@@ -59,11 +59,16 @@ bool has_final(const Box& box) {
     return box.state == Box::State::closed || box.state == Box::State::open;
 }
 
+// Every alarm has a reason, and nothing else has: that would be published as if it had rung.
 void explain_all(const Merged& merged, const std::map<std::string, std::string>& reasons,
                  Report& report) {
     report.explain(reasons);
     std::set<std::string> alarms = merged.alarms;
     for (const auto& alarm : report.alarms()) alarms.insert(alarm);
+    for (const auto& [what, why] : reasons)
+        if (!alarms.contains(what))
+            report.fail("alarms-explained",
+                        crypto::bad_data("there is no alarm " + what + " to explain"));
     for (const auto& alarm : alarms)
         if (!reasons.contains(alarm))
             report.fail("alarms-explained",
@@ -157,15 +162,7 @@ std::optional<ballot::ClosingNote> make_closing(const ballot::RoundPack& pack, c
     }
     check_names(pack, merged, input, report);
     check_cards(pack, roll, merged, note.cards, report);
-    // A reason for an alarm that did not ring would be published as if it had.
-    std::set<std::string> alarms = merged.alarms;
-    for (const auto& alarm : report.alarms()) alarms.insert(alarm);
-    for (const auto& [what, why] : input.reasons) {
-        if (!alarms.contains(what))
-            report.fail("alarms-explained",
-                        crypto::bad_data("there is no alarm " + what + " to explain"));
-        note.explanations.push_back({what, why});
-    }
+    for (const auto& [what, why] : input.reasons) note.explanations.push_back({what, why});
     explain_all(merged, input.reasons, report);
     report.pass_stage(Stage::closing);
     if (!report.good()) return std::nullopt;

@@ -147,14 +147,15 @@ private:
     }
 
     void unite(BoxWork& work, std::uint32_t index) {
-        const std::size_t line_size = line_size_of(m_bundles.front().first);
         struct Ref {
             crypto::Digest leaf;
             std::string_view line;
         };
         std::vector<Ref> lines;
         std::set<ballot::Spoiled> spoiled;
+        std::size_t line_size = 0;  // one for the round; an empty bundle does not tell it
         for (const auto& [bundle, name] : m_bundles) {
+            if (bundle.size() > 0) line_size = line_size_of(bundle);
             for (std::size_t at = 0; at < bundle.size(); ++at)
                 lines.push_back({bundle.leaves[at], bundle.line(at, line_size)});
             spoiled.insert(bundle.spoiled.begin(), bundle.spoiled.end());
@@ -205,7 +206,7 @@ private:
     }
 
     [[nodiscard]] static std::size_t line_size_of(const Bundle& bundle) {
-        return bundle.size() == 0 ? 0 : bundle.envelopes.size() / bundle.size() - 1;
+        return bundle.envelopes.size() / bundle.size() - 1;
     }
 
     const ballot::RoundPack& m_pack;

@@ -149,7 +149,7 @@ ballot::Path EventFixture::bundle(std::size_t kiosk, const Bundled& what) {
         return crypto::leaf_hash(a) < crypto::leaf_hash(b);
     });
     parts.lines = std::move(lines);
-    parts.epochs = {static_cast<std::int64_t>(parts.lines.size())};
+    if (!parts.lines.empty()) parts.epochs = {static_cast<std::int64_t>(parts.lines.size())};
     parts.spoiled = what.spoiled;
     const ballot::BundleState state = what.state == ballot::BundleNote::State::closed
                                           ? ballot::BundleState::closed
