@@ -38,11 +38,11 @@ crypto::CardCode code_of(std::size_t number) {
 
 }  // namespace
 
-Folder::Folder() {
+Folder::Folder(Medium medium) {
     // In memory where there is such a place: the tests sync thousands of times.
     const Path memory = "/dev/shm";
     std::error_code none;
-    const Path base = std::filesystem::is_directory(memory, none)
+    const Path base = medium == Medium::memory && std::filesystem::is_directory(memory, none)
                           ? memory
                           : std::filesystem::temp_directory_path();
     std::string name = (base / "tallystick-XXXXXX").string();
@@ -135,7 +135,7 @@ std::unique_ptr<Sealed> seal_round(Round round, std::size_t cards) {
     EXPECT_TRUE(good(pack));
     // The folder is not needed again: all of the pack is in memory.
     return std::unique_ptr<Sealed>(new Sealed{
-        {}, std::move(organiser), std::move(tally), std::move(codes), std::move(pack).value()});
+        Folder(), std::move(organiser), std::move(tally), std::move(codes), std::move(pack).value()});
 }
 
 std::string Sealed::certificate(const KioskId& kiosk, const crypto::VerifierKey& key,
@@ -148,8 +148,8 @@ std::unique_ptr<Kiosk> make_kiosk(const Sealed& sealed, std::string_view name, s
                                   BoxPlace place, Role role) {
     auto kiosk = std::make_unique<Kiosk>();
     kiosk->place = place;
-    kiosk->place.folder = kiosk->folder.path();
-    const auto key = make_kiosk_key(kiosk->folder, sealed.pack.round_id, id<KioskId>(name));
+    if (place.folder.empty()) kiosk->place.folder = kiosk->folder.path();
+    const auto key = make_kiosk_key(kiosk->place.folder, sealed.pack.round_id, id<KioskId>(name));
     EXPECT_TRUE(good(key));
     kiosk->certificate = sealed.certificate(id<KioskId>(name), key.value(), most, role);
     auto box = BallotBox::create(kiosk->place, sealed.pack, kiosk->certificate, noon);

@@ -50,7 +50,8 @@ template <typename T>
 // A folder of its own under the system's temporary one, removed at the end.
 class Folder {
 public:
-    Folder();
+    enum class Medium { memory, disk };
+    explicit Folder(Medium medium = Medium::memory);
     Folder(const Folder&) = delete;
     Folder& operator=(const Folder&) = delete;
     ~Folder();
@@ -84,7 +85,8 @@ struct Sealed {
 // Cards are given to the styles in turn. Card codes follow from their number.
 [[nodiscard]] std::unique_ptr<Sealed> seal_round(Round round, std::size_t cards);
 
-// A kiosk of `sealed` with a box of `most` slots, polls not yet opened.
+// A kiosk of `sealed` with a box of `most` slots, polls not yet opened; in `place`, if it names a
+// folder.
 struct Kiosk {
     Folder folder;
     BoxPlace place;
