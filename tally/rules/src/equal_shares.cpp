@@ -9,12 +9,7 @@
 // least rho is funded, and each supporter pays min(what is left, rho * utility). (SharesRun.)
 // Where that leaves money that would still fund a supported project, completions go on.
 #include <algorithm>
-#include <condition_variable>
-#include <deque>
-#include <map>
-#include <mutex>
 #include <string>
-#include <thread>
 
 #include "rule_table.h"
 #include "shares_run.h"
@@ -50,15 +45,14 @@ public:
     }
 
 private:
-    // Of a run that was judged; those that a thread made ahead in vain do not count.
     void add_filter(const Outcome& outcome) {
         m_contest.ledger.allocation.decisions += outcome.filter.decisions;
         m_contest.ledger.allocation.fallbacks += outcome.filter.fallbacks;
     }
 
-    Outcome run_with(const Fraction& total) {
+    Outcome run_with(const Fraction& total, const Outcome* lower = nullptr) {
         m_last_total = total;
-        return m_run.run(total, m_contest.ledger.availability());
+        return m_run.run(total, m_contest.ledger.availability(), RunnersUp::unknown, lower);
     }
 
     // Whether no supported project that is still allowed fits the money left.
@@ -78,106 +72,50 @@ private:
         return true;
     }
 
-    // Raises every start step by step. The last outcome within the money is kept. Increases are
-    // counted ahead by the other threads, but judged in their order, so that the number of threads
-    // changes nothing but the time.
+    struct Counted {
+        std::uint64_t raises = 0;
+        Outcome outcome = {};
+    };
+
+    // Raises every start step by step; the last outcome within the money is kept. Most raises
+    // change nothing, and those between two outcomes that prove it are never counted: the step
+    // doubles as long as nothing changes, and is halved to find the raise that does.
     Outcome raise(Outcome outcome, Completion completion) {
         Fraction step = completion == Completion::add1
                             ? Fraction(BigInt(m_contest.instance.currency().major_unit()) *
                                        BigInt(m_electorate.voters()))
                             : Fraction(BigInt(m_money), BigInt(100));
         step.canonicalize();
-        Raises raises{m_total, step};
-        std::deque<std::thread> others;
-        for (std::uint64_t number = 1;; ++number) {
-            // Most counts end after a few increases; a thread costs as much as some of them.
-            if (number == threads_from)
-                for (unsigned at = 1; at < m_contest.options.threads; ++at)
-                    others.push_back(help(raises));
-            Outcome next = take(raises, number);
-            add_filter(next);
-            if (m_contest.options.progress && number % 64 == 0)
-                m_contest.options.progress("increase " + std::to_string(number) +
+        const Fraction start = m_total;
+        const auto total = [&](std::uint64_t raises) {
+            return Fraction(start + step * Fraction(BigInt(static_cast<unsigned long>(raises))));
+        };
+        Counted kept{0, std::move(outcome)};
+        std::vector<Counted> ahead;  // counted and not yet judged, the nearest last
+        const auto count = [&](std::uint64_t raises) {
+            if (m_contest.options.progress)
+                m_contest.options.progress("increase " + std::to_string(raises) +
                                            " of the voters' start");
-            const bool fits = next.cost <= m_money;
-            if (fits) {
-                m_total += step;
-                ++m_raises;
-                outcome = std::move(next);
-            }
-            if (!fits || is_exhaustive(outcome)) break;
-        }
-        raises.stop();
-        for (std::thread& other : others) other.join();
-        return outcome;
-    }
-
-    // The increases that the threads share out among them.
-    struct Raises {
-        Raises(Fraction total, Fraction increase)
-            : start(std::move(total)), step(std::move(increase)) {}
-        const Fraction start, step;
-        std::mutex mutex;
-        std::condition_variable changed;
-        std::uint64_t next = 1;    // nobody has begun with it
-        std::uint64_t judged = 0;  // the last one taken
-        bool over = false;
-        std::map<std::uint64_t, Outcome> outcomes;  // counted and not yet taken
-
-        // What the voters have together after so many increases.
-        [[nodiscard]] Fraction total(std::uint64_t number) const {
-            return start + step * Fraction(BigInt(static_cast<unsigned long>(number)));
-        }
-        void stop() {
-            const std::lock_guard lock(mutex);
-            over = true;
-            changed.notify_all();
-        }
-    };
-    static constexpr std::uint64_t threads_from = 4;  // increases before the others are called
-    static constexpr std::uint64_t most_ahead = 8;
-
-    // The outcome of the increase `number`: awaited if another thread has begun with it.
-    Outcome take(Raises& raises, std::uint64_t number) {
-        std::unique_lock lock(raises.mutex);
-        raises.judged = number;
-        raises.changed.notify_all();
-        for (;;) {
-            if (const auto found = raises.outcomes.find(number); found != raises.outcomes.end()) {
-                Outcome outcome = std::move(found->second);
-                raises.outcomes.erase(found);
-                return outcome;
-            }
-            if (raises.next > number + most_ahead) {
-                raises.changed.wait(lock);
+            ahead.push_back({raises, run_with(total(raises), &kept.outcome)});
+            add_filter(ahead.back().outcome);
+        };
+        for (std::uint64_t width = 1;;) {
+            if (ahead.empty()) count(kept.raises + width);
+            const Outcome& next = ahead.back().outcome;
+            const bool same = is_same_between(kept.outcome, next);
+            if (!same && ahead.back().raises > kept.raises + 1) {
+                count((kept.raises + ahead.back().raises) / 2);
                 continue;
             }
-            const std::uint64_t mine = raises.next++;
-            lock.unlock();
-            Outcome outcome = run_with(raises.total(mine));
-            lock.lock();
-            raises.outcomes.emplace(mine, std::move(outcome));
+            if (!same && next.cost > m_money) break;
+            kept = std::move(ahead.back());
+            ahead.pop_back();
+            if (!same && is_exhaustive(kept.outcome)) break;
+            width = same ? width * 2 : 1;
         }
-    }
-
-    std::thread help(Raises& raises) {
-        SharesRun& run =
-            m_more_runs.emplace_back(m_electorate, m_contest.ties, m_contest.spec.arithmetic);
-        return std::thread([this, &raises, &run] {
-            std::unique_lock lock(raises.mutex);
-            while (!raises.over) {
-                if (raises.next > raises.judged + most_ahead) {
-                    raises.changed.wait(lock);
-                    continue;
-                }
-                const std::uint64_t mine = raises.next++;
-                lock.unlock();
-                Outcome outcome = run.run(raises.total(mine), m_contest.ledger.availability());
-                lock.lock();
-                raises.outcomes.emplace(mine, std::move(outcome));
-                raises.changed.notify_all();
-            }
-        });
+        m_raises += kept.raises;
+        m_total = total(kept.raises);
+        return std::move(kept.outcome);
     }
 
     // The run that decided, with the exact numbers it turned on; made once more unless it was the
@@ -296,9 +234,8 @@ private:
     const Money m_money;
     Electorate m_electorate;
     SharesRun m_run;
-    std::deque<SharesRun> m_more_runs;  // of the other threads
-    Fraction m_total;                   // of all voters' starts in the run that counts
-    Fraction m_last_total;              // ... in the last run made
+    Fraction m_total;       // of all voters' starts in the run that counts
+    Fraction m_last_total;  // ... in the last run made
     std::uint64_t m_raises = 0;
     std::vector<std::uint32_t> m_steps;  // of the trace, by purchase
 };

@@ -24,6 +24,43 @@ double SharesRun::highest_key(const Interval& interval) const {
            static_cast<double>(m_electorate.utility_of(interval.project)) * (1 + 0x1p-50);
 }
 
+// After the choice: m_close holds the others that were close, and they are in the queue again.
+Margin SharesRun::margin_of(const Interval& chosen, const Purchase& purchase) const {
+    const auto pays_in_full = [this](const Interval& interval) {
+        return interval.certain &&
+               interval.rich_utility == m_electorate.total_utility(interval.project);
+    };
+    const auto is_tied = [&](std::uint32_t project) {
+        return std::find(purchase.tied.begin(), purchase.tied.end(), project) !=
+               purchase.tied.end();
+    };
+    Margin margin;
+    if (chosen.certain) margin.chosen_high = highest_key(chosen) / key_unit();
+    margin.others_low = m_queue.empty() ? HUGE_VAL : m_bounds[m_queue.front()].key / key_unit();
+    if (purchase.tied.empty()) return margin;
+    margin.others_low = HUGE_VAL;
+    for (const std::uint32_t other : m_queue)
+        if (!is_tied(other))
+            margin.others_low = std::min(margin.others_low, m_bounds[other].key / key_unit());
+    // Whom all supporters pay for in full costs each the same, however much more they have.
+    margin.is_same_later = pays_in_full(chosen);
+    for (const Interval& other : m_close)
+        if (is_tied(other.project) && !pays_in_full(other)) margin.is_same_later = false;
+    return margin;
+}
+
+bool is_same_between(const Outcome& lower, const Outcome& higher) {
+    if (lower.purchases.size() != higher.purchases.size()) return false;
+    for (std::size_t at = 0; at < lower.purchases.size(); ++at) {
+        const Purchase& one = lower.purchases[at];
+        const Purchase& other = higher.purchases[at];
+        if (one.project != other.project || one.tied != other.tied) return false;
+        if (!one.tied.empty() && !lower.margins[at].is_same_later) return false;
+        if (!(lower.margins[at].chosen_high < higher.margins[at].others_low)) return false;
+    }
+    return true;
+}
+
 // Fills m_close with every project that may be among the m_wanted of least rho.
 void SharesRun::gather() {
     if (!m_is_filtered || m_error > blurred) return gather_all();
@@ -47,7 +84,7 @@ void SharesRun::gather() {
         if (interval.certain) {
             highs.push_back(highest_key(interval));
             std::sort(highs.begin(), highs.end());
-            if (highs.size() >= m_wanted) least = highs[m_wanted - 1];
+            if (highs.size() >= m_wanted) least = std::max(highs[m_wanted - 1], m_wanted_key);
         }
         m_close.push_back(std::move(interval));
     }

@@ -76,13 +76,24 @@ void SharesRun::push(std::uint32_t project) {
     });
 }
 
-Outcome SharesRun::run(const Fraction& total, Availability availability, RunnersUp runners_up) {
+Outcome SharesRun::run(const Fraction& total, Availability availability, RunnersUp runners_up,
+                       const Outcome* lower) {
     m_availability = std::move(availability);
     m_filter = {};
     start_with(total);
     Outcome outcome;
     take_free_ones(outcome);
-    while (auto purchase = next_purchase(runners_up)) {
+    outcome.margins.resize(outcome.purchases.size(), {0, HUGE_VAL, true});
+    bool follows = lower != nullptr;
+    while (true) {
+        const std::size_t at = outcome.purchases.size();
+        follows = follows && at < lower->purchases.size() &&
+                  (at == 0 || lower->purchases[at - 1].project == outcome.purchases.back().project);
+        m_wanted_key = follows && lower->margins[at].chosen_high < HUGE_VAL
+                           ? lower->margins[at].chosen_high * key_unit()
+                           : 0;
+        auto purchase = next_purchase(runners_up, outcome.margins);
+        if (!purchase) break;
         outcome.cost += m_electorate.cost(purchase->project);
         m_availability.take(m_electorate.project(purchase->project),
                             m_electorate.cost(purchase->project));
@@ -108,7 +119,8 @@ void SharesRun::take_free_ones(Outcome& outcome) {
     }
 }
 
-std::optional<Purchase> SharesRun::next_purchase(RunnersUp runners_up) {
+std::optional<Purchase> SharesRun::next_purchase(RunnersUp runners_up,
+                                                 std::vector<Margin>& margins) {
     m_close.clear();
     m_wanted = runners_up == RunnersUp::named ? 2 : 1;
     gather();
@@ -129,6 +141,7 @@ std::optional<Purchase> SharesRun::next_purchase(RunnersUp runners_up) {
         }
     }
     for (const Interval& other : m_close) push(other.project);
+    margins.push_back(margin_of(chosen, purchase));
     buy(chosen);
     return purchase;
 }

@@ -9,6 +9,7 @@
 // Whom the bounds cannot tell apart is compared by SharesExact. One thread; reused between runs.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -28,6 +29,14 @@ struct Purchase {
     std::optional<Fraction> next_rho = {};
 };
 
+// How clear a purchase was: all others had a key of at least others_low, its own was at most
+// chosen_high. Keys are rho per unit of utility_of in smallest units of money.
+struct Margin {
+    double chosen_high = HUGE_VAL;
+    double others_low = 0;       // of those not tied with it
+    bool is_same_later = false;  // a tie that more money for all leaves as it is
+};
+
 struct FilterCount {  // comparisons made, and those that needed exact fractions
     std::uint64_t decisions = 0;
     std::uint64_t fallbacks = 0;
@@ -35,17 +44,26 @@ struct FilterCount {  // comparisons made, and those that needed exact fractions
 
 struct Outcome {
     std::vector<Purchase> purchases;
+    std::vector<Margin> margins;  // by purchase
     Money cost = 0;
     FilterCount filter = {};
 };
+
+// Whether every run from a start between the starts of these two makes the purchases they made.
+// For, as long as purchases are the same, whoever starts with more never has less: every rho is
+// then lower or the same, and so is what everybody pays. So between the two every rho lies between
+// those at the ends; and the purchase is the same if its rho at the lower start, where it is the
+// highest, is below that of all others at the higher start, where those are the least.
+[[nodiscard]] bool is_same_between(const Outcome& lower, const Outcome& higher);
 
 class SharesRun {
 public:
     SharesRun(const Electorate& electorate, const TieOrder& ties, Arithmetic arithmetic);
 
     // Every voter starts with total / voters. `availability` says which conditions hold already.
+    // After `lower`, of a lower start, the margins are found wide enough for is_same_between().
     Outcome run(const Fraction& total, Availability availability,
-                RunnersUp runners_up = RunnersUp::unknown);
+                RunnersUp runners_up = RunnersUp::unknown, const Outcome* lower = nullptr);
 
     // Of the last run: the exact rho (the payment where utilities are uniform) of each purchase,
     // and the numbers it follows from.
@@ -85,7 +103,7 @@ private:
 
     void start_with(const Fraction& total);
     void take_free_ones(Outcome& outcome);
-    std::optional<Purchase> next_purchase(RunnersUp runners_up);
+    std::optional<Purchase> next_purchase(RunnersUp runners_up, std::vector<Margin>& margins);
     void gather();
     void gather_all();
     Probe probe(std::uint32_t project);
@@ -108,7 +126,12 @@ private:
     // Above every rho that anybody can pay, and small enough to multiply by any utility.
     [[nodiscard]] Int128 ceiling() const { return (Int128{1} << 126) / m_electorate.max_utility(); }
     [[nodiscard]] std::vector<std::uint32_t> exhausted_by(std::size_t step) const;
+    // Of keys, in smallest units of money: a power of two.
+    [[nodiscard]] double key_unit() const {
+        return std::ldexp(1.0, static_cast<int>(m_shift) - 64);
+    }
     [[nodiscard]] double highest_key(const Interval& interval) const;
+    [[nodiscard]] Margin margin_of(const Interval& chosen, const Purchase& purchase) const;
     [[nodiscard]] std::strong_ordering compare(std::uint32_t left, Int128 left_rho,
                                                std::uint32_t right, Int128 right_rho) const;
 
@@ -128,6 +151,7 @@ private:
     std::vector<std::uint32_t> m_queue;     // heap by key, least first
     std::vector<Interval> m_close;
     std::size_t m_wanted = 1;
+    double m_wanted_key = 0;  // projects of lesser keys are wanted too
     std::vector<Step> m_steps;
     SharesExact m_exact;
     bool m_all_certain = true;
