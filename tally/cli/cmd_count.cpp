@@ -12,6 +12,7 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include <crypto/secret.h>
 #include <rules/measures.h>
 #include <rules/pabulib.h>
 #include <rules/report.h>
@@ -86,6 +87,7 @@ rules::CountOptions options_of(const CountArguments& arguments) {
 
 crypto::Result<rules::Allocation> count_with(const Election& election, rules::RuleSpec spec,
                                              const CountArguments& arguments) {
+    if (spec.ties == rules::TieRule::lot) TALLYSTICK_CHECK(crypto::init());
     if (arguments.exact) spec.arithmetic = rules::Arithmetic::exact_only;
     if (spec.rule == rules::RuleName::official && election.file != nullptr)
         TALLYSTICK_CHECK(rules::apply_official(*election.file, spec));
@@ -159,6 +161,7 @@ crypto::Result<std::string> count_pb(const CountArguments& arguments) {
 }
 
 crypto::Result<std::string> count_opened(const CountArguments& arguments) {
+    TALLYSTICK_CHECK(crypto::init());
     TALLYSTICK_TRY(round, ballots_of_folder({arguments.folder, arguments.pack, arguments.flags,
                                              rows_for(arguments)}));
     return count_election(

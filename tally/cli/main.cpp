@@ -51,8 +51,11 @@ int main(int argc, char** argv) {
     // Scripts ask for the version all the time: answered before anything is set up.
     if (argc == 2 && std::string_view(argv[1]) == "--version")
         return std::fputs(version_line, stdout) < 0 ? 2 : 0;
-    if (auto started = tallystick::crypto::init(); !started)
-        return static_cast<int>(tallystick::cli::fail(started.error()));
+    // So is a count of a bare file, which is shorter than the start of the cryptography; it starts
+    // that where a lot or a signature asks for it.
+    if (argc < 2 || std::string_view(argv[1]) != "count")
+        if (auto started = tallystick::crypto::init(); !started)
+            return static_cast<int>(tallystick::cli::fail(started.error()));
     try {
         return run(argc, argv);
     } catch (const std::exception& error) {
