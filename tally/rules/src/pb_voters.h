@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Finds voters that stand in a `.pb` file again. Most files number them upwards, and then nothing
-// is compared but neighbours; otherwise the keys are sorted at the end. Ids of more than eight
-// bytes are compared by a hash of 64 bits: a chance hit would be a warning too many, no more. One
-// thread.
+// is compared but neighbours; otherwise all keys are entered in a table at the end. Ids of more
+// than eight bytes are compared by a hash of 64 bits: a chance hit would be a warning too many, no
+// more. One thread.
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <iterator>
-#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -30,19 +30,18 @@ public:
 
     void report_to(PbOddities& oddities) const {
         if (m_upwards) return;
-        std::vector<std::uint64_t> again = m_keys;
-        std::sort(again.begin(), again.end());
-        std::size_t kept = 0;
-        for (std::size_t at = 1; at < again.size(); ++at)
-            if (again[at] == again[at - 1]) again[kept++] = again[at];
-        if (kept == 0) return;
-        again.resize(kept);
-        std::set<std::uint64_t> seen;
-        for (std::size_t at = 0; at < m_keys.size(); ++at)
-            if (std::binary_search(again.begin(), again.end(), m_keys[at]) &&
-                !seen.insert(m_keys[at]).second)
-                return oddities.add(PbOddity::voter_again, static_cast<std::int64_t>(kept),
-                                    line_of(at));
+        std::vector<std::uint64_t> seen(std::bit_ceil(m_keys.size() * 2), 0);
+        const auto shift = 64 - static_cast<unsigned>(std::countr_zero(seen.size()));
+        std::int64_t again = 0;
+        std::size_t first = 0;
+        for (std::size_t at = 0; at < m_keys.size(); ++at) {
+            const std::uint64_t key = m_keys[at] == 0 ? 1 : m_keys[at];  // 0: a free place
+            std::size_t place = key * 0x9e3779b97f4a7c15U >> shift;
+            while (seen[place] != 0 && seen[place] != key) place = (place + 1) & (seen.size() - 1);
+            if (seen[place] == key && again++ == 0) first = at;
+            seen[place] = key;
+        }
+        if (again > 0) oddities.add(PbOddity::voter_again, again, line_of(first));
     }
 
 private:

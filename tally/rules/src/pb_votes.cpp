@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
+#include <span>
 #include <string>
 #include <utility>
 
+#include "pb_ids.h"
 #include "pb_voters.h"
 
 namespace tallystick::rules {
@@ -17,102 +18,20 @@ using crypto::Result;
 // So that the points of four thousand million ballots stay in 63 bits.
 constexpr std::int64_t max_points = 1'000'000'000;
 
-constexpr std::array<bool, 256> make_ends() {
-    std::array<bool, 256> ends{};
-    for (const char c : {',', ';', '\n', '\r', ' '}) ends[static_cast<unsigned char>(c)] = true;
-    return ends;
-}
-constexpr std::array<bool, 256> token_ends = make_ends();
-
-bool ends_token(char c) {
-    return token_ends[static_cast<unsigned char>(c)];
-}
-bool is_end(char c) {
-    return ends_token(c) && c != ' ';
-}
-
-std::uint64_t load_eight(const char* at) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, at, sizeof bytes);
-    return bytes;
-}
-
-// How many of the eight bytes stand before the first that may end an id: below '-', which all ends
-// but ';' are, or ';' itself. Eight if none does. Other bytes below '-' may be part of an id, so a
-// caller looks at the byte that stopped it.
-static_assert(std::endian::native == std::endian::little);
-unsigned length_before_end(std::uint64_t bytes) {
-    constexpr std::uint64_t ones = 0x0101010101010101U;
-    constexpr std::uint64_t tops = 0x8080808080808080U;
-    const std::uint64_t low = (bytes - ones * '-') & ~bytes & tops;
-    const std::uint64_t other = bytes ^ ones * ';';
-    const std::uint64_t semicolon = (other - ones) & ~other & tops;
-    return static_cast<unsigned>(std::countr_zero(low | semicolon)) / 8;
-}
-
-// Ids to projects by open addressing. An id of up to eight bytes is its key, so that one comparison
-// of numbers decides; longer ones are compared in full.
-class IdTable {
-public:
-    explicit IdTable(const Instance& instance) : m_instance(instance) {
-        m_slots.resize(std::bit_ceil(instance.size() * 4 + 4));
-        m_shift = 64 - static_cast<unsigned>(std::countr_zero(m_slots.size()));
-        for (std::size_t at = 0; at < instance.size(); ++at) {
-            const std::string& id = instance.projects()[at].id;
-            const std::uint64_t key = key_of(id);
-            std::size_t slot = slot_of(key);
-            while (m_slots[slot].size != 0) slot = (slot + 1) & (m_slots.size() - 1);
-            m_slots[slot] = {key, static_cast<std::uint32_t>(id.size()),
-                             static_cast<std::uint32_t>(at)};
-        }
-    }
-
-    // The first eight bytes as they stand in memory, mixed with what follows them.
-    static std::uint64_t key_of(std::string_view id) {
-        std::uint64_t key = 0;
-        std::memcpy(&key, id.data(), std::min<std::size_t>(8, id.size()));
-        for (std::size_t at = 8; at < id.size(); ++at)
-            key = (key ^ static_cast<unsigned char>(id[at])) * 0x100000001b3U;
-        return key;
-    }
-
-    [[nodiscard]] std::optional<ProjectIndex> find(std::string_view id, std::uint64_t key) const {
-        for (std::size_t slot = slot_of(key); m_slots[slot].size != 0;
-             slot = (slot + 1) & (m_slots.size() - 1)) {
-            const Slot& known = m_slots[slot];
-            if (known.key != key || known.size != id.size()) continue;
-            if (id.size() <= 8 || m_instance.project(known.project).id == id) return known.project;
-        }
-        return std::nullopt;
-    }
-
-private:
-    struct Slot {
-        std::uint64_t key = 0;
-        std::uint32_t size = 0;  // 0: free
-        std::uint32_t project = 0;
-    };
-    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const {
-        return static_cast<std::size_t>(key * 0x9e3779b97f4a7c15U >> m_shift);
-    }
-
-    const Instance& m_instance;
-    std::vector<Slot> m_slots;
-    unsigned m_shift = 0;
-};
-
 class VoteReader {
 public:
     VoteReader(const Instance& instance, BallotType type, const PbLimits& limits,
                Profile::Builder& builder, PbOddities& oddities)
-        : m_instance(instance),
-          m_type(type),
+        : m_type(type),
           m_limits(limits),
           m_builder(builder),
           m_oddities(oddities),
           m_ids(instance),
           m_listed((instance.size() + 63) / 64, 0),
-          m_value_of(has_values() ? instance.size() : 0, 0) {}
+          m_value_of(has_values() ? instance.size() : 0, 0),
+          m_projects(instance.size()) {
+        for (const Project& project : instance.projects()) m_costs.push_back(project.cost);
+    }
 
     Result<void> read(PbScanner& scanner);
 
@@ -133,16 +52,23 @@ private:
     Result<void> read_line(const char*& at, const char* end, std::size_t line);
     Result<void> read_records(PbScanner& scanner);
     static std::pair<std::string_view, std::uint64_t> next_id(const char* at, const char* end);
+    struct Short {
+        const char* at = nullptr;
+        bool complete = false;  // the list ends there
+    };
+    Short read_short_ids(const char* at, const char* end);
+    template <unsigned length>
+    const char* read_run(const char* at, const char* end);
+    bool take(ProjectIndex project);
     Result<const char*> read_projects(const char* at, const char* end, const Place& place);
     Result<const char*> read_points(const char* at, const char* end, const Place& place);
     void finish_ballot(std::size_t line);
-    void check_limits(std::size_t line);
+    void check_limits(std::span<const std::uint16_t> projects, std::size_t line);
     [[nodiscard]] bool has_values() const { return has_points() || m_type == BallotType::ranking; }
     [[nodiscard]] bool has_points() const {
         return m_type == BallotType::points || m_type == BallotType::score;
     }
 
-    const Instance& m_instance;
     const BallotType m_type;
     const PbLimits& m_limits;
     Profile::Builder& m_builder;
@@ -155,11 +81,13 @@ private:
     // One ballot: every id it names, in its order, with `repeated` for one named before; the set of
     // them as bits; values by project; then both in the order of the instance.
     static constexpr ProjectIndex repeated = max_projects;
-    std::vector<ProjectIndex> m_named;
+    std::vector<ProjectIndex> m_named;  // where they have points
+    std::int64_t m_rank = 0;
     std::vector<std::uint64_t> m_listed;
     std::vector<std::int64_t> m_value_of;
     std::vector<std::uint16_t> m_projects;
     std::vector<std::int64_t> m_values;
+    std::vector<Money> m_costs;  // by project
 };
 
 Result<void> VoteReader::read_header(PbScanner& scanner) {
@@ -283,7 +211,7 @@ std::pair<std::string_view, std::uint64_t> VoteReader::next_id(const char* at, c
         const std::uint64_t bytes = load_eight(at);
         const unsigned length = length_before_end(bytes);
         if (length < 8 && length > 0 && ends_token(at[length]))
-            return {{at, length}, bytes & ((std::uint64_t{1} << 8 * length) - 1)};
+            return {{at, length}, bytes & low_bytes(length)};
     }
     const char* to = at;
     while (!ends_token(*to)) ++to;
@@ -291,11 +219,84 @@ std::pair<std::string_view, std::uint64_t> VoteReader::next_id(const char* at, c
     return {id, IdTable::key_of(id)};
 }
 
+// Enters a project on the ballot, unless it stands there already.
+bool VoteReader::take(ProjectIndex project) {
+    std::uint64_t& listed = m_listed[project / 64];
+    const std::uint64_t bit = std::uint64_t{1} << project % 64;
+    if ((listed & bit) != 0) return false;
+    listed |= bit;
+    if (has_points()) m_named.push_back(project);
+    if (m_type == BallotType::ranking) m_value_of[project] = ++m_rank;
+    return true;
+}
+
+// Ids of one length with a comma after each, where nothing but the set of them counts. The length
+// is a constant, so the processor reads the next id before it has found the end of this one.
+template <unsigned length>
+const char* VoteReader::read_run(const char* at, const char* end) {
+    std::uint64_t* const listed = m_listed.data();
+    while (end - at > 8) {
+        const std::uint64_t bytes = load_eight(at);
+        if (length_before_end(bytes) != length || at[length] != ',') break;
+        const std::uint32_t project = m_ids.find_short(bytes & low_bytes(length), length);
+        if (project == IdTable::unknown) break;
+        const std::uint64_t bit = std::uint64_t{1} << project % 64;
+        if ((listed[project / 64] & bit) != 0) break;
+        listed[project / 64] |= bit;
+        at += length + 1;
+    }
+    return at;
+}
+
+// Ids of up to seven bytes with nothing but a comma between them, as nearly all are. Stops before
+// whatever needs a closer look.
+VoteReader::Short VoteReader::read_short_ids(const char* at, const char* end) {
+    while (end - at > 8) {
+        const std::uint64_t bytes = load_eight(at);
+        const unsigned length = length_before_end(bytes);
+        if (length == 0 || length == 8 || !is_end(at[length])) break;
+        const std::uint32_t project = m_ids.find_short(bytes & low_bytes(length), length);
+        if (project == IdTable::unknown || !take(static_cast<ProjectIndex>(project))) break;
+        at += length;
+        if (*at != ',') return {at, true};
+        ++at;
+        if (has_values()) continue;
+        switch (length) {
+            case 1:
+                at = read_run<1>(at, end);
+                break;
+            case 2:
+                at = read_run<2>(at, end);
+                break;
+            case 3:
+                at = read_run<3>(at, end);
+                break;
+            case 4:
+                at = read_run<4>(at, end);
+                break;
+            case 5:
+                at = read_run<5>(at, end);
+                break;
+            case 6:
+                at = read_run<6>(at, end);
+                break;
+            default:
+                at = read_run<7>(at, end);
+                break;
+        }
+    }
+    return {at, false};
+}
+
 Result<const char*> VoteReader::read_projects(const char* at, const char* end, const Place& place) {
     m_named.clear();
-    std::int64_t rank = 0;
+    m_rank = 0;
+    const Short begun = read_short_ids(at, end);
+    if (begun.complete) return begun.at;
+    const bool first = begun.at == at;
+    at = begun.at;
     while (*at == ' ') ++at;
-    if (is_end(*at) && *at != ',') return at;
+    if (first && is_end(*at) && *at != ',') return at;
     while (true) {
         while (*at == ' ') ++at;
         const char* const start = at;
@@ -306,15 +307,9 @@ Result<const char*> VoteReader::read_projects(const char* at, const char* end, c
         if (!project || !is_end(*at))
             return place.error(start, "the vote names project '" + std::string(id) +
                                           "', which PROJECTS does not list");
-        std::uint64_t& listed = m_listed[*project / 64];
-        const std::uint64_t bit = std::uint64_t{1} << *project % 64;
-        if ((listed & bit) != 0) {
-            m_named.push_back(repeated);
+        if (!take(*project)) {
+            if (has_points()) m_named.push_back(repeated);
             m_oddities.add(PbOddity::named_twice, place.line);
-        } else {
-            listed |= bit;
-            m_named.push_back(*project);
-            if (has_values()) m_value_of[*project] = ++rank;
         }
         if (*at != ',') return at;
         ++at;
@@ -358,35 +353,38 @@ Result<const char*> VoteReader::read_points(const char* at, const char*, const P
 // The set bits give the projects in order, so that equal ballots are equal whatever the order of
 // their ids; and the bits are cleared for the next ballot.
 void VoteReader::finish_ballot(std::size_t line) {
-    m_projects.clear();
+    std::uint16_t* next = m_projects.data();
+    for (std::size_t word = 0; word < m_listed.size(); ++word) {
+        for (std::uint64_t bits = m_listed[word]; bits != 0; bits &= bits - 1)
+            *next++ = static_cast<std::uint16_t>(word * 64 +
+                                                 static_cast<std::size_t>(std::countr_zero(bits)));
+        m_listed[word] = 0;
+    }
+    const std::span<const std::uint16_t> projects(m_projects.data(), next);
     m_values.clear();
-    for (std::size_t word = 0; word < m_listed.size(); ++word)
-        for (; m_listed[word] != 0; m_listed[word] &= m_listed[word] - 1) {
-            const auto bit = static_cast<std::size_t>(std::countr_zero(m_listed[word]));
-            m_projects.push_back(static_cast<std::uint16_t>(word * 64 + bit));
-            if (has_values()) m_values.push_back(m_value_of[word * 64 + bit]);
-        }
-    check_limits(line);
-    m_builder.add_sorted(m_projects, m_values);
+    if (has_values())
+        for (const std::uint16_t project : projects) m_values.push_back(m_value_of[project]);
+    check_limits(projects, line);
+    m_builder.add_sorted(projects, m_values);
 }
 
-void VoteReader::check_limits(std::size_t line) {
+void VoteReader::check_limits(std::span<const std::uint16_t> projects, std::size_t line) {
     const auto outside = [&](std::int64_t value, const std::optional<std::int64_t>& least,
                              const std::optional<std::int64_t>& most, PbOddity low, PbOddity high) {
         if (least && value < *least) m_oddities.add(low, line);
         if (most && value > *most) m_oddities.add(high, line);
     };
-    outside(static_cast<std::int64_t>(m_projects.size()), m_limits.min_length, m_limits.max_length,
+    outside(static_cast<std::int64_t>(projects.size()), m_limits.min_length, m_limits.max_length,
             PbOddity::too_short, PbOddity::too_long);
-    if (m_type == BallotType::choose_one && m_projects.size() > 1)
+    if (m_type == BallotType::choose_one && projects.size() > 1)
         m_oddities.add(PbOddity::more_than_one, line);
     if (m_limits.min_sum_cost || m_limits.max_sum_cost) {
         Money sum = 0;
-        for (const std::uint16_t project : m_projects) sum += m_instance.project(project).cost;
+        for (const std::uint16_t project : projects) sum += m_costs[project];
         outside(sum, m_limits.min_sum_cost, m_limits.max_sum_cost, PbOddity::cost_below,
                 PbOddity::cost_above);
     }
-    if (!has_points() || m_projects.empty()) return;
+    if (!has_points() || projects.empty()) return;
     std::int64_t sum = 0;
     std::int64_t least = max_points;
     std::int64_t most = 0;

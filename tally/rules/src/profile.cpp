@@ -94,11 +94,11 @@ void Profile::Builder::add_sorted(std::span<const std::uint16_t> projects,
         for (std::size_t pot = 0; pot < m_profile.m_pot_ballots.size(); ++pot)
             if ((pots >> pot & 1) != 0) m_profile.m_pot_ballots[pot] += weight;
     }
-    for (std::size_t at = 0; at < projects.size(); ++at) {
-        Support& support = m_profile.m_support[projects[at]];
-        support.ballots += weight;
-        support.points += values.empty() ? weight : weight * values[at];
-    }
+    Support* const support = m_profile.m_support.data();
+    for (const std::uint16_t project : projects) support[project].ballots += weight;
+    // What a value is above 1; build() adds the ones.
+    for (std::size_t at = 0; at < values.size(); ++at)
+        support[projects[at]].points += weight * (values[at] - 1);
     if (m_rankings) add_ranks(projects, values, weight);
     if (m_profile.m_keep == Keep::rows) add_row(projects, values, weight, pots);
 }
@@ -165,6 +165,7 @@ void Profile::Builder::grow_table() {
 
 Profile Profile::Builder::build() && {
     for (std::int64_t& ballots : m_profile.m_pot_ballots) ballots += m_everywhere;
+    for (Support& support : m_profile.m_support) support.points += support.ballots;
     return std::move(m_profile);
 }
 
