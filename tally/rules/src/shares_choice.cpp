@@ -61,33 +61,44 @@ bool is_same_between(const Outcome& lower, const Outcome& higher) {
     return true;
 }
 
-// Fills m_close with every project that may be among the m_wanted of least rho.
+// Fills m_close with every project that may be among the m_wanted of least rho. The first that is
+// refined sets the key to be beaten; the expected one, if the run follows another.
 void SharesRun::gather() {
     if (!m_is_filtered || m_error > blurred) return gather_all();
     double least = HUGE_VAL;  // no project whose key is above can be among them
-    const auto later = [this](std::uint32_t a, std::uint32_t b) {
-        return m_bounds[a].key > m_bounds[b].key;
-    };
     std::vector<double> highs;
-    while (!m_queue.empty() && m_bounds[m_queue.front()].key <= least) {
-        std::pop_heap(m_queue.begin(), m_queue.end(), later);
-        const std::uint32_t project = m_queue.back();
-        m_queue.pop_back();
-        if (!m_availability.allows(m_electorate.project(project))) continue;
-        const Probe found = probe(project);
-        if (found == Probe::raised) push(project);
-        if (found != Probe::settled) continue;
-        Interval interval = refine(project);
-        if (!interval.affordable) continue;
-        m_bounds[project].low =
-            std::max(m_bounds[project].low, static_cast<std::int64_t>(interval.low >> 64));
+    const auto take = [&](Interval interval) {
+        if (!interval.affordable) return;
+        Bound& bound = m_bounds[interval.project];
+        bound.low = std::max(bound.low, static_cast<std::int64_t>(interval.low >> 64));
         if (interval.certain) {
             highs.push_back(highest_key(interval));
             std::sort(highs.begin(), highs.end());
             if (highs.size() >= m_wanted) least = std::max(highs[m_wanted - 1], m_wanted_key);
         }
         m_close.push_back(std::move(interval));
+    };
+    if (m_expected) take(refine(*m_expected, m_wanted_key));
+    std::optional<std::uint32_t> raised;
+    while (!m_queue.empty() && m_bounds[m_queue.front()].key <= least) {
+        std::pop_heap(m_queue.begin(), m_queue.end(), [this](std::uint32_t a, std::uint32_t b) {
+            return m_bounds[a].key > m_bounds[b].key;
+        });
+        const std::uint32_t project = m_queue.back();
+        m_queue.pop_back();
+        if (project == m_expected) continue;
+        if (!m_availability.allows(m_electorate.project(project))) continue;
+        const bool beaten = least < HUGE_VAL;
+        // Raised and still the least: likely to be it.
+        const Probe found =
+            !beaten && project == raised ? Probe::settled : probe(project, beaten ? least : 0);
+        if (found == Probe::raised) {
+            raised = project;
+            push(project);
+        }
+        if (found == Probe::settled) take(refine(project, 0));
     }
+    m_expected.reset();
 }
 
 // The same without the filter: the exact rho of every project that may still be funded.

@@ -89,9 +89,12 @@ Outcome SharesRun::run(const Fraction& total, Availability availability, Runners
         const std::size_t at = outcome.purchases.size();
         follows = follows && at < lower->purchases.size() &&
                   (at == 0 || lower->purchases[at - 1].project == outcome.purchases.back().project);
-        m_wanted_key = follows && lower->margins[at].chosen_high < HUGE_VAL
-                           ? lower->margins[at].chosen_high * key_unit()
-                           : 0;
+        m_wanted_key = 0;
+        m_expected.reset();
+        if (follows && lower->margins[at].chosen_high < HUGE_VAL) {
+            m_wanted_key = lower->margins[at].chosen_high * key_unit();
+            m_expected = lower->purchases[at].project;
+        }
         auto purchase = next_purchase(runners_up, outcome.margins);
         if (!purchase) break;
         outcome.cost += m_electorate.cost(purchase->project);

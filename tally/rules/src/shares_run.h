@@ -106,7 +106,8 @@ private:
     std::optional<Purchase> next_purchase(RunnersUp runners_up, std::vector<Margin>& margins);
     void gather();
     void gather_all();
-    Probe probe(std::uint32_t project);
+    Probe probe(std::uint32_t project, double key);
+    [[nodiscard]] std::int64_t at_key(std::uint32_t project, double key) const;
     struct Poor {
         Int128 money = 0;
         std::int64_t voters = 0;  // weighted, as the next
@@ -114,7 +115,7 @@ private:
         Int128 most = 0;                       // of one of them; where uniform
         Int128 least_rich = Int128{1} << 126;  // of one who is not; where uniform
     };
-    [[nodiscard]] Interval refine(std::uint32_t project) const;
+    [[nodiscard]] Interval refine(std::uint32_t project, double key) const;
     [[nodiscard]] Poor poor_below(std::uint32_t project, Int128 threshold) const;
     [[nodiscard]] bool is_certain(const Interval& interval) const;
     std::optional<Best> best_of_close();
@@ -151,7 +152,8 @@ private:
     std::vector<std::uint32_t> m_queue;     // heap by key, least first
     std::vector<Interval> m_close;
     std::size_t m_wanted = 1;
-    double m_wanted_key = 0;  // projects of lesser keys are wanted too
+    double m_wanted_key = 0;                  // projects of lesser keys are wanted too
+    std::optional<std::uint32_t> m_expected;  // to be bought next: what a lower start bought
     std::vector<Step> m_steps;
     SharesExact m_exact;
     bool m_all_certain = true;
