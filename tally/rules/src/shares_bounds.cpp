@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a run of equal shares bounds the rho of one project.
 #include <algorithm>
-#include <utility>
 
 #include "shares_run.h"
 
@@ -19,18 +18,15 @@ SharesRun::Probe SharesRun::probe(std::uint32_t project, double key) {
     std::int64_t poor_utility = 0;
     const auto supporters = m_electorate.supporters(project);
     if (m_electorate.is_uniform()) {
-        for (const Supporter& supporter : supporters) {
-            const std::int64_t own = m_high[supporter.voter];
-            const std::int64_t weight = own < low ? supporter.weight : 0;
-            money += own * weight;
-            poor += weight;
-        }
-        poor_utility = poor;
+        const SharesMoney::Highs sum = m_money.highs_below(supporters, low);
+        money = sum.money;
+        poor = poor_utility = sum.voters;
     } else {
         const auto utilities = m_electorate.utilities(project);
         for (std::size_t at = 0; at < supporters.size(); ++at) {
-            const std::int64_t own = m_high[supporters[at].voter];
-            const std::int64_t weight = own < low * utilities[at] ? supporters[at].weight : 0;
+            const std::int64_t own = m_money.high_of(supporters[at].voter);
+            const std::int64_t weight =
+                supporters[at].weight & SharesMoney::mask_below(own, low * utilities[at]);
             money += own * weight;
             poor += weight;
             poor_utility += weight * utilities[at];
@@ -53,39 +49,63 @@ std::int64_t SharesRun::at_key(std::uint32_t project, double key) const {
     return static_cast<std::int64_t>(std::min(asked, most));
 }
 
-// Newton's method to its end, on the whole fixed point. The poor at the threshold are fewer than,
-// or the same as, the poor at rho, so their bound rises until the set no longer grows. It begins
-// with a guess, which may be too high: if it finds the poor, that is the end of it too.
 SharesRun::Interval SharesRun::refine(std::uint32_t project, double key) const {
-    const Int128 cost = static_cast<Int128>(m_electorate.cost(project)) << m_shift;
+    if (m_electorate.is_uniform())
+        if (auto interval = refine_coarsely(project, key)) return *interval;
+    return refine_fully(project);
+}
+
+// The interval that follows if the poor are these; false if nobody is rich.
+bool SharesRun::narrow(Interval& interval, const Poor& poor) const {
+    const Int128 cost = static_cast<Int128>(m_electorate.cost(interval.project)) << m_shift;
+    const Int128 blur = m_error * poor.voters;
+    interval.rich_utility = m_electorate.total_utility(interval.project) - poor.utility;
+    if (interval.rich_utility == 0) {
+        // All they have may still be the cost to the last digit: the exact side can tell.
+        interval.affordable = cost - poor.money <= blur;
+        return false;
+    }
+    interval.low = std::max(interval.low, (cost - poor.money - blur) / interval.rich_utility);
+    interval.low = std::min(interval.low, ceiling());
+    interval.high = std::max(interval.low, (cost - poor.money + blur) / interval.rich_utility + 1);
+    interval.high = std::min(interval.high, ceiling());
+    return true;
+}
+
+// Newton's method by the upper halves until the poor stand below the interval and the others above
+// it; nothing if they cannot tell. It begins with a guess, which may be too high.
+std::optional<SharesRun::Interval> SharesRun::refine_coarsely(std::uint32_t project,
+                                                              double key) const {
     Interval interval;
     interval.project = project;
     interval.low = static_cast<Int128>(m_bounds[project].low) << 64;
-    Int128 threshold = static_cast<Int128>(at_key(project, key)) << 64;
-    bool guessed = threshold > interval.low;
-    if (!guessed) threshold = interval.low;
-    for (std::int64_t poor_before = -1;; threshold = interval.low) {
-        const Poor poor = poor_below(project, threshold);
-        const std::int64_t rich_utility = m_electorate.total_utility(project) - poor.utility;
-        const Int128 blur = m_error * poor.voters;
-        const bool was_guessed = std::exchange(guessed, false);
-        if (rich_utility == 0) {
-            // All they have may still be the cost to the last digit: the exact side can tell.
-            interval.affordable = cost - poor.money <= blur;
-            if (interval.affordable && was_guessed) continue;
+    std::int64_t threshold = std::max(m_bounds[project].low, at_key(project, key));
+    for (std::int64_t poor_before = -1;;) {
+        const bool guessed = threshold > static_cast<std::int64_t>(interval.low >> 64);
+        const auto sum = m_money.sums_below(m_electorate.supporters(project), threshold);
+        if (narrow(interval, {sum.money, sum.voters, sum.voters})) {
+            interval.certain =
+                (static_cast<Int128>(sum.most + 1) << 64) + m_error <= interval.low &&
+                (static_cast<Int128>(sum.least_above) << 64) - m_error >= interval.high;
+            if (interval.certain) return interval;
+        } else if (!interval.affordable) {
             return interval;
         }
-        interval.rich_utility = rich_utility;
-        interval.low = std::max(interval.low, (cost - poor.money - blur) / rich_utility);
-        interval.low = std::min(interval.low, ceiling());
-        interval.high = std::max(interval.low, (cost - poor.money + blur) / rich_utility + 1);
-        interval.high = std::min(interval.high, ceiling());
-        if (m_electorate.is_uniform() && poor.most + m_error < interval.low &&
-            poor.least_rich - m_error >= interval.high) {
-            interval.certain = true;  // the poor stand below the interval and the others above it
-            return interval;
-        }
-        if (was_guessed) continue;
+        if (!guessed && sum.voters == poor_before) return std::nullopt;
+        poor_before = guessed ? -1 : sum.voters;
+        threshold = static_cast<std::int64_t>(interval.low >> 64);
+    }
+}
+
+// The same on the whole fixed point. The poor at the threshold are fewer than, or the same as, the
+// poor at rho, so their bound rises until the set no longer grows.
+SharesRun::Interval SharesRun::refine_fully(std::uint32_t project) const {
+    Interval interval;
+    interval.project = project;
+    interval.low = static_cast<Int128>(m_bounds[project].low) << 64;
+    for (std::int64_t poor_before = -1;;) {
+        const Poor poor = poor_below(project, interval.low);
+        if (!narrow(interval, poor)) return interval;
         if (poor.voters == poor_before) break;
         poor_before = poor.voters;
     }
@@ -96,28 +116,18 @@ SharesRun::Interval SharesRun::refine(std::uint32_t project, double key) const {
 // Who has less than threshold * utility.
 SharesRun::Poor SharesRun::poor_below(std::uint32_t project, Int128 threshold) const {
     const auto supporters = m_electorate.supporters(project);
+    const bool uniform = m_electorate.is_uniform();
+    const auto utilities =
+        uniform ? std::span<const std::int64_t>() : m_electorate.utilities(project);
     Poor poor;
-    if (m_electorate.is_uniform()) {
-        for (const Supporter& supporter : supporters) {
-            const Int128 own = m_money[supporter.voter];
-            if (own >= threshold) {
-                poor.least_rich = std::min(poor.least_rich, own);
-                continue;
-            }
-            poor.most = std::max(poor.most, own);
-            poor.money += own * supporter.weight;
-            poor.voters += supporter.weight;
-        }
-        poor.utility = poor.voters;
-        return poor;
-    }
-    const auto utilities = m_electorate.utilities(project);
     for (std::size_t at = 0; at < supporters.size(); ++at) {
-        const Int128 own = m_money[supporters[at].voter];
-        if (own >= threshold * utilities[at]) continue;
-        poor.money += own * supporters[at].weight;
-        poor.voters += supporters[at].weight;
-        poor.utility += supporters[at].weight * utilities[at];
+        const std::int64_t utility = uniform ? 1 : utilities[at];
+        const Int128 own = m_money.of(supporters[at].voter);
+        const auto below = static_cast<std::int64_t>((own - threshold * utility) >> 127);
+        const std::int64_t weight = supporters[at].weight & below;
+        poor.money += own * weight;
+        poor.voters += weight;
+        poor.utility += weight * utility;
     }
     return poor;
 }
@@ -130,7 +140,7 @@ bool SharesRun::is_certain(const Interval& interval) const {
         uniform ? std::span<const std::int64_t>() : m_electorate.utilities(interval.project);
     for (std::size_t at = 0; at < supporters.size(); ++at) {
         const std::int64_t utility = uniform ? 1 : utilities[at];
-        const Int128 own = m_money[supporters[at].voter];
+        const Int128 own = m_money.of(supporters[at].voter);
         if (own + m_error >= interval.low * utility && own - m_error < interval.high * utility)
             return false;
     }

@@ -15,7 +15,8 @@ Classification SharesRun::classification_of(const Interval& interval) const {
         uniform ? std::span<const std::int64_t>() : m_electorate.utilities(interval.project);
     for (std::uint32_t at = 0; at < supporters.size(); ++at) {
         const std::uint32_t voter = supporters[at].voter;
-        if (m_exhausted[voter] < 0 && m_money[voter] < interval.low * (uniform ? 1 : utilities[at]))
+        if (m_exhausted[voter] < 0 &&
+            m_money.of(voter) < interval.low * (uniform ? 1 : utilities[at]))
             classification.exhausted.push_back(at);
     }
     return classification;

@@ -23,7 +23,6 @@ SharesRun::SharesRun(const Electorate& electorate, const TieOrder& ties, Arithme
       m_arithmetic(arithmetic),
       m_availability(Instance()),
       m_money(electorate.rows()),
-      m_high(electorate.rows()),
       m_exhausted(electorate.rows()),
       m_bounds(electorate.size()),
       m_exact(electorate) {}
@@ -40,8 +39,7 @@ void SharesRun::start_with(const Fraction& total) {
     m_shift = 126 - std::min(bits, most_bits);
     const BigInt fixed = (start.get_num() << m_shift) / start.get_den();
     const Int128 money = m_is_filtered ? small(fixed) : 0;
-    std::fill(m_money.begin(), m_money.end(), money);
-    std::fill(m_high.begin(), m_high.end(), static_cast<std::int64_t>(money >> 64));
+    m_money.start_with(money);
     std::fill(m_exhausted.begin(), m_exhausted.end(), -1);
     m_error = 1;
     m_steps.clear();
@@ -168,13 +166,11 @@ void SharesRun::charge(const Interval& interval) {
     for (std::size_t at = 0; at < supporters.size(); ++at) {
         const std::uint32_t voter = supporters[at].voter;
         const Int128 share = uniform ? rho : rho * utilities[at];
-        if (m_money[voter] >= share) {
-            m_money[voter] -= share;
-        } else {
-            m_money[voter] = 0;
-            if (m_exhausted[voter] < 0) m_exhausted[voter] = step;
-        }
-        m_high[voter] = static_cast<std::int64_t>(m_money[voter] >> 64);
+        // Exhausted now, unless before: masks, as in SharesMoney.
+        const std::int32_t now = -static_cast<std::int32_t>(m_money.take(voter, share));
+        std::int32_t& exhausted = m_exhausted[voter];
+        const std::int32_t first = now & exhausted >> 31;
+        exhausted = (exhausted & ~first) | (step & first);
     }
 }
 

@@ -19,6 +19,7 @@
 #include "availability.h"
 #include "electorate.h"
 #include "shares_exact.h"
+#include "shares_money.h"
 
 namespace tallystick::rules {
 
@@ -112,10 +113,11 @@ private:
         Int128 money = 0;
         std::int64_t voters = 0;  // weighted, as the next
         std::int64_t utility = 0;
-        Int128 most = 0;                       // of one of them; where uniform
-        Int128 least_rich = Int128{1} << 126;  // of one who is not; where uniform
     };
     [[nodiscard]] Interval refine(std::uint32_t project, double key) const;
+    [[nodiscard]] Interval refine_fully(std::uint32_t project) const;
+    [[nodiscard]] std::optional<Interval> refine_coarsely(std::uint32_t project, double key) const;
+    [[nodiscard]] bool narrow(Interval& interval, const Poor& poor) const;
     [[nodiscard]] Poor poor_below(std::uint32_t project, Int128 threshold) const;
     [[nodiscard]] bool is_certain(const Interval& interval) const;
     std::optional<Best> best_of_close();
@@ -144,9 +146,8 @@ private:
 
     bool m_is_filtered = true;
     unsigned m_shift = 0;  // fixed point: money * 2^m_shift
-    Int128 m_error = 0;    // every entry of m_money is at most this far from the truth
-    std::vector<Int128> m_money;
-    std::vector<std::int64_t> m_high;       // m_money >> 64
+    Int128 m_error = 0;    // what m_money has of a voter is at most this far from the truth
+    SharesMoney m_money;
     std::vector<std::int32_t> m_exhausted;  // by voter: the step that took the last, or -1
     std::vector<Bound> m_bounds;            // by project
     std::vector<std::uint32_t> m_queue;     // heap by key, least first
