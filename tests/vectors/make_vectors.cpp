@@ -2,6 +2,7 @@
 // make_vectors FOLDER: writes all vectors, one scenario and at most one fault each, from fixed
 // seeds, so that the same program writes the same bytes. See README.md beside it.
 #include "make_vectors.h"
+#include "vector_event.h"
 
 #include <cstdio>
 #include <filesystem>
@@ -44,5 +45,6 @@ int main(int argc, char** argv) {
     tallystick::vectors::folder = argv[1];
     tallystick::vectors::write_crypto_vectors();
     tallystick::vectors::write_ballot_vectors();
+    tallystick::vectors::write_event_vectors(tallystick::vectors::folder / "scratch");
     return 0;
 }

@@ -7,6 +7,7 @@
 #include <functional>
 #include <iterator>
 #include <map>
+#include <set>
 
 #include <ballot/inner_ballot.h>
 #include <ballot/notes.h>
@@ -18,7 +19,9 @@
 #include <crypto/merkle.h>
 #include <crypto/sealing.h>
 #include <crypto/shares.h>
+#include <tally/audit.h>
 
+#include "folder_vector.h"
 #include "vector_file.h"
 
 namespace tallystick::vectors {
@@ -172,7 +175,77 @@ Result<void> run_envelope_line(const Vector& vector) {
     return same("the line written again", vector.payload, ballot::write_envelope(envelope, width));
 }
 
+// The base's files below `folder`, without those that are gone, and the payload's over them.
+Files files_of(const Vector& vector, const std::string& folder) {
+    Files files;
+    if (!vector.at("base").empty()) {
+        const Vector base = read_vector(bytes_of(fs::path(TALLYSTICK_VECTORS) / vector.at("base")));
+        const auto all = read_files(base.payload);
+        for (const auto& [path, bytes] : all.value())
+            if (path.starts_with(folder)) files[path.substr(folder.size())] = bytes;
+    }
+    files.erase(vector.at("without"));
+    const auto own = read_files(vector.payload);
+    for (const auto& [path, bytes] : own.value()) files[path] = bytes;
+    return files;
+}
+
+class Scratch {
+public:
+    Scratch() : m_folder(fs::path(::testing::TempDir()) / "tallystick-vector-folder") {
+        fs::remove_all(m_folder);
+    }
+    ~Scratch() { fs::remove_all(m_folder); }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    fs::path put(const std::string& name, const Files& files) const {
+        for (const auto& [path, bytes] : files) {
+            fs::create_directories((m_folder / name / path).parent_path());
+            std::ofstream(m_folder / name / path, std::ios::binary) << bytes;
+        }
+        return m_folder / name;
+    }
+
+private:
+    fs::path m_folder;
+};
+
+// Exactly these checks fail; none, if the folder is good.
+Result<void> all_of(const std::set<std::string>& failed) {
+    std::string names;
+    for (const std::string& name : failed) names += (names.empty() ? "" : " ") + name;
+    return names.empty() ? Result<void>() : crypto::bad_data(names);
+}
+
+Result<void> run_bundle(const Vector& vector) {
+    const Scratch scratch;
+    const Vector base = read_vector(bytes_of(fs::path(TALLYSTICK_VECTORS) / vector.at("base")));
+    TALLYSTICK_TRY(
+        pack, ballot::load_pack(scratch.put("base", read_files(base.payload).value()) / "pack"));
+    const fs::path folder = scratch.put(vector.at("name"), files_of(vector, vector.at("folder")));
+    TALLYSTICK_TRY(reading, ballot::read_bundle(folder, pack));
+    std::set<std::string> failed;
+    for (const auto& fault : reading.faults) failed.emplace(text_of(fault.check).name);
+    return all_of(failed);
+}
+
+Result<void> run_audit(const Vector& vector) {
+    const Scratch scratch;
+    tally::AuditInput input;
+    input.folder = scratch.put("audit", files_of(vector, ""));
+    input.threads = 1;
+    tally::Report report;
+    TALLYSTICK_TRY(audited, tally::audit(input, report));
+    std::set<std::string> failed;
+    for (const auto& line : report.lines())
+        if (line.verdict == tally::Verdict::failed) failed.insert(line.info->name);
+    crypto::require(audited.has_value() == failed.empty(), "good exactly if no check failed");
+    return all_of(failed);
+}
+
 const std::map<std::string, std::function<Result<void>(const Vector&)>> runners = {
+    {"bundle", run_bundle},
+    {"audit", run_audit},
     {"note", run_note},
     {"checkpoint", run_checkpoint},
     {"inclusion", run_inclusion},
@@ -206,6 +279,9 @@ TEST(Vectors, EachIsAcceptedOrRefusedForItsReason) {
         } else {
             EXPECT_FALSE(vector.at("because").empty()) << name;
             EXPECT_NE(found.find(vector.at("because")), std::string::npos) << name << ": " << found;
+            if (vector.header.contains("check")) {
+                EXPECT_EQ(found, vector.at("check")) << name;
+            }
         }
         ++run[vector.at("kind")];
     }

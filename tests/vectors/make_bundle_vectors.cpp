@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Bundles: a good closed one, a good recovered one, and one file per fault. What the fault does not
+// concern is signed again, as the holder of the kiosk's key could, so that one check alone sees it.
+#include <algorithm>
+
+#include <crypto/checkpoint.h>
+#include <crypto/digest.h>
+#include <crypto/merkle.h>
+
+#include "event_faults.h"
+
+namespace tallystick::vectors {
+namespace {
+
+const crypto::Digest another = another_hash();
+
+crypto::Digest root_of(std::string_view lines) {
+    std::vector<crypto::Digest> leaves;
+    for (; !lines.empty(); lines.remove_prefix(lines.find('\n') + 1))
+        leaves.push_back(crypto::leaf_hash(lines.substr(0, lines.find('\n'))));
+    return crypto::merkle_root(leaves);
+}
+
+// The kiosk, or who has its key, signs everything over its envelopes as they are now.
+void sign_log(Event& event) {
+    const std::string& lines = event.files.at(event.bundle + "envelopes.txt");
+    const auto size = static_cast<std::uint64_t>(std::count(lines.begin(), lines.end(), '\n'));
+    event.files[event.bundle + "checkpoint.note"] =
+        crypto::sign_checkpoint({event.kiosk->name(), size, root_of(lines)}, *event.kiosk).bytes();
+    event.sign_bundle([&](ballot::BundleNote& note) {
+        note.envelopes = static_cast<std::int64_t>(size);
+        note.epochs = {note.envelopes};
+    });
+}
+
+// As above, each envelope in its place again: a change made another leaf of it.
+void sort_log(Event& event) {
+    std::string& text = event.files.at(event.bundle + "envelopes.txt");
+    std::vector<std::pair<crypto::Digest, std::string>> lines;
+    for (std::string_view rest = text; !rest.empty(); rest.remove_prefix(rest.find('\n') + 1)) {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        lines.emplace_back(crypto::leaf_hash(line), std::string(line) + "\n");
+    }
+    std::sort(lines.begin(), lines.end());
+    text.clear();
+    for (const auto& line : lines) text += line.second;
+    sign_log(event);
+}
+
+Change in_bundle(const std::string& file, const std::function<void(std::string&)>& change,
+                 const Change& after) {
+    return [=](Event& event) {
+        change(event.files.at(event.bundle + file));
+        after(event);
+    };
+}
+Change in_bundle_note(const std::function<void(ballot::BundleNote&)>& change) {
+    return [=](Event& event) { event.sign_bundle(change); };
+}
+const Change sign_bundle = [](Event& event) { event.sign_bundle(); };
+
+// The first envelope, signed by a card of the round's salt that nobody printed.
+void resign_first(Event& event, const std::string& symbols) {
+    std::string& lines = event.files.at(event.bundle + "envelopes.txt");
+    std::array<std::uint8_t, crypto::CardCode::size> code{};
+    std::copy_n(symbols.begin(), code.size(), code.begin());
+    const crypto::CardKey card(crypto::CardCode::from_bytes(code),
+                               crypto::CardSalt::from_hex(std::string(64, '5')).value());
+    const std::size_t end = lines.find('\n');
+    const std::string sealed = lines.substr(71, end - 71 - 89);
+    const auto note = crypto::parse_note(event.files.at(event.bundle + "bundle.note"));
+    const auto bundle = ballot::read_bundle_note(note->text).value();
+    const auto signature =
+        crypto::sign_envelope(card, bundle.round, bundle.kiosk.text(), "all", sealed);
+    lines.replace(2, 64, card.public_key().hex());
+    lines.replace(end - 88, 88, signature.base64());
+}
+
+std::vector<Fault> bundle_faults() {
+    const auto file_of = [](Event& event, const char* name) -> std::string& {
+        return event.files.at(event.bundle + name);
+    };
+    return {
+        {"good", "", [](Event&) {}},
+        {"file-more", "bundle-files", [](Event& e) { e.files[e.bundle + "more.txt"] = "more\n"; }},
+        {"file-missing", "bundle-files", [](Event& e) { e.files.erase(e.bundle + "events.txt"); }},
+        {"certificate-not-in-its-form", "certificate-form",
+         in_bundle(
+             "kiosk.note", [](std::string& note) { note += "x"; }, sign_bundle)},
+        {"certificate-signed-by-another", "certificate-signature",
+         [=](Event& e) {
+             file_of(e, "kiosk.note") = forged(file_of(e, "kiosk.note"), *e.organiser);
+             e.sign_bundle();
+         }},
+        {"note-with-a-line-more", "bundle-note-form",
+         [=](Event& e) {
+             const auto note = crypto::parse_note(file_of(e, "bundle.note"));
+             file_of(e, "bundle.note") =
+                 crypto::sign_note(note->text + "more 1\n", *e.kiosk).bytes();
+         }},
+        {"note-signed-by-another", "bundle-note-signature",
+         [=](Event& e) {
+             file_of(e, "bundle.note") = forged(file_of(e, "bundle.note"), *e.kiosk);
+         }},
+        {"note-of-another-kiosk", "bundle-note-round", in_bundle_note([](ballot::BundleNote& note) {
+             note.kiosk = ballot::KioskId::parse("hall-9").value();
+         })},
+        {"hash-of-another-file", "bundle-hashes",
+         in_bundle_note([](ballot::BundleNote& note) { note.files[2].hash = another; })},
+        {"checkpoint-not-in-its-form", "checkpoint-form",
+         [=](Event& e) {
+             file_of(e, "checkpoint.note") =
+                 crypto::sign_note(e.kiosk->name() + "\n11\nroot\n", *e.kiosk).bytes();
+             e.sign_bundle();
+         }},
+        {"checkpoint-signed-by-another", "checkpoint-signature",
+         [=](Event& e) {
+             file_of(e, "checkpoint.note") = forged(file_of(e, "checkpoint.note"), *e.kiosk);
+             e.sign_bundle();
+         }},
+        {"note-of-another-checkpoint", "checkpoint-match",
+         in_bundle_note([](ballot::BundleNote& note) { note.checkpoint = another; })},
+        {"envelope-with-bad-base64", "envelope-form",
+         in_bundle(
+             "envelopes.txt", [](std::string& lines) { lines[90] = '!'; }, sort_log)},
+        {"envelope-of-a-paper-box", "envelope-kind",
+         in_bundle(
+             "envelopes.txt",
+             [](std::string& lines) {
+                 const std::size_t end = lines.find('\n');
+                 lines[0] = 'p';
+                 lines.replace(end - 88, 88, std::string(86, 'A') + "==");
+             },
+             sort_log)},
+        {"card-signature-changed", "card-signature",
+         in_bundle(
+             "envelopes.txt",
+             [](std::string& lines) {
+                 char& symbol = lines[lines.find('\n') - 40];
+                 symbol = symbol == 'A' ? 'B' : 'A';
+             },
+             sort_log)},
+        {"card-that-was-never-printed", "card-known",
+         [](Event& e) {
+             resign_first(e, "7777777777777777");
+             sort_log(e);
+         }},
+        {"lines-exchanged", "epoch-order", in_bundle("envelopes.txt", swap_first_lines, sign_log)},
+        {"another-root", "log-root",
+         [=](Event& e) {
+             file_of(e, "checkpoint.note") =
+                 crypto::sign_checkpoint({e.kiosk->name(), 11, another}, *e.kiosk).bytes();
+             e.sign_bundle();
+         }},
+        {"spoiled-not-in-its-form", "spoiled-form",
+         in_bundle(
+             "spoiled.txt", [](std::string& text) { edit(text, " ", "  "); },
+             [](Event& e) { e.sign_bundle([](ballot::BundleNote& note) { note.spoiled = 0; }); })},
+        {"spoiled-and-cast", "spoiled-not-cast",
+         [=](Event& e) {
+             const std::string& lines = file_of(e, "envelopes.txt");
+             std::string& spoiled = file_of(e, "spoiled.txt");
+             spoiled.replace(0, 64, crypto::leaf_hash(lines.substr(0, lines.find('\n'))).hex());
+             e.sign_bundle();
+         }},
+        {"event-with-minutes", "events-form",
+         in_bundle(
+             "events.txt", [](std::string& text) { edit(text, "00Z", "03Z"); }, sign_bundle)},
+        {"another-number-of-spoiled", "bundle-counts",
+         in_bundle_note([](ballot::BundleNote& note) { note.spoiled = 2; })},
+    };
+}
+
+}  // namespace
+
+void write_bundle_vectors(const Event& good) {
+    const std::string name = good.bundle.substr(8, good.bundle.size() - 9);
+    const Header header{{"base", "audit/good.txt"}, {"name", name}, {"folder", good.bundle}};
+    for (const Fault& fault : bundle_faults()) {
+        Event event = good;
+        fault.change(event);
+        write_change("bundle", fault, header, good.files, event.files, good.bundle);
+    }
+    const Header renamed{{"base", "audit/good.txt"},
+                         {"name", replaced(name, "-11-", "-12-")},
+                         {"folder", good.bundle}};
+    write_change("bundle", {"another-name", "bundle-name", {}}, renamed, good.files, good.files,
+                 good.bundle);
+}
+
+// The recovered bundle of the event with gaps, and faults of its receipts.
+void write_recovered_vectors(const Event& gaps) {
+    std::string folder;
+    for (const auto& entry : gaps.files)
+        if (const std::size_t at = entry.first.find("-recovered/"); at != std::string::npos)
+            folder = entry.first.substr(0, at + 11);
+    const Header header{{"base", "audit/gaps.txt"},
+                        {"name", folder.substr(8, folder.size() - 9)},
+                        {"folder", folder}};
+    const std::string receipts = gaps.files.at(folder + "receipts.txt");
+    const auto notes = notes_of(receipts);
+    const std::pair<std::string, std::string> cases[] = {
+        {"recovered-good", receipts},
+        {"receipt-missing", notes[0] + notes[1]},
+        {"receipts-exchanged", notes[1] + notes[0] + notes[2]},
+        {"receipt-changed", replaced(receipts, "card ", "card 0")},
+    };
+    for (const auto& [name, text] : cases) {
+        Files changed = gaps.files;
+        changed[folder + "receipts.txt"] = text;
+        const char* check = text == receipts ? "" : "receipts-match";
+        write_change("bundle", {name, check, {}}, header, gaps.files, changed, folder);
+    }
+}
+
+}  // namespace tallystick::vectors
