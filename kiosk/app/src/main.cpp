@@ -23,7 +23,7 @@ struct Flags {
     std::string size;
     ballot::Path pack, data, assets, settings, mirror, export_to;
     double diagonal_inches = 0;
-    bool window = false, demo = false;
+    bool window = false, demo = false, first_frame = false;
     std::vector<std::string> demo_cards;
     std::string demo_pin, pin;
     ballot::Path pin_file;
@@ -91,6 +91,10 @@ int run(const Flags& flags) {
         if (whole_screen) app::show_refusal(*options, kiosk.error());
         return code;
     }
+    if (flags.first_frame) {
+        (*kiosk)->step(0);
+        return 0;
+    }
     while (!(*kiosk)->is_over()) (*kiosk)->step(-1);
     return 0;
 }
@@ -125,6 +129,8 @@ void add_options(CLI::App& program, Flags& flags) {
     program.add_option("--demo-card", flags.demo_cards, "card codes that the screen shows in turn")
         ->allow_extra_args(false);
     program.add_option("--demo-pin", flags.demo_pin, "the PIN that the band shows");
+    program.add_flag("--first-frame", flags.first_frame,
+                     "leave as soon as the first screen is shown: tries a machine out");
 }
 
 void add_enrol(CLI::App& command, Flags& flags) {
