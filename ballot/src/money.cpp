@@ -72,11 +72,12 @@ crypto::Result<Pence> Pence::parse_pounds(std::string_view text) {
     return parsed;
 }
 
-std::string Pence::to_pounds() const {
+std::string Pence::text_in(std::string_view currency) const {
     const std::int64_t positive = m_value < 0 ? -m_value : m_value;
     std::string digits = std::to_string(positive / 100);
     for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
-    std::string text = (m_value < 0 ? "-£" : "£") + digits;
+    const std::string unit = currency == "GBP" ? "£" : std::string(currency) + " ";
+    std::string text = (m_value < 0 ? "-" : "") + unit + digits;
     if (positive % 100 != 0) {
         const std::string rest = std::to_string(positive % 100);
         text += "." + std::string(2 - rest.size(), '0') + rest;

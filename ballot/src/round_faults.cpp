@@ -143,8 +143,9 @@ private:
             ballot_rules(place, pot);
             leftover(place, pot);
         }
-        unless(sum == m_round.fund, "round: the pots sum to " + sum.to_pounds() +
-                                        ", expected the fund, " + m_round.fund.to_pounds());
+        unless(sum == m_round.fund, "round: the pots sum to " + sum.text_in(m_round.currency) +
+                                        ", expected the fund, " +
+                                        m_round.fund.text_in(m_round.currency));
     }
 
     void leftover(const std::string& place, const Pot& pot) {
@@ -262,9 +263,9 @@ private:
         unless(pot != nullptr, place + ": no pot named " + proposal.pot.text());
         const bool part = m_round.count.on_misfit == "part-fund";
         if (pot != nullptr && !part)
-            unless(proposal.cost <= pot->limit, place + ": cost " + proposal.cost.to_pounds() +
-                                                    " is more than its pot, " +
-                                                    pot->limit.to_pounds());
+            unless(proposal.cost <= pot->limit,
+                   place + ": cost " + proposal.cost.text_in(m_round.currency) +
+                       " is more than its pot, " + pot->limit.text_in(m_round.currency));
         const std::int64_t least = proposal.amount_min.value();
         const std::int64_t step = proposal.amount_step.value();
         const bool amounts = pot != nullptr && pot->ballot.type == BallotType::amount;

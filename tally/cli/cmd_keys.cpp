@@ -70,6 +70,10 @@ crypto::Result<Said> new_tally_key(const Options& options) {
         if (!places.insert(place(file)).second)
             return crypto::usage(file + " was named twice",
                                  "each share and the public half need a file of their own");
+    if (options.needed > total)
+        return crypto::usage("--needed " + std::to_string(options.needed) + ": there are only " +
+                                 std::to_string(total) + " shares",
+                             "give --shares a larger number, or --needed a smaller one");
     const auto key = crypto::TallySecretKey::generate();
     TALLYSTICK_TRY(shares, crypto::split(key, options.needed, total));
     for (const auto& file : files)

@@ -91,14 +91,15 @@ Exit check(const Options& options) {
     if (options.json) return print(json_text(report_of(authored)));
     for (const auto& warning : authored.warnings) warn(warning);
     const auto& round = *authored.round;
-    std::string out = round.title.in(round.languages[0]) + "\n" + round.fund.to_pounds() + " for " +
+    std::string out = round.title.in(round.languages[0]) + "\n" +
+                      round.fund.text_in(round.currency) + " for " +
                       std::to_string(round.proposals.size()) + " proposals\n";
     for (const auto& pot : round.pots) {
         ballot::Pence asked;
         for (const auto& proposal : round.proposals)
             if (proposal.pot == pot.id) asked += proposal.cost;
-        out += "  " + pot.name.in(round.languages[0]) + ": " + pot.limit.to_pounds() +
-               ", asked for " + asked.to_pounds() + "\n";
+        out += "  " + pot.name.in(round.languages[0]) + ": " + pot.limit.text_in(round.currency) +
+               ", asked for " + asked.text_in(round.currency) + "\n";
     }
     for (const auto& language : authored.languages) {
         const std::size_t done = language.texts - language.missing.size();

@@ -92,7 +92,7 @@ std::string tally_text(const tally::Examined& examined) {
     ballot::Pence spent;
     for (std::size_t pot = 0; pot < round.pots.size(); ++pot) {
         out += round.pots[pot].name.in(round.languages[0]) + " (" +
-               round.pots[pot].limit.to_pounds() + ")\n";
+               round.pots[pot].limit.text_in(round.currency) + ")\n";
         std::vector<std::size_t> order;
         std::size_t line = 0;
         for (std::size_t at = 0; at < trace.projects.size(); ++at)
@@ -115,15 +115,17 @@ std::string tally_text(const tally::Examined& examined) {
             spent += ballot::Pence(record.awarded);
             out += right(std::to_string(at + 1), 3) + "  " +
                    padded(round.proposals[order[at]].title.in(round.languages[0]), 44) +
-                   right(record.score, 7) + right(ballot::Pence(record.cost).to_pounds(), 10) +
+                   right(record.score, 7) +
+                   right(ballot::Pence(record.cost).text_in(round.currency), 10) +
                    (funded(at) ? "  funded" : "  not funded") +
                    (record.reason.empty() ? "" : " (" + record.reason + ")") + "\n";
             if (at + 1 == line && line < order.size())
                 out += "     -- funding line " + std::string(48, '-') + "\n";
         }
     }
-    return out + "awarded " + spent.to_pounds() + " of " + round.fund.to_pounds() + ", " +
-           (round.fund - spent).to_pounds() + " left\n";
+    return out + "awarded " + spent.text_in(round.currency) + " of " +
+           round.fund.text_in(round.currency) + ", " +
+           (round.fund - spent).text_in(round.currency) + " left\n";
 }
 
 }  // namespace tallystick::cli

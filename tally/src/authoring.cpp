@@ -34,6 +34,19 @@ LanguageReport completeness(const ballot::Round& round, const std::string& langu
     return report;
 }
 
+// round.json's words for what round.toml and the sheet call by shorter ones.
+std::string as_written(std::string words) {
+    constexpr std::pair<std::string_view, std::string_view> shorter[] = {
+        {"leftover_to", "leftover"}, {"max_each", "each"},        {"max_plus", "plus"},
+        {"max_minus", "minus"},      {"amount_min", "min"},       {"amount_step", "step"},
+        {"categories", "category"},  {"shares_needed", "needed"},
+    };
+    for (const auto& [long_word, short_word] : shorter)
+        if (const std::size_t at = words.find(long_word); at != std::string::npos)
+            words.replace(at, long_word.size(), short_word);
+    return words;
+}
+
 }  // namespace
 
 void add_fault(Authored& authored, const Cell& cell, std::string expected, std::string found) {
@@ -98,7 +111,7 @@ Authored read_authored(const std::filesystem::path& toml_file) {
     ballot::Round unsealed = file.round;
     unsealed.witness_quorum = 0;
     for (const auto& words : ballot::faults_of(unsealed))
-        authored.faults.push_back({toml_file.filename().string(), 0, "", "a sound round", words});
+        authored.faults.push_back({toml_file.filename().string(), 0, "", "", as_written(words)});
     if (!authored.faults.empty()) return authored;
     for (const auto& language : file.round.languages)
         authored.languages.push_back(completeness(file.round, language));

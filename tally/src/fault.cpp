@@ -11,6 +11,7 @@ std::string Fault::text() const {
         out += line != 0 ? ", " : " ";
         out += (file.ends_with(".csv") ? "column " : "key ") + column;
     }
+    if (expected.empty()) return out + ": " + found;
     out += ": expected " + expected;
     out += found.empty() ? ", found nothing" : ", found " + crypto::quoted(found);
     return out;

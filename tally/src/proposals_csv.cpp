@@ -125,7 +125,7 @@ private:
 
     void read_plain(ballot::Proposal& proposal) {
         if (auto id = ballot::ProposalId::parse(field("id")); !id)
-            fault("id", "a name of 1 to 32 of a-z, 0-9 and '-'");
+            fault("id", "a short name of letters a-z, digits and '-', at most 32");
         else if (!m_seen.insert({id->text(), m_line}).second)
             fault("id", "an id not used in row " + std::to_string(m_seen[id->text()]));
         else

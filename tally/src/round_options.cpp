@@ -40,7 +40,12 @@ std::string words_of(std::string_view flag) {
     const std::string& text = refused.error().message;
     constexpr std::string_view before = "expected one of ";
     const std::size_t from = text.find(before) + before.size();
-    return text.substr(from, text.rfind(", found") - from);
+    std::string words = text.substr(from, text.rfind(", found") - from);
+    // What a Pabulib file says was used; a round says it itself.
+    constexpr std::string_view of_files = ", official";
+    if (const auto at = words.find(of_files); at != std::string::npos)
+        words.erase(at, of_files.size());
+    return words;
 }
 
 // The rule's answer to a count without a ballot.
@@ -85,10 +90,15 @@ void add_pot_faults(ballot::CountOptions count, const ballot::Pot& pot,
     }();
     const auto add = [&](const Option& option) {
         const std::string found = std::exchange(count.*option.value, "");
-        faults.push_back({option.key,
-                          "one of " + words_that_fit(count, option, type) +
-                              ", which can count the ballots of pot " + pot.id.text(),
-                          found});
+        std::string expected = "one of " + words_that_fit(count, option, type) +
+                               ", which can count the ballots of pot ";
+        // The same of several pots is one fault.
+        for (OptionFault& other : faults)
+            if (other.key == option.key && other.expected.starts_with(expected)) {
+                other.expected += " and " + pot.id.text();
+                return;
+            }
+        faults.push_back({option.key, expected + pot.id.text(), found});
     };
     if (!try_count(without_all, type)) return add(options[0]);
     std::vector<const Option*> guilty;

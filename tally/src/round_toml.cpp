@@ -34,10 +34,12 @@ public:
     Keys(const Keys&) = delete;
     Keys& operator=(const Keys&) = delete;
     ~Keys() {
+        std::string known;
+        for (const auto& key : m_taken) known += (known.empty() ? "" : ", ") + key;
         for (const auto& [key, value] : m_table)
             if (!m_taken.contains(std::string(key.str())))
                 add_fault(m_authored, {m_file, key.source().begin.line, m_path + std::string(key)},
-                          "a known key", std::string(key));
+                          "one of the keys " + known, std::string(key));
     }
 
     [[nodiscard]] bool has(std::string_view key) const { return m_table.contains(key); }
@@ -96,7 +98,7 @@ public:
     Id slug(std::string_view key) {
         const std::string text = string(key);
         if (auto id = Id::parse(text)) return *id;
-        fault(key, "a name of 1 to 32 of a-z, 0-9 and '-'", text);
+        fault(key, "a short name of letters a-z, digits and '-', at most 32", text);
         return Id{};
     }
     std::vector<std::string> strings(std::string_view key) {

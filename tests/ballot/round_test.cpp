@@ -306,7 +306,8 @@ TEST(Texts, FallBack) {
 TEST(Money, Pounds) {
     EXPECT_EQ(Pence::parse_pounds("£1,200.50").value(), Pence(120'050));
     EXPECT_EQ(Pence::parse_pounds("1200").value(), Pence(120'000));
-    EXPECT_EQ(Pence(120'050).to_pounds(), "£1,200.50");
+    EXPECT_EQ(Pence(120'050).text_in("GBP"), "£1,200.50");
+    EXPECT_EQ(Pence(-120'005).text_in("PLN"), "-PLN 1,200.05");
     for (const char* wrong : {"", "1,20", "12.5", "1.234", "-1", "£", "1,2345", "0x1", "1 000"})
         EXPECT_FALSE(Pence::parse_pounds(wrong).ok()) << wrong;
     for (const char* wrong : {"", "01", "-1", "1.0", "100000000000001"})

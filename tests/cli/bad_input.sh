@@ -50,6 +50,16 @@ expect 2 tallystick key new tally --out t.pub --share t.1 --share t.1 --share t.
 stderr_has "t.1 was named twice"
 absent t.pub
 absent t.1
+expect 2 tallystick key new tally --out t.pub --shares 2 --needed 3
+stderr_has "--needed 3: there are only 2 shares"
+absent t.pub
+# What is wrong between the parts of a round is said in the round's own currency and words.
+write_round 12
+sed -i 's/^fund = .*/fund = "9,000"\ncurrency = "PLN"/; s/^leftover = .*/leftover = "alle"/' round.toml
+expect 1 tallystick round check round.toml
+stderr_has "error: round.toml: round: the pots sum to PLN 10,000, expected the fund, PLN 9,000"
+stderr_has "error: round.toml: pot east: leftover names no pot: alle"
+write_round 12
 expect 2 tallystick cards issue round.toml --out cards --codes codes.secret --sheet /proc/nowhere/x.pdf
 absent cards
 absent codes.secret

@@ -96,7 +96,7 @@ TEST_F(Authoring, ReportsEveryFaultAtOnce) {
     EXPECT_TRUE(has(authored,
                     "proposals.csv row 2, column cost: expected an amount such as 1,200 or "
                     "1200.50, found \"lots\""));
-    EXPECT_TRUE(has(authored, "row 3, column id: expected a name"));
+    EXPECT_TRUE(has(authored, "row 3, column id: expected a short name"));
     EXPECT_TRUE(has(authored,
                     "row 3, column pot: expected one of the pots of the round (all), "
                     "found \"nowhere\""));
@@ -125,9 +125,11 @@ TEST_F(Authoring, NamesUnknownKeysAndWrongTypes) {
     std::string toml = good_toml;
     toml += "colour = \"red\"\n[kiosk]\ninactivity_seconds = 5\nsize = 3\n";
     const Authored authored = read(toml, good_csv);
-    EXPECT_TRUE(has(authored, "round.toml line 15, key style.colour: expected a known key"));
+    EXPECT_TRUE(has(
+        authored,
+        "round.toml line 15, key style.colour: expected one of the keys cards, id, name, pots"));
     EXPECT_TRUE(has(authored, "key kiosk.inactivity_seconds: expected a whole number from 120"));
-    EXPECT_TRUE(has(authored, "key kiosk.size: expected a known key"));
+    EXPECT_TRUE(has(authored, "key kiosk.size: expected one of the keys answer_seconds"));
     EXPECT_EQ(authored.faults.size(), 3U);
 }
 

@@ -30,8 +30,8 @@ public:
     [[nodiscard]] static crypto::Result<Pence> parse(std::string_view digits);
     // "1200.50", "1,200", "£1,200.50" -> Pence, as a person writes pounds in a spreadsheet.
     [[nodiscard]] static crypto::Result<Pence> parse_pounds(std::string_view text);
-    // "£1,200" or "£1,200.50", for people who read English; screens use their own formatting.
-    [[nodiscard]] std::string to_pounds() const;
+    // "£1,200" or "PLN 1,200.50", for people who read English; screens have their own formatting.
+    [[nodiscard]] std::string text_in(std::string_view currency) const;
 
 private:
     std::int64_t m_value = 0;

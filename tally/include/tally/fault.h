@@ -13,8 +13,8 @@ struct Fault {
     std::string file;
     std::size_t line = 0;  // 1-based; 0: the whole file
     std::string column;    // a column's name or a key; may be empty
-    std::string expected;
-    std::string found;  // empty: nothing stood there
+    std::string expected;  // empty: `found` says it all
+    std::string found;     // empty: nothing stood there
 
     // "proposals.csv row 7, column cost: expected an amount such as 1,200, found 'lots'"
     [[nodiscard]] std::string text() const;
