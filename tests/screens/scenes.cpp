@@ -273,6 +273,8 @@ std::vector<Scene> all_scenes() {
     State many = voting(large_setup(), Screen::ballot);
     choose(many);
     scenes.push_back({"many", many});
+    many.overlay = app::Overlay::find;
+    scenes.push_back({"find", many});
     const std::pair<const char*, BallotType> types[] = {
         {"knapsack", BallotType::knapsack},     {"points", BallotType::points},
         {"score", BallotType::score},           {"ranking", BallotType::ranking},

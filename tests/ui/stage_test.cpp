@@ -219,6 +219,74 @@ TEST_F(StageTest, LowerFormsStandWhereThePageIsTooShortForTheHighOnes) {
     EXPECT_NE(stage.tree().find("high/1"), nullptr);
 }
 
+// Pages of cards of different heights, under a heading, with a footer: whatever gives way for a
+// tall card, each card stands on one page, whole, and is met again on the way back.
+TEST_F(StageTest, CardsOfAllHeightsAreShownOnceAndWhole) {
+    const auto make = [] {
+        Screen screen = screen_with(
+            elements(row(elements(text("Heading"))).high(20).as(Role::heading).with_id("heading"),
+                     grid_of(14, 11, [](std::size_t i) {
+                         const std::string id = std::to_string(i);
+                         // 30, 48, 66, 84 mm: the last ones only fit without the heading.
+                         return card("card/" + id, id, elements(plain("in/" + id), text(id)))
+                             .high(30 + 18 * static_cast<float>(i % 4));
+                     })));
+        screen.footers.push_back(row(elements(plain("next"))));
+        return screen;
+    };
+    size(1600, 1400, 10);
+    stage.show(make());
+    std::vector<std::string> there;
+    const auto look = [&](std::vector<std::string>& seen) {
+        for (const auto& node : stage.tree().nodes()) {
+            if (!node.id.starts_with("card/")) continue;
+            seen.push_back(node.id);
+            EXPECT_GE(node.rect.h, 300) << node.id;
+            EXPECT_NE(stage.tree().find("in/" + node.id.substr(5)), nullptr) << node.id;
+            EXPECT_LE(node.rect.bottom(), rect_of("next").y) << node.id;
+        }
+    };
+    look(there);
+    while (stage.tree().find("page/more") != nullptr && there.size() < 100) {
+        (void)tap("page/more");
+        look(there);
+    }
+    EXPECT_EQ(there.size(), 11U);
+    EXPECT_EQ(std::set<std::string>(there.begin(), there.end()).size(), 11U);
+    std::set<std::string> back;
+    std::vector<std::string> seen;
+    look(seen);
+    for (int i = 0; i < 30 && stage.tree().find("page/back") != nullptr; ++i) {
+        (void)tap("page/back");
+        look(seen);
+    }
+    back.insert(seen.begin(), seen.end());
+    EXPECT_EQ(back.size(), 11U);
+}
+
+// 20 mm of heading and 12 mm more of margins than this glass has for the card.
+TEST_F(StageTest, MarginsGiveWayBeforeTheHeadingDoes) {
+    const auto make = [](float mm) {
+        return screen_with(
+            elements(row(elements(text("Heading"))).high(20).as(Role::heading).with_id("heading"),
+                     grid_of(200, 9, [mm](std::size_t i) {
+                         const std::string id = std::to_string(i);
+                         return card("card/" + id, id, elements(plain("in/" + id))).high(mm);
+                     })));
+    };
+    size(1000, 1000, 10);  // 100 mm; page buttons 14, or 12.7 where it is tight
+    stage.show(make(50));  // 4 + 20 + 4 + 50 + 4 + 14 + 4 is 100
+    EXPECT_NE(stage.tree().find("heading"), nullptr);
+    EXPECT_NE(stage.tree().find("in/0"), nullptr);
+    const float usual = rect_of("heading").y;
+    stage.show(make(54));  // 2.6 + 20 + 4 + 54 + 2.6 + 12.7 + 2.6 is 98.5
+    EXPECT_NE(stage.tree().find("in/0"), nullptr);
+    EXPECT_LT(rect_of("heading").y, usual);
+    stage.show(make(75));
+    EXPECT_NE(stage.tree().find("in/0"), nullptr);
+    EXPECT_EQ(stage.tree().find("heading"), nullptr);
+}
+
 TEST_F(StageTest, LowReachBringsEveryTargetIntoTheLowerHalf) {
     StageSettings settings;
     settings.size = {1080, 1920};

@@ -20,7 +20,8 @@ bool may_browse(const State& state) {
 
 void on(Turn& turn, const event::SetBrowse& change) {
     const State& state = turn.state;
-    if (state.screen != Screen::ballot || !may_browse(state)) return;
+    const bool finding = state.overlay == Overlay::find && !state.alert_since;
+    if (state.screen != Screen::ballot || !(finding || may_browse(state))) return;
     Browse browse = change.browse;
     const auto& pots = state.style()->pots;
     if (browse.pot && std::find(pots.begin(), pots.end(), *browse.pot) == pots.end())

@@ -160,6 +160,10 @@ void on(Turn& turn, const event::OpenOverlay& open) {
         case Overlay::about:
             state.overlay = open.overlay;
             return;
+        case Overlay::find:
+            if (state.screen == Screen::ballot && uncovered(state) && !state.session.notice)
+                state.overlay = open.overlay;
+            return;
         case Overlay::confirm_check:
             if (has_envelope(state) && uncovered(state)) state.overlay = open.overlay;
             return;

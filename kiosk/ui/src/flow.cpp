@@ -64,24 +64,31 @@ void hide_outside(Element& e, const Layout& layout, float top, float bottom) {
 
 }  // namespace
 
-Flow::Flow(const Layout& layout, Element& body, float width)
-    : m_layout(layout), m_body(body), m_width(width) {
-    take(Form::full);
+Flow::Flow(const Layout& layout, Element& body, float width, Headings headings)
+    : m_layout(layout), m_body(body), m_width(width), m_headings(headings) {
+    take(0);
     list_blocks();
 }
 
-// Both forms stay, as the next page or another text size may want the other one.
-void Flow::take(Form form) {
+// All forms stay, as the next page or another text size may want another one.
+void Flow::take(std::size_t form) {
     for (auto& child : m_body.children) {
-        if (!child.lower.empty() && child.is_lower != (form == Form::lower)) {
-            Element other = std::move(child.lower.front());
-            child.lower.clear();
-            other.is_lower = form == Form::lower;
-            other.lower.push_back(std::move(child));
-            child = std::move(other);
+        const std::size_t wanted = std::min(form, child.lower.size());
+        if (child.form != wanted) {
+            auto all = std::move(child.lower);
+            const auto other = std::find_if(all.begin(), all.end(),
+                                            [&](const Element& e) { return e.form == wanted; });
+            std::swap(*other, child);
+            child.lower = std::move(all);
         }
         if (child.make && child.children.empty()) child.children.resize(child.made_count);
     }
+}
+
+std::size_t Flow::forms() const {
+    std::size_t most = 0;
+    for (const auto& child : m_body.children) most = std::max(most, child.lower.size());
+    return most + 1;
 }
 
 void Flow::list_blocks() {
@@ -89,6 +96,7 @@ void Flow::list_blocks() {
     m_columns.assign(m_body.children.size(), 0);
     for (std::size_t i = 0; i < m_body.children.size(); ++i) {
         Element& child = m_body.children[i];
+        if (is_dropped(i)) continue;
         if (child.kind != Element::Kind::grid) {
             m_blocks.push_back({i, 0, 0});
             continue;
@@ -96,10 +104,21 @@ void Flow::list_blocks() {
         auto columns = m_layout.columns(child, m_width);
         if (child.make) columns = std::min(columns, m_most_columns);
         m_columns[i] = columns;
-        for (std::size_t item = 0; item < child.children.size(); item += columns) {
-            m_blocks.push_back({i, item, std::min(columns, child.children.size() - item)});
+        // Rows are counted from the page's first item, so that a page with other columns than the
+        // one before neither repeats an item nor leaves one out.
+        const std::size_t short_row = i == m_anchor.child ? m_anchor.item % columns : 0;
+        for (std::size_t item = 0; item < child.children.size();) {
+            const std::size_t wide = item == 0 && short_row > 0 ? short_row : columns;
+            m_blocks.push_back({i, item, std::min(wide, child.children.size() - item)});
+            item += wide;
         }
     }
+}
+
+bool Flow::is_dropped(std::size_t child) const {
+    const auto& all = m_body.children;
+    return m_headings == Headings::dropped && child + 1 < all.size() &&
+           all[child].role == Role::heading && all[child + 1].make;
 }
 
 Element& Flow::make(Element& grid, std::size_t index) {
@@ -135,7 +154,8 @@ bool Flow::heads(const Block& block) const {
 std::size_t Flow::index_of(const PageAnchor& anchor) const {
     for (std::size_t i = 0; i < m_blocks.size(); ++i) {
         const Block& block = m_blocks[i];
-        if (block.child != anchor.child) continue;
+        if (block.child < anchor.child) continue;
+        if (block.child > anchor.child) return i;  // the heading that it named is dropped
         if (block.count == 0 || anchor.item < block.item + block.count) return i;
     }
     return 0;
@@ -190,33 +210,51 @@ PageAnchor Flow::start_of(std::size_t index) const {
     return {m_blocks[index].child, m_blocks[index].item, 0, 0};
 }
 
-// A heading alone on a page, with the cards it heads on the next, helps nobody: fewer columns make
-// lower cards, and then so do lower forms.
-void Flow::choose_form(float room) {
+// The row of cards at or after `index`, together with what stands above it there.
+bool Flow::row_fits(std::size_t index, float room) {
+    std::size_t row = index;
+    while (row < m_blocks.size() && !m_body.children[m_blocks[row].child].make) ++row;
+    if (row == m_blocks.size()) return true;
+    float used = height(m_blocks[row]);
+    for (std::size_t i = row; i > index; --i) used += height(m_blocks[i - 1]) + gap_before(i);
+    return used <= room + epsilon;
+}
+
+bool Flow::choose_form(float room, Below below) {
     std::size_t first = 0;
     while (first < m_blocks.size() && !m_body.children[m_blocks[first].child].make) ++first;
-    if (first == m_blocks.size()) return;
+    if (first == m_blocks.size()) return true;
     const auto most = m_columns[m_blocks[first].child];
-    // With its heading; else at least whole on a page of its own.
-    for (const bool with_heading : {true, false}) {
-        for (const Form form : {Form::full, Form::lower}) {
-            take(form);
-            for (m_most_columns = most; m_most_columns > 0; --m_most_columns) {
-                list_blocks();
-                float used = height(m_blocks[first]);
-                for (std::size_t i = first; with_heading && i > 0 && heads(m_blocks[i - 1]); --i) {
-                    used += height(m_blocks[i - 1]) + gap_before(i);
-                }
-                if (used <= room + epsilon) return;
-            }
+    while (first > 0 && (below == Below::all || heads(m_blocks[first - 1]))) --first;
+    for (std::size_t form = 0; form < forms(); ++form) {
+        take(form);
+        for (m_most_columns = most; m_most_columns > 0; --m_most_columns) {
+            list_blocks();
+            const std::size_t here = std::max(first, index_of(m_anchor));
+            if (row_fits(first, room) && row_fits(here, room)) return true;
         }
     }
     m_most_columns = most;
     list_blocks();
+    return false;
+}
+
+// A heading alone on a page, with the cards it heads on the next, helps nobody, and a card that is
+// cut even fewer: fewer columns make lower cards, and then so do lower forms.
+bool Flow::choose_form(float room) {
+    return choose_form(room, Below::all) || choose_form(room, Below::heading);
+}
+
+bool Flow::begins_whole(const PageAnchor& anchor, float room, Below below) {
+    m_anchor = anchor;
+    list_blocks();
+    return choose_form(room, below);
 }
 
 Page Flow::open(const PageAnchor& anchor, const Rect& area) {
     if (m_blocks.empty()) return {};
+    m_anchor = anchor;
+    list_blocks();
     choose_form(area.h);
     std::size_t first = 0;
     std::size_t count = 0;
@@ -298,15 +336,15 @@ Page Flow::whole_blocks(std::size_t first, std::size_t count, const Rect& area) 
     return page;
 }
 
-// A page that whole blocks leave nearly empty takes the beginning of the next one, where that must
-// be cut anyway, or is no card.
+// A page that whole blocks leave nearly empty takes the beginning of the next one, unless that is a
+// card.
 void Flow::join(std::size_t next, const Rect& area, Page& page) {
     if (next >= m_blocks.size()) return;
     const Block& block = m_blocks[next];
     const float used = page.bottom - area.y;
     const bool must_be_cut = height(block) > area.h + epsilon;
     const bool is_card = m_body.children[block.child].make != nullptr;
-    if (used > 0.5F * area.h || (!must_be_cut && (is_card || used > 0.35F * area.h))) return;
+    if (is_card || used > 0.5F * area.h || (!must_be_cut && used > 0.35F * area.h)) return;
     const float top = page.bottom + gap_before(next);
     const float room = area.bottom() - top;
     if (room < 0.25F * area.h) return;

@@ -32,12 +32,19 @@ struct Page {
     std::size_t items = 0;
 };
 
+// Whether a heading stands above the cards that it heads, or is left out to make room for them.
+enum class Headings { shown, dropped };
+
 class Flow {
 public:
-    Flow(const Layout& layout, Element& body, float width);
+    Flow(const Layout& layout, Element& body, float width, Headings headings);
 
     // All of it, made and measured, for a body that may fit on one page.
     [[nodiscard]] bool fits(float room);
+    // The first page and the one at `anchor` hold whole cards; true where there are none. `below`:
+    // after everything that stands above them, or only after what heads them.
+    enum class Below { all, heading };
+    [[nodiscard]] bool begins_whole(const PageAnchor& anchor, float room, Below below);
     [[nodiscard]] Page open(const PageAnchor& anchor, const Rect& area);
 
 private:
@@ -46,15 +53,18 @@ private:
         std::size_t item;
         std::size_t count;  // 0: the child itself
     };
-    enum class Form { full, lower };
-    void take(Form form);
+    void take(std::size_t form);
+    [[nodiscard]] std::size_t forms() const;
     void list_blocks();
+    [[nodiscard]] bool is_dropped(std::size_t child) const;
+    [[nodiscard]] bool row_fits(std::size_t index, float room);
     [[nodiscard]] Element& make(Element& grid, std::size_t index);
     [[nodiscard]] float height(const Block& block);
     [[nodiscard]] float gap_before(std::size_t index) const;
     [[nodiscard]] bool heads(const Block& block) const;
     [[nodiscard]] std::size_t index_of(const PageAnchor& anchor) const;
-    void choose_form(float room);
+    bool choose_form(float room, Below below);
+    bool choose_form(float room);
     void count_items(const Block& block, Page& page) const;
     [[nodiscard]] std::size_t fill(std::size_t first, float room);
     [[nodiscard]] PageAnchor before(std::size_t index, float room);
@@ -70,6 +80,8 @@ private:
     const Layout& m_layout;
     Element& m_body;
     float m_width;
+    Headings m_headings;
+    PageAnchor m_anchor;
     std::size_t m_most_columns = 64;
     std::vector<Block> m_blocks;
     std::vector<std::size_t> m_columns;  // per child, 0 where it is no grid

@@ -158,6 +158,7 @@ inline constexpr IconPath icon_paths[] = {
     {Icon::ear, Mirror::never, "ear",
      "M 6.8 9 C 6.8 2 17.7 2 17.7 9 C 17.7 13 13.6 13.4 13.6 17 C 13.6 22 7.8 21.6 7.8 17.5 "
      "M 10.4 9 C 10.4 6.3 14.1 6.3 14.1 9 C 14.1 11 12 11 12 13.5 s"},
+    {Icon::search, Mirror::never, "search", "w 2.3 O 10 10 6 s M 14.6 14.6 L 20.5 20.5 s"},
 };
 
 static_assert(sizeof icon_paths / sizeof icon_paths[0] == static_cast<unsigned>(Icon::count_));

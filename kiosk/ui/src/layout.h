@@ -35,7 +35,7 @@ public:
     [[nodiscard]] float icon_side(const Element& icon) const;
     [[nodiscard]] float gap(const Element& e) const { return m_metrics.space(e.gap); }
     [[nodiscard]] float pad_x(const Element& e) const { return m_metrics.space(e.pad_x); }
-    [[nodiscard]] float pad_y(const Element& e) const { return m_metrics.space(e.pad_y); }
+    [[nodiscard]] float pad_y(const Element& e) const { return m_metrics.pad(e.pad_y); }
     [[nodiscard]] const Metrics& metrics() const { return m_metrics; }
     [[nodiscard]] Direction direction() const { return m_direction; }
     [[nodiscard]] const std::string& language() const { return m_language; }
@@ -53,6 +53,7 @@ private:
         std::vector<float> widths;  // of the children
         std::vector<Line> lines;
     };
+    [[nodiscard]] float least_height(const Element& e) const;
     [[nodiscard]] float em(float count) const { return count * m_metrics.em(Type::body); }
     [[nodiscard]] float measure_natural(Element& e) const;
     [[nodiscard]] float measure_narrowest(Element& e) const;

@@ -94,7 +94,8 @@ float Layout::longest_word(const Element& e) const {
     while (!rest.empty()) {
         const auto end = rest.find_first_of(" \n");
         const auto word = rest.substr(0, end);
-        if (breaks_anywhere(word)) {
+        // A word of a few of them on a button is still one word.
+        if (breaks_anywhere(word) && letters(word) > 4) {
             longest = longest.empty() ? word.substr(0, 3) : longest;
         } else if (letters(word) > letters(longest)) {
             second = longest;
@@ -124,11 +125,15 @@ float Layout::narrowest(Element& e) const {
     return e.laid.narrowest;
 }
 
+float Layout::least_height(const Element& e) const {
+    if (e.height_mm <= 0) return 0;
+    if (e.target && m_metrics.density == Density::tight) return m_metrics.target();
+    return std::ceil(e.height_mm * m_metrics.px_per_mm);
+}
+
 float Layout::height(Element& e, float width) const {
     if (e.laid.height_at != width) {
-        e.laid.height =
-            std::max(measure_height(e, width),
-                     e.height_mm > 0 ? std::ceil(e.height_mm * m_metrics.px_per_mm) : 0);
+        e.laid.height = std::max(measure_height(e, width), least_height(e));
         e.laid.height_at = width;
     }
     return e.laid.height;

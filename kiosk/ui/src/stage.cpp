@@ -11,12 +11,6 @@ namespace {
 
 constexpr double swipe_mm = 14;
 
-// Widths and heights are measured anew; what was made stays.
-void forget_measures(Element& e) {
-    e.laid = {};
-    for (auto& child : e.children) forget_measures(child);
-}
-
 }  // namespace
 
 Stage::Stage(TextEngine& text, Icons& icons, Pictures& pictures, Textures& textures)
@@ -38,10 +32,7 @@ void Stage::set(const StageSettings& settings) {
     m_settings = settings;
     if (!m_impl->screen) return;
     // Measures hang on text size and pixels; the app shows the screen anew right after this.
-    forget_measures(m_impl->screen->body);
-    for (auto& e : m_impl->screen->headers) forget_measures(e);
-    for (auto& e : m_impl->screen->footers) forget_measures(e);
-    if (m_impl->screen->dialog) forget_measures(*m_impl->screen->dialog);
+    forget_measures(*m_impl->screen);
     m_impl->arrange(m_settings);
     m_impl->enter(m_tree);
     m_focus.settle(m_tree);

@@ -7,6 +7,23 @@
 #include "stage_impl.h"
 
 namespace tallystick::ui {
+namespace {
+
+void forget_in(Element& e) {
+    e.laid = {};
+    for (auto& child : e.children) forget_in(child);
+    for (auto& other : e.lower) forget_in(other);
+}
+
+}  // namespace
+
+// Widths and heights are measured anew; what was made stays.
+void forget_measures(Screen& screen) {
+    forget_in(screen.body);
+    for (auto& e : screen.headers) forget_in(e);
+    for (auto& e : screen.footers) forget_in(e);
+    if (screen.dialog) forget_in(*screen.dialog);
+}
 
 Element Stage::Impl::page_buttons(const Page& page, const std::string& prefix, float width) const {
     const auto build = [&](const std::string& position) {
@@ -44,8 +61,8 @@ float Stage::Impl::page_bar_height(float width) const {
 void Stage::Impl::open_pages(Element& content, const Rect& area, const std::string& key,
                              const std::string& prefix, Paged& paged) {
     const float bar = page_bar_height(area.w);
-    const float room = std::max(1.0F, area.h - bar - layout->metrics().space(Space::m));
-    Flow flow(*layout, content, area.w);
+    const float room = std::max(1.0F, area.h - bar - layout->metrics().pad(Space::m));
+    Flow flow(*layout, content, area.w, squeeze.headings);
     paged.page = flow.open(anchors[key], {area.x, area.y, area.w, room});
     paged.buttons = page_buttons(paged.page, prefix, area.w);
     layout->place(*paged.buttons, {area.x, area.bottom() - bar, area.w, bar});
@@ -53,7 +70,7 @@ void Stage::Impl::open_pages(Element& content, const Rect& area, const std::stri
 
 void Stage::Impl::place_body(const Rect& area, const std::string& key) {
     Element& content = screen->body;
-    Flow flow(*layout, content, area.w);
+    Flow flow(*layout, content, area.w, squeeze.headings);
     if (!flow.fits(area.h)) {
         open_pages(content, area, key, "", body);
         return;
@@ -104,39 +121,51 @@ Element* Stage::Impl::richest(std::vector<Element>& variants, float width,
     return variants.empty() ? nullptr : &variants.back();
 }
 
-void Stage::Impl::place_bars(const Rect& region, float margin) {
-    const auto& metrics = layout->metrics();
+// Richest first, and each within its share of the height; but never lower than it can be.
+void Stage::Impl::choose_bars(const Rect& region, float margin) {
     const float inner = region.w - 2 * margin;
-    const float pad = metrics.space(Space::s);
+    const float pads = 2 * layout->metrics().pad(Space::s);
+    const auto least = [&](std::vector<Element>& variants) {
+        return variants.empty() ? 0 : layout->height(variants.back(), inner);
+    };
     // A rich header is worth a tenth of the screen, a rich footer a sixth.
-    header = richest(screen->headers, inner, region.h * 0.115F - 2 * pad);
-    footer = richest(screen->footers, inner, region.h * 0.18F - 2 * pad);
+    header =
+        richest(screen->headers, inner, std::max(region.h * 0.115F - pads, least(screen->headers)));
+    footer = richest(screen->footers, inner, region.h * 0.18F - pads);
+    if (screen->footers.empty() || footer != &screen->footers.back()) return;
     // Before the last form of the footer, which says less, a plainer one may take a quarter.
-    if (!screen->footers.empty() && footer == &screen->footers.back()) {
-        footer = richest(screen->footers, inner, region.h * 0.26F - 2 * pad);
-    }
-    const auto tall = [&](Element* e) {
-        return e == nullptr ? 0 : layout->height(*e, inner) + 2 * pad;
-    };
-    float top = tall(header);
-    float bottom = tall(footer);
+    if (squeeze.footer == Squeeze::Footer::richest)
+        footer = richest(screen->footers, inner, region.h * 0.26F - pads);
+}
+
+float Stage::Impl::bar_height(Element* bar, float margin, const Rect& region) const {
+    if (bar == nullptr) return 0;
+    return layout->height(*bar, region.w - 2 * margin) + 2 * layout->metrics().pad(Space::s);
+}
+
+bool Stage::Impl::leaves_too_little(const Rect& region, float margin) const {
+    const float buttons = page_bar_height(region.w - 2 * margin);
+    const float used =
+        bar_height(header, margin, region) + bar_height(footer, margin, region) + buttons;
+    return region.h - used - 3 * layout->metrics().pad(Space::m) < 2 * buttons;
+}
+
+void Stage::Impl::place_bars(const Rect& region, float margin) {
+    const float pad = layout->metrics().pad(Space::s);
     // What leaves too little for a page flows at the end of the body instead, the header first.
-    const float bar = page_bar_height(inner);
-    const auto leaves_too_little = [&] {
-        return region.h - top - bottom - bar - 3 * metrics.space(Space::m) < 2 * bar;
-    };
-    if (header != nullptr && leaves_too_little()) {
+    if (header != nullptr && leaves_too_little(region, margin)) {
         screen->body.children.push_back(std::move(*header));
         screen->headers.clear();
         header = nullptr;
-        top = 0;
     }
-    if (footer != nullptr && leaves_too_little()) {
+    if (footer != nullptr && leaves_too_little(region, margin)) {
         screen->body.children.push_back(std::move(*footer));
         screen->footers.clear();
         footer = nullptr;
-        bottom = 0;
     }
+    const float top = bar_height(header, margin, region);
+    const float bottom = bar_height(footer, margin, region);
+    const float inner = region.w - 2 * margin;
     header_band = {region.x, region.y, region.w, top};
     footer_band = {region.x, region.bottom() - bottom, region.w, bottom};
     if (header != nullptr) {
@@ -147,10 +176,54 @@ void Stage::Impl::place_bars(const Rect& region, float margin) {
     }
 }
 
-void Stage::Impl::arrange(const StageSettings& settings) {
-    const Metrics metrics{settings.px_per_mm, settings.text_size};
+Rect Stage::Impl::body_area(const Rect& region, float margin) const {
+    const auto& metrics = layout->metrics();
+    const float from = region.y + bar_height(header, margin, region) +
+                       metrics.pad(region.h < 160 * metrics.px_per_mm ? Space::m : Space::l);
+    const float to = region.bottom() - bar_height(footer, margin, region) - metrics.pad(Space::m);
+    return {region.x + margin, from, region.w - 2 * margin, std::max(1.0F, to - from)};
+}
+
+// The calm form where it holds a whole card; else the lowest step down that does.
+void Stage::Impl::choose_squeeze(const StageSettings& settings, const Rect& region, float margin) {
+    using Footer = Squeeze::Footer;
+    constexpr Squeeze steps[] = {
+        {Density::usual, Headings::shown, Footer::richest},
+        {Density::tight, Headings::shown, Footer::richest},
+        {Density::tight, Headings::dropped, Footer::richest},
+        {Density::tight, Headings::shown, Footer::plainest},
+        {Density::tight, Headings::dropped, Footer::plainest},
+    };
+    for (const auto below : {Flow::Below::all, Flow::Below::heading}) {
+        for (const Squeeze& step : steps) {
+            squeeze = step;
+            if (layout->metrics().density != step.density) forget_measures(*screen);
+            set_layout(settings);
+            choose_bars(region, margin);
+            if (holds_a_card(region, margin, below)) return;
+        }
+    }
+}
+
+bool Stage::Impl::holds_a_card(const Rect& region, float margin, Flow::Below below) {
+    if (leaves_too_little(region, margin)) return false;
+    const Rect area = body_area(region, margin);
+    Flow flow(*layout, screen->body, area.w, squeeze.headings);
+    const float room = area.h - page_bar_height(area.w) - layout->metrics().pad(Space::m);
+    return flow.fits(area.h) || flow.begins_whole(anchors[page_key()], room, below);
+}
+
+void Stage::Impl::set_layout(const StageSettings& settings) {
+    const Metrics metrics{settings.px_per_mm, settings.text_size, squeeze.density};
     layout.emplace(brushes.text, metrics, screen->language);
     layout->limit_pictures(settings.size.h * 0.55F);
+}
+
+void Stage::Impl::arrange(const StageSettings& settings) {
+    if (squeeze.density != Density::usual) forget_measures(*screen);
+    squeeze = {};
+    set_layout(settings);
+    const Metrics metrics = layout->metrics();
     Rect region{0, 0, settings.size.w, settings.size.h};
     reach_title.reset();
     // A small screen is all within reach, and half of it would hold too little.
@@ -170,12 +243,9 @@ void Stage::Impl::arrange(const StageSettings& settings) {
         const float h = layout->height(*reach_title, w);
         layout->place(*reach_title, {margin, std::max(0.0F, (region.y - h) / 2), w, h});
     }
+    choose_squeeze(settings, region, margin);
     place_bars(region, margin);
-    const float pad = metrics.space(Space::m);
-    const float top = metrics.space(region.h < 160 * settings.px_per_mm ? Space::m : Space::l);
-    const Rect area{region.x + margin, header_band.bottom() + top, region.w - 2 * margin,
-                    std::max(1.0F, footer_band.y - header_band.bottom() - top - pad)};
-    place_body(area, page_key());
+    place_body(body_area(region, margin), page_key());
     place_dialog(region);
     if (layout->direction() == Direction::right_to_left) mirror_all(settings.size.w);
 }

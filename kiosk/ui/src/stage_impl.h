@@ -18,10 +18,19 @@ namespace tallystick::ui {
 inline constexpr const char* more_id = "page/more";
 inline constexpr const char* back_id = "page/back";
 
+void forget_measures(Screen& screen);
+
 // One region of pages with its buttons.
 struct Paged {
     Page page;
     std::optional<Element> buttons;
+};
+
+// What gives way, a step at a time, until a page begins with something whole.
+struct Squeeze {
+    Density density = Density::usual;
+    Headings headings = Headings::shown;
+    enum class Footer { richest, plainest } footer = Footer::richest;
 };
 
 struct Stage::Impl {
@@ -31,6 +40,7 @@ struct Stage::Impl {
     std::optional<Layout> layout;
     std::map<std::string, PageAnchor> anchors;  // per screen and dialog
 
+    Squeeze squeeze;
     Element* header = nullptr;
     Element* footer = nullptr;
     Rect header_band;
@@ -55,7 +65,14 @@ struct Stage::Impl {
     [[nodiscard]] Element* richest(std::vector<Element>& variants, float width,
                                    float most_height) const;
     void arrange(const StageSettings& settings);
+    void choose_squeeze(const StageSettings& settings, const Rect& region, float margin);
+    [[nodiscard]] bool holds_a_card(const Rect& region, float margin, Flow::Below below);
+    void set_layout(const StageSettings& settings);
+    void choose_bars(const Rect& region, float margin);
     void place_bars(const Rect& region, float margin);
+    [[nodiscard]] bool leaves_too_little(const Rect& region, float margin) const;
+    [[nodiscard]] Rect body_area(const Rect& region, float margin) const;
+    [[nodiscard]] float bar_height(Element* bar, float margin, const Rect& region) const;
     void mirror_all(float width);
     void enter(SemanticTree& tree) const;
     [[nodiscard]] bool turn(const std::string& id);

@@ -205,6 +205,11 @@ float Metrics::space(Space space) const {
     return 0;
 }
 
+float Metrics::pad(Space wanted) const {
+    if (density == Density::usual || wanted == Space::none) return space(wanted);
+    return space(static_cast<Space>(static_cast<int>(wanted) - 1));
+}
+
 float Metrics::target() const {
     return std::ceil(static_cast<float>(target_mm) * px_per_mm);
 }

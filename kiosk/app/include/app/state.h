@@ -183,6 +183,7 @@ enum class Overlay {
     languages,
     help,
     about,
+    find,  // a proposal among many
     confirm_restart,
     confirm_leave,
     confirm_check  // check instead of cast

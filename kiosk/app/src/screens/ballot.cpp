@@ -54,17 +54,26 @@ Element words_of(View& view, const ballot::Pot& pot, const ballot::Proposal& pro
                                    ui::soft(text_of(state, proposal.summary))));
 }
 
-enum class CardForm { whole, low };
+// Title and cost alone.
+Element least_head_of(const State& state, const ballot::Proposal& proposal) {
+    return ui::row(ui::elements(ui::text(cost_of(state, proposal), ui::Type::title),
+                                ui::title(title_of(state, proposal)).growing(1).at_least(6)))
+        .spaced(Space::m)
+        .across(ui::Cross::start);
+}
+
+enum class CardForm { whole, low, least };
 
 Element proposal_card(View& view, const ballot::Proposal& proposal, CardForm form) {
     const State& state = view.state;
     const auto* pot = state.round().find_pot(proposal.pot);
     const std::string id = proposal.id.text();
-    Element words = form == CardForm::whole
-                        ? words_of(view, *pot, proposal)
-                        : ui::column(ui::elements(low_head_of(view, *pot, proposal)));
+    Element words = form == CardForm::whole ? words_of(view, *pot, proposal)
+                    : form == CardForm::low
+                        ? ui::column(ui::elements(low_head_of(view, *pot, proposal)))
+                        : least_head_of(state, proposal);
     words.grow = 3;
-    words.least_em = 14;
+    words.least_em = form == CardForm::least ? 12 : 14;
     ButtonText details{tr("Details")};
     details.heard = heard(state, tr("Details"), proposal);
     std::vector<Element> buttons;
@@ -75,7 +84,7 @@ Element proposal_card(View& view, const ballot::Proposal& proposal, CardForm for
     Element below = ui::column(ui::elements(ui::row(std::move(buttons)).across(ui::Cross::stretch)))
                         .along(ui::Main::end)
                         .growing(2)
-                        .at_least(13);
+                        .at_least(form == CardForm::least ? 11 : 13);
     std::vector<Element> inside;
     inside.push_back(ui::row(ui::elements(std::move(words), std::move(below)))
                          .across(ui::Cross::stretch)
@@ -83,68 +92,6 @@ Element proposal_card(View& view, const ballot::Proposal& proposal, CardForm for
     Element card = ui::card("proposal/" + id, title_of(state, proposal), std::move(inside));
     if (vote_for(state, proposal.id)) card.look = ui::Look::chosen;
     return card;
-}
-
-std::vector<Element> pot_tabs(View& view) {
-    const Browse& now = view.state.session.browse;
-    std::vector<Element> tabs;
-    Browse all = now;
-    all.pot.reset();
-    all.chosen_only = false;
-    tabs.push_back(ui::tab(view.on("show/all", event::SetBrowse{all}), tr("All proposals"), "",
-                           !now.pot && !now.chosen_only));
-    for (const auto& use : pots_in_use(view.state)) {
-        Browse one = all;
-        one.pot = use.pot->id;
-        tabs.push_back(ui::tab(view.on("show/" + use.pot->id.text(), event::SetBrowse{one}),
-                               text_of(view.state, use.pot->name), "", now.pot == use.pot->id));
-    }
-    Browse mine = now;
-    mine.pot.reset();
-    mine.chosen_only = true;
-    tabs.push_back(ui::tab(view.on("show/mine", event::SetBrowse{mine}), tr("In your vote"), "",
-                           now.chosen_only));
-    return tabs;
-}
-
-Element theme_row(View& view) {
-    const Browse& now = view.state.session.browse;
-    std::vector<Element> tabs;
-    Browse all = now;
-    all.theme.clear();
-    tabs.push_back(
-        ui::tab(view.on("theme/", event::SetBrowse{all}), tr("All themes"), "", now.theme.empty()));
-    for (const auto& theme : view.state.round().themes) {
-        Browse one = now;
-        one.theme = theme.id.text();
-        tabs.push_back(ui::tab(view.on("theme/" + theme.id.text(), event::SetBrowse{one}),
-                               text_of(view.state, theme.name), "", now.theme == theme.id.text()));
-    }
-    return ui::row(std::move(tabs)).across(ui::Cross::stretch);
-}
-
-std::vector<Element> number_keys(View& view) {
-    const Browse& now = view.state.session.browse;
-    std::vector<Element> keys;
-    keys.push_back(ui::field("number", tr("Search by number"), now.number, tr("Search by number"))
-                       .at_least(9));
-    for (const char digit : ui::digits) {
-        Browse typed = now;
-        if (typed.number.size() < 4) typed.number += digit;
-        const std::string words(1, digit);
-        ButtonText text{words};
-        Element key = act(view, "number/" + words, ButtonKind::secondary, std::move(text),
-                          event::SetBrowse{typed});
-        key.role = ui::Role::key;
-        keys.push_back(std::move(key));
-    }
-    if (!now.number.empty()) {
-        Browse none = now;
-        none.number.clear();
-        keys.push_back(act(view, "number/clear", ButtonKind::secondary, {tr("Clear")},
-                           event::SetBrowse{none}));
-    }
-    return keys;
 }
 
 }  // namespace
@@ -158,12 +105,7 @@ void add_card_events(View& view, const ballot::Proposal& proposal) {
 void show_ballot(View& view) {
     const State& state = view.state;
     std::vector<Element> body;
-    if (offers_filters(state)) {
-        auto finding = pot_tabs(view);
-        for (auto& key : number_keys(view)) finding.push_back(std::move(key));
-        body.push_back(ui::row(std::move(finding)).across(ui::Cross::stretch));
-        if (!state.round().themes.empty()) body.push_back(theme_row(view));
-    }
+    if (offers_filters(state)) body.push_back(filters(view));
     const auto visible = visible_proposals(state);
     // Cards are made when their page is opened, from the state that was shown.
     const auto shown = std::make_shared<const State>(state);
@@ -195,8 +137,11 @@ void show_ballot(View& view) {
                 return proposal_card(of_card, *section[i], form);
             };
         };
+        // The filters give way first: whole cards stand with both forms of them.
         body.push_back(ui::grid_of(14, count, cards(CardForm::whole))
-                           .or_lower(ui::grid_of(14, count, cards(CardForm::low))));
+                           .or_lower(ui::grid_of(14, count, cards(CardForm::whole)))
+                           .or_lower(ui::grid_of(14, count, cards(CardForm::low)))
+                           .or_lower(ui::grid_of(14, count, cards(CardForm::least))));
         first += count;
     }
     if (visible.empty()) {

@@ -204,6 +204,9 @@ void add_dialog(View& view) {
         case Overlay::about:
             dialog = about_panel(view);
             return;
+        case Overlay::find:
+            dialog = find_panel(view);
+            return;
         case Overlay::confirm_check:
             dialog = confirm_check(view);
             return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The header: who this is, and what every screen offers. Three forms, the richest that fits.
+// The header: who this is, and what every screen offers. Several forms, the richest that fits.
 #include "kit.h"
 
 namespace tallystick::app {
@@ -121,7 +121,12 @@ void add_header(View& view) {
     view.screen.headers.push_back(joined(ui::elements(
         language_chip(view, language_of(state).name),
         access_chip(view, tr("Settings"), Icon::settings), steward_chip(view), about_chip(view))));
-    // Help leads to privacy, Settings to the languages.
+    // Settings lead to the languages.
+    view.screen.headers.push_back(joined(ui::elements(
+        access_chip(view, tr("Settings"), Icon::settings), steward_chip(view), about_chip(view))));
+    // The call leads to privacy too.
+    view.screen.headers.push_back(joined(
+        ui::elements(access_chip(view, tr("Settings"), Icon::settings), steward_chip(view))));
     view.screen.headers.push_back(joined(ui::elements(
         access_chip(view, tr("Settings"), Icon::settings),
         header_chip(view, "steward", Icon::help, tr("Help"),

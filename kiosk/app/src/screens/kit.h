@@ -58,6 +58,8 @@ void add_footer(View& view, std::vector<ui::Element> others, std::optional<ui::E
 // What touching its card in the list can mean. Cards are made when they come into view, so the list
 // itself does not know.
 void add_card_events(View& view, const ballot::Proposal& proposal);
+// What narrows the list down, for its top.
+[[nodiscard]] ui::Element filters(View& view);
 // How the pots stand, for footer and review: "North: 2 of 3 chosen" with its bar.
 [[nodiscard]] std::vector<ui::Element> pot_meters(View& view);
 [[nodiscard]] std::string pot_line(const State& state, const PotUse& use);
@@ -84,6 +86,7 @@ void add_dialog(View& view);
 [[nodiscard]] ui::Element languages_panel(View& view);
 [[nodiscard]] ui::Element help_panel(View& view);
 [[nodiscard]] ui::Element about_panel(View& view);
+[[nodiscard]] ui::Element find_panel(View& view);
 [[nodiscard]] ui::Element notice_panel(View& view);
 [[nodiscard]] std::vector<ui::Element> language_choices(View& view, const std::string& prefix);
 

@@ -97,9 +97,10 @@ struct Element {
     // Instead of children, in a grid of the body: made only when they come into view.
     std::size_t made_count = 0;
     std::function<Element(std::size_t)> make;
-    // In the body: one other form, lower, that stands here where pages are short.
+    // In the body: other forms, each lower than the one before, that stand here where pages are
+    // short.
     std::vector<Element> lower;
-    bool is_lower = false;
+    std::size_t form = 0;  // 0 is the fullest
 
     // Modifiers, for building in one expression.
     Element&& with_id(std::string v) && {
@@ -184,6 +185,7 @@ struct Element {
         return std::move(*this);
     }
     Element&& or_lower(Element v) && {
+        v.form = lower.size() + 1;
         lower.push_back(std::move(v));
         return std::move(*this);
     }

@@ -77,6 +77,7 @@ enum class Icon {
     star,
     money,
     ear,
+    search,
     count_  // how many there are; not an icon
 };
 

@@ -99,18 +99,23 @@ enum class Type { body, soft, strong, title, heading, display, amount, code };
 // Distances between things, in mm: 0, 1.2, 2.6 (never less between targets), 4, 6, 9.
 enum class Space { none, xs, s, m, l, xl };
 
+// Tight: less room inside things and between them, never less than the targets and gaps of ACCESS.
+enum class Density { usual, tight };
+
 struct Metrics {
     float px_per_mm = 3.6F;
     TextSize text_size = TextSize::normal;
+    Density density = Density::usual;
 
     [[nodiscard]] float mm(double millimetres) const;  // rounded to a whole pixel, at least 1
     [[nodiscard]] float cap_height_mm(Type type) const;
     [[nodiscard]] float cap_px(Type type) const;
     [[nodiscard]] float em(Type type) const;  // font size for that capital height, px
     [[nodiscard]] float space(Space space) const;
-    [[nodiscard]] float target() const;  // least width and height of a touch target, px
-    [[nodiscard]] float gap() const;     // least distance between targets, px
-    [[nodiscard]] float ring() const;    // width of the focus ring, px, at least 2
+    [[nodiscard]] float pad(Space space) const;  // above and below: a step less where it is tight
+    [[nodiscard]] float target() const;          // least width and height of a touch target, px
+    [[nodiscard]] float gap() const;             // least distance between targets, px
+    [[nodiscard]] float ring() const;            // width of the focus ring, px, at least 2
 };
 
 inline constexpr double target_mm = 12.7;
