@@ -169,5 +169,42 @@ TEST(Desk, ARoundWithoutCardsAsksTheStewardForEachBallot) {
     EXPECT_EQ(kiosk.state.screen, Screen::how);
 }
 
+TEST(NextVoter, AGoodCardScannedAtTheEndBeginsTheNextSession) {
+    Kiosk kiosk;
+    kiosk.at_done().send(event::SetLanguage{"cy"}).send(event::CardScanned{"the next card"});
+    ASSERT_TRUE(kiosk.asked_for<effect::CheckCard>());
+    EXPECT_TRUE(kiosk.asked_for<effect::ForgetVoter>());
+    EXPECT_EQ(kiosk.state.screen, Screen::done);  // until the card proves good
+    kiosk.send(event::CardAccepted{style_id("north"), "89abcdef", 3});
+    EXPECT_EQ(kiosk.state.screen, Screen::how);
+    EXPECT_EQ(kiosk.state.session.card_mark, "89abcdef");
+    EXPECT_EQ(kiosk.state.session.receipt_code, "");
+    EXPECT_EQ(kiosk.state.access.language, "en");
+    EXPECT_EQ(kiosk.times_asked<effect::CountUncast>(), 0U);
+    // And its own ballot can be cast.
+    kiosk.send(event::Continue{}).choose("n2").send(event::GoToReview{});
+    kiosk.send(event::Sealed{"C2"}).send(event::Cast{}).send(event::Stored{"C2", "q"});
+    EXPECT_EQ(kiosk.state.session.receipt_code, "C2");
+}
+
+TEST(NextVoter, TheOwnCardReadAgainTakesNoReceiptAway) {
+    Kiosk kiosk;
+    kiosk.at_done().send(event::CardScanned{"a card"}).send(event::CardRefused{CardFault::used});
+    EXPECT_EQ(kiosk.state.screen, Screen::done);
+    EXPECT_EQ(kiosk.state.session.receipt_code, "CODE");
+    kiosk.send(event::CardScanned{"the next card"});
+    kiosk.send(event::CardAccepted{style_id("north"), "89abcdef", 3});
+    EXPECT_EQ(kiosk.state.screen, Screen::how);
+}
+
+TEST(NextVoter, AnAnswerThatComesAfterFinishBeginsNothing) {
+    Kiosk kiosk;
+    kiosk.at_done().send(event::CardScanned{"the next card"}).send(event::Continue{});
+    kiosk.send(event::CardAccepted{style_id("north"), "89abcdef", 3});
+    EXPECT_EQ(kiosk.state.screen, Screen::welcome);
+    EXPECT_TRUE(kiosk.state.session.style.empty());
+    EXPECT_TRUE(kiosk.asked_for<effect::ForgetVoter>());
+}
+
 }  // namespace
 }  // namespace tallystick::app

@@ -82,7 +82,7 @@ private:
     void fill(event::CardScanned& e) {
         e.text = std::string(static_cast<std::size_t>(below(90)), 'A');
     }
-    void fill(event::OpenOverlay& e) { e.overlay = static_cast<Overlay>(below(8)); }
+    void fill(event::OpenOverlay& e) { e.overlay = static_cast<Overlay>(below(9)); }
     void fill(event::SetTextSize& e) { e.size = static_cast<TextSize>(below(4)); }
     void fill(event::SetVolume& e) { e.volume = below(40) - 20; }
     void fill(event::SetVote& e) {
@@ -96,6 +96,7 @@ private:
     }
     void fill(event::AcceptSwap& e) { e.give_up = proposal(); }
     void fill(event::SetBrowse& e) { e.browse.number = std::to_string(below(99)); }
+    void fill(event::ShowPitch& e) { e.proposal = proposal(); }
     void fill(event::ShowDetails& e) { e.proposal = proposal(); }
     void fill(event::ToggleCompare& e) { e.proposal = proposal(); }
     void fill(event::PinDigit& e) { e.digit = static_cast<char>('0' + below(12)); }

@@ -197,9 +197,63 @@ void switch_speech_on(Robot& robot) {
     robot.press("access/close", tr("Close"));
 }
 
+// "vote/juice-bar/4" is about juice-bar.
+bool is_about(const Plan::Press& press, const ballot::ProposalId& proposal) {
+    return press.id.starts_with("vote/" + proposal.text() + "/");
+}
+
+// One proposal a screen, as they come; some are left for later, and some voters go on to the others
+// at once. What was not pressed is given back.
+std::vector<Plan::Press> score_pitches(Robot& robot, const Plan& plan, bool lively,
+                                       std::mt19937& random) {
+    const app::State& state = robot.kiosk().state();
+    std::vector<Plan::Press> left = plan.presses;
+    while (state.screen == Screen::pitch) {
+        const ballot::ProposalId here = *state.session.pitch;
+        const auto press = std::find_if(left.begin(), left.end(),
+                                        [&](const auto& p) { return is_about(p, here); });
+        const bool skips = lively && random() % 4 == 0;
+        if (press != left.end() && !skips) {
+            robot.press(press->id, press->heard);
+            left.erase(press);
+        }
+        const bool last = app::pitches(state).back() == here;
+        if (last || (lively && random() % 12 == 0)) {
+            robot.press("pitch/all", tr("All my scores"));
+        } else {
+            robot.press("pitch/next", tr("Next proposal"));
+        }
+    }
+    return left;
+}
+
+// From the list of all scores to the page of a gap, and back.
+void fill_gap(Robot& robot, const Plan::Press& press) {
+    const app::State& state = robot.kiosk().state();
+    for (const ballot::ProposalId& id : app::pitches(state)) {
+        if (!is_about(press, id)) continue;
+        const ballot::Proposal& proposal = *state.round().find_proposal(id);
+        robot.press(
+            "score/" + id.text(),
+            heard(state, tr("No. {number}", {{"number", app::number(proposal.number)}}), proposal));
+        robot.press(press.id, press.heard);
+        return robot.press("pitch/all", tr("All my scores"));
+    }
+    robot.give_up("no page to score " + press.id);
+}
+
 void choose(Robot& robot, const Plan& plan, const VoterOptions& options, std::mt19937& random) {
     const bool lively = options.manner == Manner::lively;
-    for (const Plan::Press& press : plan.presses) {
+    const auto one_by_one = [&](const Plan::Press& press) {
+        const auto all = app::pitches(robot.kiosk().state());
+        return std::any_of(all.begin(), all.end(),
+                           [&](const auto& id) { return is_about(press, id); });
+    };
+    for (const Plan::Press& press : score_pitches(robot, plan, lively, random)) {
+        if (one_by_one(press)) {
+            fill_gap(robot, press);
+            continue;
+        }
         robot.press(press.id, press.heard);
         if (!lively || random() % 15 != 0) continue;
         // Takes the last change back and makes it again.

@@ -288,6 +288,14 @@ std::vector<Scene> all_scenes() {
         details.screen = Screen::details;
         details.session.details = state.session.order.front();
         scenes.push_back({std::string("type-") + name + "-details", details});
+        if (type == BallotType::score) {
+            State pitch = state;
+            pitch.screen = Screen::pitch;
+            pitch.session.pitch = state.session.order[1];
+            scenes.push_back({"pitch", pitch});
+            pitch.session.pitch = app::pitches(pitch).back();
+            scenes.push_back({"pitch-last", pitch});
+        }
         state.screen = Screen::review;
         state.session.code = "KQ7M2 XW4TB 9HCRD 3NFPZ";
         scenes.push_back({std::string("type-") + name + "-review", state});

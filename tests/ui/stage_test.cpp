@@ -327,7 +327,7 @@ Screen everything(const std::string& language) {
                      row(elements(button("d/" + id, ButtonKind::secondary, {"Details"}).growing(1),
                                   button("v/" + id, ButtonKind::primary, add).growing(2))))));
     }
-    StepperText steps{"3", "less", "more"};
+    StepperText steps{"3", "Less", "More", "less", "more"};
     screen.body = column(elements(
         heading("Everything"), grid(12, std::move(cards)), stepper("steps", steps),
         keypad("key", {std::string(crockford), "Delete", "Done"}, 8),

@@ -13,8 +13,9 @@ std::string view_name(const State& state) {
            std::to_string(static_cast<int>(state.overlay)) + "/" +
            std::to_string(static_cast<int>(state.steward.page)) +
            (state.alert_since ? "/alert" : "") + (state.session.notice ? "/notice" : "") + "/" +
-           (state.session.details ? state.session.details->text() : "") + state.access.language +
-           "/" + std::to_string(static_cast<int>(state.session.fault));
+           (state.session.details ? state.session.details->text() : "") + "/" +
+           (state.session.pitch ? state.session.pitch->text() : "") + state.access.language + "/" +
+           std::to_string(static_cast<int>(state.session.fault));
 }
 
 ui::SpeechWords words() {

@@ -62,7 +62,6 @@ void on(Turn& turn, const event::SetSpeed& change);
 void on(Turn& turn, const event::SetReadAloud& change);
 void on(Turn& turn, const event::SetLowReach& change);
 void on(Turn& turn, const event::SetBlank& change);
-void on(Turn& turn, const event::SetStill& change);
 void on(Turn& turn, const event::ResetAccess&);
 void on(Turn& turn, const event::SpeechReport& report);
 
@@ -87,6 +86,8 @@ void on(Turn& turn, const event::StartAgainConfirm&);
 
 // turn_browse.cpp
 void on(Turn& turn, const event::SetBrowse& change);
+void on(Turn& turn, const event::ShowPitch& show);
+void on(Turn& turn, const event::ShowScores&);
 void on(Turn& turn, const event::ShowDetails& show);
 void on(Turn& turn, const event::ToggleCompare& toggle);
 void on(Turn& turn, const event::ShowCompare&);

@@ -37,10 +37,6 @@ void on(Turn& turn, const event::SetBlank& change) {
         change.to == event::Switch::on && turn.state.access.read_aloud && turn.state.speech_works;
 }
 
-void on(Turn& turn, const event::SetStill& change) {
-    turn.state.access.still = change.to == event::Switch::on;
-}
-
 void on(Turn& turn, const event::ResetAccess&) {
     turn.state.access = initial_state(turn.state.setup).access;
 }

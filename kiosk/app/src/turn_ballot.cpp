@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t longest_undo = 200;
 
 bool takes_votes(const State& state) {
-    const bool on_screen = state.screen == Screen::ballot || state.screen == Screen::details ||
-                           state.screen == Screen::compare;
+    const bool on_screen = state.screen == Screen::pitch || state.screen == Screen::ballot ||
+                           state.screen == Screen::details || state.screen == Screen::compare;
     return on_screen && uncovered(state) && !state.session.notice && state.style() != nullptr;
 }
 
@@ -183,6 +183,7 @@ void on(Turn& turn, const event::StartAgainConfirm&) {
     state.overlay = Overlay::none;
     state.session.browse = {};
     state.session.compare.clear();
+    state.session.pitch.reset();
     state.session.details.reset();
     state.screen = Screen::ballot;
     commit(turn, {});  // Undo brings it back

@@ -2,6 +2,8 @@
 // Finding a proposal among many: filters, search by number, details, two side by side.
 #include <algorithm>
 
+#include <app/view.h>
+
 #include "turn.h"
 
 namespace tallystick::app {
@@ -34,9 +36,27 @@ void on(Turn& turn, const event::SetBrowse& change) {
     turn.session().browse = std::move(browse);
 }
 
+void on(Turn& turn, const event::ShowPitch& show) {
+    State& state = turn.state;
+    const bool from_here = state.screen == Screen::ballot || state.screen == Screen::pitch;
+    const auto all = pitches(state);
+    if (!from_here || !may_browse(state)) return;
+    if (std::find(all.begin(), all.end(), show.proposal) == all.end()) return;
+    state.session.pitch = show.proposal;
+    state.screen = Screen::pitch;
+}
+
+void on(Turn& turn, const event::ShowScores&) {
+    State& state = turn.state;
+    if (state.screen != Screen::pitch || !may_browse(state)) return;
+    state.session.pitch.reset();
+    state.screen = Screen::ballot;
+}
+
 void on(Turn& turn, const event::ShowDetails& show) {
     State& state = turn.state;
-    const bool from_here = state.screen == Screen::ballot || state.screen == Screen::compare;
+    const bool from_here = state.screen == Screen::ballot || state.screen == Screen::compare ||
+                           state.screen == Screen::pitch;
     if (!from_here || !may_browse(state) || !is_on_ballot(state, show.proposal)) return;
     state.session.details = show.proposal;
     state.screen = Screen::details;
@@ -60,6 +80,7 @@ void on(Turn& turn, const event::ShowCompare&) {
     const bool from_here = state.screen == Screen::ballot || state.screen == Screen::details;
     if (!from_here || !may_browse(state) || state.session.compare.size() != 2) return;
     state.session.details.reset();
+    state.session.pitch.reset();
     state.screen = Screen::compare;
 }
 

@@ -24,6 +24,13 @@ bool takes_card(const State& state) {
            state.session.card != CardStep::checking;
 }
 
+// The next voter's card while the last one's "Your vote is in" is still up. The receipt stays until
+// the card proves good, so that one's own card, read again, takes nothing away.
+bool takes_next_card(const State& state) {
+    return state.screen == Screen::done && uncovered(state) && state.polls == Polls::open &&
+           state.session.card != CardStep::checking && state.round().has_cards;
+}
+
 void submit(Turn& turn, std::string code) {
     turn.session().card = CardStep::checking;
     turn.session().fault = CardFault::none;
@@ -55,6 +62,10 @@ std::vector<ballot::ProposalId> fair_order(const ballot::Round& round, const bal
         const std::size_t begin = order.size();
         for (const ballot::Proposal& proposal : round.proposals)
             if (proposal.pot == pot) order.push_back(proposal.id);
+        // What is scored goes by its numbers: voters follow the pitches in the room, and as each
+        // one is asked about, none is overlooked for standing late.
+        const ballot::Pot* found = round.find_pot(pot);
+        if (found && found->ballot.type == ballot::BallotType::score) continue;
         for (std::size_t last = order.size(); last > begin + 1; --last)
             std::swap(order[last - 1],
                       order[begin + static_cast<std::size_t>(below(last - begin, seed))]);
@@ -101,6 +112,10 @@ void on(Turn& turn, const event::CardScanned& scan) {
     // A card scanned at the welcome screen is a voter in a hurry.
     if (state.screen == Screen::welcome && uncovered(state) && state.round().has_cards)
         state.screen = Screen::card;
+    if (takes_next_card(state) && scan.text.size() <= longest_scan) {
+        turn.perform(effect::ForgetVoter{});
+        return submit(turn, scan.text);
+    }
     if (!takes_card(state)) return;
     wipe_text(state.session.typed);
     if (scan.text.size() > longest_scan) {
@@ -113,8 +128,13 @@ void on(Turn& turn, const event::CardScanned& scan) {
 
 void on(Turn& turn, const event::CardAccepted& card) {
     State& state = turn.state;
-    Session& session = state.session;
     const ballot::Style* style = state.round().find_style(card.style);
+    if (state.screen == Screen::done && state.session.card == CardStep::checking && style) {
+        state = for_next_voter(state);
+        state.session.card = CardStep::checking;
+        state.screen = Screen::card;
+    }
+    Session& session = state.session;
     const bool awaited = session.card == CardStep::checking &&
                          (state.screen == Screen::card || state.screen == Screen::desk);
     if (!awaited || !style) return turn.perform(effect::ForgetVoter{});
@@ -129,6 +149,10 @@ void on(Turn& turn, const event::CardAccepted& card) {
 void on(Turn& turn, const event::CardRefused& refused) {
     State& state = turn.state;
     if (state.session.card != CardStep::checking) return;
+    if (state.screen == Screen::done) {
+        state.session.card = CardStep::entering;
+        return turn.perform(effect::Play{effect::Sound::attention});
+    }
     state.session.card = CardStep::refused;
     state.session.fault = refused.fault;
     if (state.screen != Screen::desk) return;

@@ -36,6 +36,7 @@ void on(Turn& turn, const event::GoToReview&) {
     const bool from_here = state.screen == Screen::ballot || state.screen == Screen::details ||
                            state.screen == Screen::compare;
     if (!from_here || !uncovered(state) || state.session.notice || !state.style()) return;
+    state.session.pitch.reset();
     state.session.details.reset();
     state.screen = Screen::review;
     seal_for_review(turn);

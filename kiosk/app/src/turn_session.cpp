@@ -3,6 +3,8 @@
 // alert and the wipe that follows when nobody answers.
 #include <algorithm>
 
+#include <app/view.h>
+
 #include "turn.h"
 
 namespace tallystick::app {
@@ -13,6 +15,7 @@ bool is_session_screen(Screen screen) {
         case Screen::card:
         case Screen::desk:
         case Screen::how:
+        case Screen::pitch:
         case Screen::ballot:
         case Screen::details:
         case Screen::compare:
@@ -37,6 +40,17 @@ void leave_review(Turn& turn, Screen to) {
     turn.state.screen = to;
 }
 
+void step_back_from_pitch(State& state) {
+    const auto all = pitches(state);
+    const auto now = std::find(all.begin(), all.end(), state.session.pitch);
+    if (now != all.begin() && now != all.end()) {
+        state.session.pitch = *(now - 1);
+        return;
+    }
+    state.session.pitch.reset();
+    state.screen = Screen::how;
+}
+
 void step_back(Turn& turn) {
     State& state = turn.state;
     switch (state.screen) {
@@ -47,12 +61,14 @@ void step_back(Turn& turn) {
         case Screen::how:
             state.overlay = Overlay::confirm_leave;
             return;
+        case Screen::pitch:
+            return step_back_from_pitch(state);
         case Screen::ballot:
             state.screen = Screen::how;
             return;
         case Screen::details:
             state.session.details.reset();
-            state.screen = Screen::ballot;
+            state.screen = state.session.pitch ? Screen::pitch : Screen::ballot;
             return;
         case Screen::compare:
             state.screen = Screen::ballot;
@@ -107,7 +123,8 @@ void on(Turn& turn, const event::Continue&) {
     if (!uncovered(state)) return;
     switch (state.screen) {
         case Screen::how:
-            state.screen = Screen::ballot;
+            state.session.pitch = first_gap(state);
+            state.screen = state.session.pitch ? Screen::pitch : Screen::ballot;
             return;
         case Screen::checked:
             state.session.reveal.reset();

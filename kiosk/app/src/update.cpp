@@ -78,6 +78,7 @@ bool is_attended(const State& state) {
         case Screen::card:
         case Screen::desk:
         case Screen::how:
+        case Screen::pitch:
         case Screen::ballot:
         case Screen::details:
         case Screen::compare:

@@ -57,6 +57,22 @@ bool offers_filters(const State& state) {
     return state.session.order.size() >= filters_from;
 }
 
+std::vector<ballot::ProposalId> pitches(const State& state) {
+    std::vector<ballot::ProposalId> all;
+    for (const ballot::ProposalId& id : state.session.order) {
+        const ballot::Proposal* proposal = state.round().find_proposal(id);
+        const ballot::Pot* pot = proposal ? state.round().find_pot(proposal->pot) : nullptr;
+        if (pot && pot->ballot.type == ballot::BallotType::score) all.push_back(id);
+    }
+    return all;
+}
+
+std::optional<ballot::ProposalId> first_gap(const State& state) {
+    for (const ballot::ProposalId& id : pitches(state))
+        if (!vote_for(state, id)) return id;
+    return std::nullopt;
+}
+
 std::vector<PotUse> pots_in_use(const State& state) {
     std::vector<PotUse> uses;
     const ballot::Style* style = state.style();

@@ -111,6 +111,7 @@ std::string still_needed(const State& state) {
             return tr("The steward chooses your ballot.");
         case Screen::how:
             return tr("Your vote is not cast yet. Go on to the proposals.");
+        case Screen::pitch:
         case Screen::ballot:
         case Screen::details:
         case Screen::compare:

@@ -45,7 +45,7 @@ Element Stage::Impl::page_buttons(const Page& page, const std::string& prefix, f
         }
         return row(std::move(parts)).unbroken().spaced(Space::m);
     };
-    if (page.items == 0 || !screen->position) return build("");
+    if (page.items <= 1 || !screen->position) return build("");
     Element full = build(screen->position(page.first_item, page.last_item, page.items));
     return layout->natural(full) <= width ? std::move(full) : build("");
 }

@@ -219,15 +219,17 @@ Element tab(std::string id, std::string words, std::string value, bool selected)
 }
 
 Element stepper(std::string id, StepperText words) {
-    const auto side = [&](const char* which, Icon mark, std::string heard, std::string reason) {
+    const auto side = [&](const char* which, Icon mark, std::string drawn, std::string heard,
+                          std::string reason) {
         ButtonText content;
+        content.text = std::move(drawn);
         content.icon = mark;
         content.heard = std::move(heard);
         Element e = button(id + which, ButtonKind::secondary, std::move(content));
         return reason.empty() ? std::move(e) : unavailable(std::move(e), std::move(reason));
     };
-    Element less = side("/less", Icon::minus, words.heard_less, words.why_not_less);
-    Element more = side("/more", Icon::plus, words.heard_more, words.why_not_more);
+    Element less = side("/less", Icon::minus, words.less, words.heard_less, words.why_not_less);
+    Element more = side("/more", Icon::plus, words.more, words.heard_more, words.why_not_more);
     if (more.enabled) more.look = Look::primary;
     return row(elements(
                    std::move(less),

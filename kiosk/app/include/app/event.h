@@ -44,7 +44,6 @@ enum class Switch { off, on };
 struct SetReadAloud { Switch to{}; };
 struct SetLowReach { Switch to{}; };
 struct SetBlank { Switch to{}; };
-struct SetStill { Switch to{}; };
 struct ResetAccess {};  // settings only, choices stay
 
 // ---- ballot
@@ -60,6 +59,8 @@ struct Undo {};
 struct StartAgainAsk {};
 struct StartAgainConfirm {};
 struct SetBrowse { Browse browse; };  // filter, search, "More": all of it at once
+struct ShowPitch { ballot::ProposalId proposal; };  // one to be scored, by itself
+struct ShowScores {};  // pitch -> ballot: all of them, gaps marked
 struct ShowDetails { ballot::ProposalId proposal; };
 struct ToggleCompare { ballot::ProposalId proposal; };  // marks it; a third replaces the first
 struct ShowCompare {};
@@ -124,17 +125,18 @@ public:
         event::CardSubmit, event::CardScanned, event::Continue, event::Back, event::LeaveAsk,
         event::LeaveConfirm, event::StillHere, event::OpenOverlay, event::CloseOverlay,
         event::CallSteward, event::SetTextSize, event::SetTheme, event::SetVolume, event::SetSpeed,
-        event::SetReadAloud, event::SetLowReach, event::SetBlank, event::SetStill,
-        event::ResetAccess, event::SetVote, event::RankTap, event::RankMove, event::AcceptSwap,
-        event::DismissNotice, event::Undo, event::StartAgainAsk, event::StartAgainConfirm,
-        event::SetBrowse, event::ShowDetails, event::ToggleCompare, event::ShowCompare,
-        event::GoToReview, event::Cast, event::CheckInstead, event::OpenDoor, event::PinDigit,
-        event::PinErase, event::PinSubmit, event::DeskStyle, event::ShowPage, event::OpenPolls,
-        event::PausePolls, event::ResumePolls, event::ClosePolls, event::Export, event::SetDiagonal,
-        event::SaveDiagonal, event::LeaveSteward, event::Quit, event::Tick, event::Touched,
-        event::CardAccepted, event::CardRefused, event::Sealed, event::SealFailed, event::Stored,
-        event::StoreFailed, event::Revealed, event::PinAnswer, event::BoxReport, event::BoxRefused,
-        event::PlacesFound, event::StewardDone, event::StewardFailed, event::SpeechReport>;
+        event::SetReadAloud, event::SetLowReach, event::SetBlank, event::ResetAccess,
+        event::SetVote, event::RankTap, event::RankMove, event::AcceptSwap, event::DismissNotice,
+        event::Undo, event::StartAgainAsk, event::StartAgainConfirm, event::SetBrowse,
+        event::ShowPitch, event::ShowScores, event::ShowDetails, event::ToggleCompare,
+        event::ShowCompare, event::GoToReview, event::Cast, event::CheckInstead, event::OpenDoor,
+        event::PinDigit, event::PinErase, event::PinSubmit, event::DeskStyle, event::ShowPage,
+        event::OpenPolls, event::PausePolls, event::ResumePolls, event::ClosePolls, event::Export,
+        event::SetDiagonal, event::SaveDiagonal, event::LeaveSteward, event::Quit, event::Tick,
+        event::Touched, event::CardAccepted, event::CardRefused, event::Sealed, event::SealFailed,
+        event::Stored, event::StoreFailed, event::Revealed, event::PinAnswer, event::BoxReport,
+        event::BoxRefused, event::PlacesFound, event::StewardDone, event::StewardFailed,
+        event::SpeechReport>;
 
     // Of any kind above; defined for exactly those.
     template <typename Kind>

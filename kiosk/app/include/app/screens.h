@@ -22,7 +22,5 @@ namespace tallystick::app {
 
 // How the stage is to look: what the voter set, on this screen.
 [[nodiscard]] ui::StageSettings stage_settings(const State& state, ui::Size size, float px_per_mm);
-// What speech adds to labels, in the language set.
-[[nodiscard]] ui::SpeechWords speech_words();
 
 }  // namespace tallystick::app

@@ -26,17 +26,16 @@ enum class TextSize { small, medium, large, largest };
 enum class Theme { standard, high_light, high_dark, low };
 
 struct Access {
-    static constexpr int speeds = 7;  // 50 … 200 per cent, see ui::speech_speeds
+    static constexpr int speeds = 7;  // see ui::speech_speeds
     static constexpr int volumes = 10;
     std::string language = "en";  // a code of Setup::languages
     TextSize text_size = TextSize::medium;
     Theme theme = Theme::standard;
     int volume = 6;  // 1 … volumes
-    int speed = 2;   // 0 … speeds - 1
+    int speed = 3;   // 0 … speeds - 1; 100 per cent
     bool read_aloud = false;
     bool low_reach = false;
     bool blanked = false;  // only while read_aloud
-    bool still = false;    // no motion
     friend bool operator==(const Access&, const Access&) = default;
 };
 
@@ -110,6 +109,7 @@ struct Session {
     ballot::Votes votes;
     std::vector<ballot::Votes> undo;  // newest last
     Browse browse;
+    std::optional<ballot::ProposalId> pitch;  // the one that is being scored
     std::optional<ballot::ProposalId> details;
     std::vector<ballot::ProposalId> compare;  // at most 2
     std::optional<Notice> notice;
@@ -164,6 +164,7 @@ enum class Screen {
     card,     // typed or scanned; also says what was wrong with it
     desk,     // rounds without cards: a steward picks the style after the PIN
     how,      // how it works
+    pitch,    // one proposal, to be scored
     ballot,   // proposals
     details,  // one proposal
     compare,  // two proposals

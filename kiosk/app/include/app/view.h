@@ -16,6 +16,12 @@ namespace tallystick::app {
 // Filters are offered only when there are more than 15 proposals.
 [[nodiscard]] bool offers_filters(const State& state);
 
+// Proposals that get a score each, in their order: the kiosk shows them one at a time, and then all
+// together.
+[[nodiscard]] std::vector<ballot::ProposalId> pitches(const State& state);
+// The first of them without a score, or none.
+[[nodiscard]] std::optional<ballot::ProposalId> first_gap(const State& state);
+
 // How much of one pot the voter has used.
 struct PotUse {
     const ballot::Pot* pot = nullptr;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // "Make this screen suit you": text size, colours, reading aloud, low reach, movement, reset. The
 // choices of the vote stay as they are.
+#include <ui/speech.h>
+
 #include "kit.h"
 
 namespace tallystick::app {
@@ -53,8 +55,8 @@ Element dial(View& view, const std::string& id, const std::string& name, const s
              bool most) {
     ui::StepperText text;
     text.value = value;
-    text.heard_less = less;
-    text.heard_more = more;
+    text.less = text.heard_less = less;
+    text.more = text.heard_more = more;
     if (least) text.why_not_less = tr("It is at the end already.");
     if (most) text.why_not_more = tr("It is at the end already.");
     view.on(id + "/less", std::move(down));
@@ -77,11 +79,10 @@ void add_speech(View& view, std::vector<Element>& panel) {
             tr("This language cannot be read aloud on this kiosk. Please ask a steward.")));
     }
     if (!access.read_aloud) return;
-    constexpr int speeds[] = {50, 75, 100, 125, 150, 175, 200};
     panel.push_back(
         ui::row(ui::elements(dial(view, "speed", tr("Speed"),
-                                  std::to_string(speeds[access.speed]) + "\u00A0%", tr("Slower"),
-                                  tr("Faster"), event::SetSpeed{access.speed - 1},
+                                  std::to_string(ui::speech_speeds[access.speed]) + "\u00A0%",
+                                  tr("Slower"), tr("Faster"), event::SetSpeed{access.speed - 1},
                                   event::SetSpeed{access.speed + 1}, access.speed == 0,
                                   access.speed == Access::speeds - 1),
                              dial(view, "volume", tr("Volume"), number(access.volume),

@@ -100,6 +100,7 @@ void add_card_events(View& view, const ballot::Proposal& proposal) {
     view.on("details/" + proposal.id.text(), event::ShowDetails{proposal.id});
     const auto* pot = view.state.round().find_pot(proposal.pot);
     if (pot != nullptr) (void)vote_controls(view, *pot, proposal);
+    (void)score_cell(view, proposal, CellForm::whole);
 }
 
 void show_ballot(View& view) {
@@ -131,6 +132,18 @@ void show_ballot(View& view) {
                            .as(ui::Role::heading)
                            .or_lower(std::move(low_head)));
         const std::size_t count = section.size();
+        first += count;
+        if (pot->ballot.type == ballot::BallotType::score) {
+            const auto cells = [&shown, &section](CellForm form) {
+                return [shown, section, form](std::size_t i) {
+                    View of_cell(*shown);
+                    return score_cell(of_cell, *section[i], form);
+                };
+            };
+            body.push_back(ui::grid_of(11, count, cells(CellForm::whole))
+                               .or_lower(ui::grid_of(11, count, cells(CellForm::low))));
+            continue;
+        }
         const auto cards = [&shown, &section](CardForm form) {
             return [shown, section, form](std::size_t i) {
                 View of_card(*shown);
@@ -142,7 +155,6 @@ void show_ballot(View& view) {
                            .or_lower(ui::grid_of(14, count, cards(CardForm::whole)))
                            .or_lower(ui::grid_of(14, count, cards(CardForm::low)))
                            .or_lower(ui::grid_of(14, count, cards(CardForm::least))));
-        first += count;
     }
     if (visible.empty()) {
         body.push_back(

@@ -64,12 +64,17 @@ void add_card_events(View& view, const ballot::Proposal& proposal);
 [[nodiscard]] std::vector<ui::Element> pot_meters(View& view);
 [[nodiscard]] std::string pot_line(const State& state, const PotUse& use);
 
+// A proposal of a score pot among all of them: its score, or that it has none yet. Opens its page.
+enum class CellForm { whole, low };
+[[nodiscard]] ui::Element score_cell(View& view, const ballot::Proposal& proposal, CellForm form);
+
 // Screens, each in a file of its own
 void show_waiting(View& view);
 void show_welcome(View& view);
 void show_card(View& view);
 void show_desk(View& view);
 void show_how(View& view);
+void show_pitch(View& view);
 void show_ballot(View& view);
 void show_details(View& view);
 void show_compare(View& view);

@@ -33,11 +33,31 @@ Element chosen_line(const State& state, const ballot::Pot& pot, const ballot::Pr
     return ui::row(std::move(parts)).unbroken().spaced(Space::m);
 }
 
+// What a gap means is said by the round; where it is refused, the footer says what is needed.
+std::string scores_left_open(const PotUse& use, const std::string& pot) {
+    const std::int64_t gaps = use.proposals - use.chosen;
+    if (gaps == 0) return {};
+    switch (use.pot->ballot.gap) {
+        case ballot::ScoreGap::refused:
+            return {};
+        case ballot::ScoreGap::zero:
+            return trn("You gave no score to {count} proposal in {pot}. It counts as 0.",
+                       "You gave no score to {count} proposals in {pot}. They count as 0.", gaps,
+                       {{"pot", pot}});
+        case ballot::ScoreGap::ignored:
+            return trn("You gave no score to {count} proposal in {pot}. That is allowed.",
+                       "You gave no score to {count} proposals in {pot}. That is allowed.", gaps,
+                       {{"pot", pot}});
+    }
+    return {};
+}
+
 // What the voter may still add; under-voting is said, and allowed.
 std::string left_open(const State& state, const PotUse& use) {
     const auto& rules = use.pot->ballot;
     const std::string pot = text_of(state, use.pot->name);
     if (use.chosen == 0) return tr("You chose nothing in {pot}. That is allowed.", {{"pot", pot}});
+    if (rules.type == ballot::BallotType::score) return scores_left_open(use, pot);
     const std::int64_t left = rules.max_chosen - use.chosen;
     if (rules.type != ballot::BallotType::approval || left <= 0) return {};
     return trn("You can still choose {count} proposal in {pot}.",

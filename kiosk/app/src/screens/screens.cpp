@@ -33,6 +33,9 @@ View view_of(const State& state) {
         case Screen::how:
             show_how(view);
             break;
+        case Screen::pitch:
+            show_pitch(view);
+            break;
         case Screen::ballot:
             show_ballot(view);
             break;
@@ -135,10 +138,6 @@ ui::StageSettings stage_settings(const State& state, ui::Size size, float px_per
     }
     settings.reach = state.access.low_reach ? ui::Reach::low : ui::Reach::whole;
     return settings;
-}
-
-ui::SpeechWords speech_words() {
-    return {tr("chosen"), tr("not available"), ""};
 }
 
 }  // namespace tallystick::app

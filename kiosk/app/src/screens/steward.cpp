@@ -151,8 +151,8 @@ std::vector<Element> ruler_page(View& view) {
         ui::elements(ui::bar("ruler", {{1, 5}}, 1, tr("A line of 100 mm")).growing(0).wide(100)));
     ui::StepperText text;
     text.value = number(std::llround(now)) + "\u00A0mm";
-    text.heard_less = tr("The line is too long");
-    text.heard_more = tr("The line is too short");
+    text.less = text.heard_less = tr("The line is too long");
+    text.more = text.heard_more = tr("The line is too short");
     view.on("diagonal/less", event::SetDiagonal{now + ruler_step_mm});
     view.on("diagonal/more", event::SetDiagonal{now - ruler_step_mm});
     return ui::elements(
@@ -160,7 +160,7 @@ std::vector<Element> ruler_page(View& view) {
         ui::paragraph(tr("Measure the line on the screen. It must be {length} mm long.",
                          {{"length", "100"}})),
         std::move(line), ui::paragraph(tr("The screen's diagonal:")),
-        ui::stepper("diagonal", std::move(text)).at_most(16),
+        ui::stepper("diagonal", std::move(text)).at_most(34),
         ui::row(ui::elements(act(view, "diagonal/save", ButtonKind::primary,
                                  {tr("Save"), "", Icon::check}, event::SaveDiagonal{}))));
 }

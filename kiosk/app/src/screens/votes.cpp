@@ -61,16 +61,15 @@ Element add_or_remove(View& view, const ballot::Pot& pot, const ballot::Proposal
 
 // − n +: tokens, and plus-minus, where 0 takes the vote away.
 Element steps(View& view, const ballot::Proposal& proposal, std::int64_t least, std::int64_t step,
-              const std::string& shown, const std::string& less, const std::string& more) {
+              const std::string& shown, ui::StepperText text) {
     const State& state = view.state;
     const std::int64_t now = vote_for(state, proposal.id).value_or(0);
     const auto value_of = [](std::int64_t value) {
         return value == 0 ? std::optional<std::int64_t>() : std::optional<std::int64_t>(value);
     };
-    ui::StepperText text;
     text.value = shown;
-    text.heard_less = heard(state, less, proposal);
-    text.heard_more = heard(state, more, proposal);
+    text.heard_less = heard(state, text.heard_less, proposal);
+    text.heard_more = heard(state, text.heard_more, proposal);
     if (now - step < least)
         text.why_not_less = tr("There is nothing to take back.");
     else if (now - step != 0)
@@ -83,15 +82,16 @@ Element steps(View& view, const ballot::Proposal& proposal, std::int64_t least, 
 
 Element tokens(View& view, const ballot::Proposal& proposal) {
     const std::int64_t now = vote_for(view.state, proposal.id).value_or(0);
-    return steps(view, proposal, 0, 1, number(now), tr("One token less"), tr("One token more"));
+    return steps(view, proposal, 0, 1, number(now),
+                 {"", tr("Take back"), tr("Give"), tr("One token less"), tr("One token more")});
 }
 
 Element plus_minus(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal) {
     const std::int64_t now = vote_for(view.state, proposal.id).value_or(0);
     // Isolated left to right, or an Arabic line would write "1+".
     const std::string shown = "\u2066" + (now > 0 ? "+" : std::string()) + number(now) + "\u2069";
-    return steps(view, proposal, -pot.ballot.max_minus, 1, shown, tr("Give a minus"),
-                 tr("Give a plus"));
+    return steps(view, proposal, -pot.ballot.max_minus, 1, shown,
+                 {"", tr("Minus"), tr("Plus"), tr("Give a minus"), tr("Give a plus")});
 }
 
 // min, min + step, … cost; below min there is no vote.
@@ -106,6 +106,8 @@ Element amounts(View& view, const ballot::Proposal& proposal) {
         down = *vote - ((*vote - least) % step == 0 ? step : (*vote - least) % step);
     ui::StepperText text;
     text.value = vote ? money(ballot::Pence(*vote), state.round().currency) : tr("Nothing");
+    text.less = tr("Less money");
+    text.more = tr("More money");
     text.heard_less = heard(state, tr("Less money"), proposal);
     text.heard_more = heard(state, tr("More money"), proposal);
     if (!vote) text.why_not_less = tr("There is nothing to take back.");
@@ -128,6 +130,7 @@ Element scores(View& view, const ballot::Pot& pot, const ballot::Proposal& propo
         const bool set_now = vote == score;
         const std::string id = vote_id(proposal) + "/" + std::to_string(score);
         ButtonText text{number(score)};
+        if (set_now) text.icon = Icon::check;
         text.heard = heard(state, tr("Score {score}", {{"score", number(score)}}), proposal);
         Element key = act(view, id, ButtonKind::secondary, std::move(text),
                           set(proposal, set_now ? std::nullopt : std::optional(score)));
@@ -164,9 +167,10 @@ std::vector<Element> ranks(View& view, const ballot::Pot& pot, const ballot::Pro
     std::vector<Element> all;
     all.push_back(std::move(tap));
     if (!vote) return all;
-    const auto move = [&](const char* which, Icon icon, const std::string& words,
+    const auto move = [&](const char* which, Icon icon, std::string drawn, const std::string& words,
                           event::Direction to, bool possible) {
         ButtonText arrow;
+        arrow.text = std::move(drawn);
         arrow.icon = icon;
         arrow.heard = heard(state, words, proposal);
         Element e = act(view, vote_id(proposal) + which, ButtonKind::secondary, std::move(arrow),
@@ -174,8 +178,9 @@ std::vector<Element> ranks(View& view, const ballot::Pot& pot, const ballot::Pro
         all.push_back(possible ? std::move(e)
                                : ui::unavailable(std::move(e), tr("It is at the end already.")));
     };
-    move("/up", Icon::chevron_up, tr("Move up"), event::Direction::up, *vote > 1);
-    move("/down", Icon::chevron_down, tr("Move down"), event::Direction::down, *vote < next - 1);
+    move("/up", Icon::chevron_up, tr("Up"), tr("Move up"), event::Direction::up, *vote > 1);
+    move("/down", Icon::chevron_down, tr("Down"), tr("Move down"), event::Direction::down,
+         *vote < next - 1);
     return all;
 }
 

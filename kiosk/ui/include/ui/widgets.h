@@ -61,7 +61,9 @@ enum class Mark { one_of, any_of };
 
 // − n +: ids `id`/less and `id`/more. A side without a reason is available.
 struct StepperText {
-    std::string value;       // drawn between
+    std::string value;  // drawn between
+    std::string less;   // drawn beside the marks
+    std::string more;
     std::string heard_less;  // "One token less for Juice bar"
     std::string heard_more;
     std::string why_not_less = {};
