@@ -19,8 +19,6 @@ namespace {
 
 constexpr std::uint64_t most_list = 500'000'000;
 
-}  // namespace
-
 // `<kiosk> <role> <state> <envelopes> <most> <size> <root> <key>`; '-' where there is none.
 std::string write_boxes(const std::vector<Box>& boxes) {
     std::string out;
@@ -44,8 +42,6 @@ std::string write_spoiled(const std::vector<Box>& boxes) {
             out += box.kiosk.text() + " " + spoiled.leaf.hex() + " " + spoiled.id.hex() + "\n";
     return out;
 }
-
-namespace {
 
 crypto::Result<Box> read_box(std::string_view line, const ballot::RoundPack& pack,
                              const ballot::RollNote::Entry& entry) {
@@ -218,6 +214,8 @@ crypto::Result<std::optional<Merged>> merge(const ballot::RoundPack& pack, const
     return std::optional<Merged>(std::move(merged));
 }
 
+namespace {
+
 crypto::Result<std::vector<Box>> read_boxes(const ballot::Path& folder,
                                             const ballot::RoundPack& pack, const Roll& roll) {
     std::vector<Box> out;
@@ -238,6 +236,8 @@ crypto::Result<std::vector<Box>> read_boxes(const ballot::Path& folder,
                                 "give the last roll");
     return out;
 }
+
+}  // namespace
 
 crypto::Result<Merged> read_merged(const ballot::Path& folder, const ballot::RoundPack& pack,
                                    const Roll& roll, unsigned threads) {

@@ -13,6 +13,8 @@
 #include <crypto/lines.h>
 #include <crypto/merkle.h>
 #include <crypto/note.h>
+#include <crypto/tally_note.h>
+#include <tally/publish.h>
 
 #include "parallel.h"
 #include "staged.h"
@@ -266,14 +268,17 @@ crypto::Result<std::vector<std::size_t>> first_lines(const PieceReader& file) {
     return out;
 }
 
-// With these the list can be checked wherever the folder goes: the rolls and the keys they list.
-crypto::Result<void> put_keys(const StagedFolder& stage, const Roll& roll, const Merged& merged,
-                              std::int64_t set_aside) {
-    for (std::size_t at = 0; at < roll.files.size(); ++at)
-        TALLYSTICK_CHECK(
-            stage.put("rolls/roll-" + std::to_string(at + 1) + ".note", roll.files[at]));
-    TALLYSTICK_CHECK(stage.put("boxes.txt", write_boxes(merged.boxes)));
-    return stage.put("set-aside.txt", std::to_string(set_aside) + "\n");
+// Who could open the envelopes says what came out, so that the list can be counted elsewhere
+// without another look at each signature.
+crypto::Result<void> put_note(const StagedFolder& stage, const ballot::RoundPack& pack,
+                              const Closing& closing, const crypto::TallySecretKey& key) {
+    TALLYSTICK_TRY(verifier, crypto::tally_verifier(key, ballot::tally_key_name(pack.round_id)));
+    ballot::OpenedNote note{pack.round_id, closing.id, verifier.text(), {}};
+    TALLYSTICK_TRY(files, hash_tree(stage.path()));
+    note.files = std::move(files);
+    return stage.put(
+        "opened.note",
+        crypto::sign_with_tally_key(ballot::write_opened_note(note), key, verifier).bytes());
 }
 
 }  // namespace
@@ -362,7 +367,7 @@ crypto::Result<OpenSummary> open_envelopes(const ballot::RoundPack& pack, const 
     }
     TALLYSTICK_CHECK(stage.put("rejected.txt", write_rejected(summary.rejected)));
     TALLYSTICK_CHECK(stage.put("closing.note", closing.bytes));
-    TALLYSTICK_CHECK(put_keys(stage, roll, merged, summary.set_aside));
+    TALLYSTICK_CHECK(put_note(stage, pack, closing, key));
     TALLYSTICK_CHECK(stage.commit());
     return summary;
 }

@@ -60,6 +60,16 @@ crypto::Result<crypto::Digest> hash_file(const ballot::Path& path) {
     return hash.finish();
 }
 
+crypto::Result<std::vector<crypto::FileHash>> hash_tree(const ballot::Path& folder) {
+    TALLYSTICK_TRY(files, ballot::list_tree(folder));
+    std::vector<crypto::FileHash> out;
+    for (const auto& file : files) {
+        TALLYSTICK_TRY(hash, hash_file(folder / file));
+        out.push_back({hash, file});
+    }
+    return out;
+}
+
 crypto::Result<crypto::Digest> publish(const Examined& examined, const PublishInput& input,
                                        const crypto::SigningKey& organiser) {
     if (!(organiser.verifier() == examined.pack.organiser))
@@ -70,11 +80,8 @@ crypto::Result<crypto::Digest> publish(const Examined& examined, const PublishIn
     for (const auto& [path, page] : write_pages(examined, input.locale_folder))
         TALLYSTICK_CHECK(stage.put(path, page));
     ballot::ResultNote note = result_of(examined);
-    TALLYSTICK_TRY(files, ballot::list_tree(stage.path()));
-    for (const auto& file : files) {
-        TALLYSTICK_TRY(hash, hash_file(stage.path() / file));
-        note.files.push_back({hash, file});
-    }
+    TALLYSTICK_TRY(files, hash_tree(stage.path()));
+    note.files = std::move(files);
     const crypto::Note signed_note = crypto::sign_note(ballot::write_result_note(note), organiser);
     TALLYSTICK_CHECK(stage.put("result.note", signed_note.bytes()));
     TALLYSTICK_CHECK(stage.commit());

@@ -8,6 +8,7 @@
 
 #include <crypto/digest.h>
 #include <crypto/merkle.h>
+#include <crypto/tally_note.h>
 
 #include "support.h"
 
@@ -128,6 +129,17 @@ std::map<std::string, std::string> examples() {
     const crypto::Note closing_note = cosigned(write_closing_note(closing));
     made["closing-note"] = closing_note.bytes();
 
+    const crypto::TallySecretKey& tally = sealed->tally;
+    const auto form = crypto::tally_verifier(tally, tally_key_name(pack.round_id)).value();
+    const OpenedNote opened{pack.round_id,
+                            closing_note.id(),
+                            form.text(),
+                            {{crypto::sha256(made["inner-ballot"]), "ballots.txt"},
+                             {crypto::sha256(closing_note.bytes()), "closing.note"},
+                             {crypto::sha256(""), "rejected.txt"}}};
+    made["opened-note"] =
+        crypto::sign_with_tally_key(write_opened_note(opened), tally, form).bytes();
+
     ResultNote result;
     result.round = pack.round_id;
     result.closing = closing_note.id();
@@ -187,6 +199,10 @@ TEST(FormatExamples, VerifyAsTheyStand) {
         EXPECT_TRUE(good(crypto::verify_with_witnesses(crypto::parse_note(block(name)).value(),
                                                        organiser, std::vector{witness})))
             << name;
+    const auto opened = crypto::parse_note(block("opened-note")).value();
+    const auto form = crypto::VerifierKey::parse(read_opened_note(opened.text)->key).value();
+    EXPECT_TRUE(good(crypto::verify_only(opened, form)));
+    EXPECT_TRUE(crypto::is_form_of(form, round_text.tally_key));
     std::string line = block("envelope-line");
     line.pop_back();
     const auto envelope = read_envelope(line, rules.style_width(), rules.block).value();

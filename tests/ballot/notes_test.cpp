@@ -64,6 +64,11 @@ ClosingNote closing_note() {
     note.dice = "12345612345612345612";
     return note;
 }
+OpenedNote opened_note() {
+    const auto name = tally_key_name(digest(9));
+    const auto key = crypto::SigningKey::from_seed(name, seed_of(3)).value().verifier().text();
+    return {digest(9), digest(8), key, {{digest(1), "ballots.txt"}, {digest(2), "closing.note"}}};
+}
 ResultNote result_note() {
     return {digest(9),
             digest(8),
@@ -99,6 +104,7 @@ std::vector<Sample> samples() {
         sample("bundle", write_bundle_note(bundle_note()), read_bundle_note, write_bundle_note),
         sample("closing", write_closing_note(closing_note()), read_closing_note,
                write_closing_note),
+        sample("opened", write_opened_note(opened_note()), read_opened_note, write_opened_note),
         sample("result", write_result_note(result_note()), read_result_note, write_result_note),
         sample("inner",
                write_inner_ballot({digest(9),
@@ -199,6 +205,10 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"closing_order", "closing", "kiosk library-1", "kiosk zoo", "sorted by name"},
         Refused{"closing_style", "closing", "cards adult", "cards north", "each style once"},
         Refused{"closing_cards", "closing", "1 0 0 0", "1 0 0", "<printed>"},
+        Refused{"opened_key", "opened", "key tallystick/tally/v1/", "key tallystick/tally/v2/",
+                "key id"},
+        Refused{"opened_round", "opened", "round 09", "round 08", "a key named"},
+        Refused{"opened_order", "opened", "ballots.txt", "zballots.txt", "sorted by path"},
         Refused{"result_twice", "result", "funded bench", "funded ramp", "each proposal once"},
         Refused{"result_sorted", "result", "parameter on-misfit", "parameter zz", "sorted by name"},
         Refused{"result_count", "result", "count counted", "count /counted", "joined by"},

@@ -132,14 +132,33 @@ text = open("touched/ballots.txt", encoding="utf-8").read()
 open("touched/ballots.txt", "w", encoding="utf-8").write(re.sub("vote hub 1", "vote bikes 1", text, count=1))
 PY
 cmp -s opened/ballots.txt touched/ballots.txt && fail "nobody voted for the hub"
-refused "opened-"
+refused "touched/ballots.txt: expected SHA-256"
 cp -r opened touched
 python3 - <<'PY'
 text = open("touched/ballots.txt", encoding="utf-8").read()
 sign = text.index("\n", text.index("\n\u2014 ") + 1) + 1
 open("touched/ballots.txt", "w", encoding="utf-8").write(text[sign:])
 PY
-refused "expected 62 ballots (62 envelopes, 0 rejected, 0 set aside), found 61"
+refused "touched/ballots.txt: expected SHA-256"
+# Nor one whose note was written anew: only the tally key signs it.
+cp -r opened touched
+python3 - <<'PY'
+import hashlib
+import re
+text = open("touched/ballots.txt", encoding="utf-8").read()
+text = re.sub("vote hub 1", "vote bikes 1", text, count=1)
+open("touched/ballots.txt", "w", encoding="utf-8").write(text)
+note = open("touched/opened.note", encoding="utf-8").read()
+digest = hashlib.sha256(text.encode()).hexdigest()
+note = re.sub("sha256 [0-9a-f]{64}  ballots.txt", f"sha256 {digest}  ballots.txt", note)
+open("touched/opened.note", "w", encoding="utf-8").write(note)
+PY
+refused "touched/opened.note: the signature of tallystick/tally/v1/"
+cp -r opened touched
+rm touched/opened.note
+expect 2 tallystick count touched --pack pack
+stderr_has "touched/opened.note"
+rm -rf touched
 
 expect 0 tallystick publish "${event[@]}" exports --closing closing.note --opened opened \
     --key org.key --passphrase-file pass.txt --out audit --json

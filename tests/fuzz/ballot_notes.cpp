@@ -29,6 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                       accepted(text, ballot::read_receipt_note, ballot::write_receipt_note) +
                       accepted(text, ballot::read_bundle_note, ballot::write_bundle_note) +
                       accepted(text, ballot::read_closing_note, ballot::write_closing_note) +
+                      accepted(text, ballot::read_opened_note, ballot::write_opened_note) +
                       accepted(text, ballot::read_result_note, ballot::write_result_note) +
                       accepted(text, ballot::read_inner_ballot, ballot::write_inner_ballot);
     crypto::require(types <= 1, "no text of one type parses as another");

@@ -12,6 +12,7 @@
 #include <crypto/digest.h>
 #include <crypto/shares.h>
 #include <tally/audit.h>
+#include <tally/check_list.h>
 #include <tally/closing.h>
 #include <tally/open.h>
 #include <tally/publish.h>
@@ -247,7 +248,10 @@ private:
             TALLYSTICK_TRY(bytes, ballot::read_file(m_folder / "opened" / name, 100'000'000));
             TALLYSTICK_CHECK(ballot::write_file(m_folder / "list" / name, bytes));
         }
-        return ballot::remove_tree(m_folder / "opened");
+        std::error_code wrong;
+        std::filesystem::rename(m_folder / "opened", m_folder / "count", wrong);
+        if (wrong) return failed("opened folder");
+        return {};
     }
 
     Result<void> publish() const {
@@ -389,6 +393,24 @@ Result<std::string> judge_list(const Path& folder, const Path& event, const Path
     return crypto::sha256(ballot::write_result_note(tally::result_of(*examined))).hex();
 }
 
+// As `tallystick count` reads it: the ballots in their order, whatever else stands there.
+Result<std::string> judge_count(const Path& folder, const Path& event, const Path&) {
+    tally::Report report;
+    TALLYSTICK_TRY(prepared, prepare(event / "verify", report));
+    TALLYSTICK_TRY(bytes, ballot::read_file(folder / "closing.note", 1'000'000));
+    TALLYSTICK_TRY(closing, crypto::parse_note(bytes));
+    TALLYSTICK_CHECK(crypto::verify(closing, prepared.pack.organiser));
+    crypto::Sha256 all;
+    TALLYSTICK_TRY(good, tally::read_checked_list(
+                             folder, prepared.pack, closing, report, [&](const auto& ballot) {
+                                 for (const auto& [proposal, value] : *ballot.votes)
+                                     all.add(proposal.text() + " " + std::to_string(value) + " ");
+                                 all.add(std::to_string(ballot.style) + "\n");
+                             }));
+    if (!good) return first_of(report);
+    return all.finish().hex();
+}
+
 Result<std::string> judge_audit(const Path& folder, const Path& event, const Path&) {
     tally::Report report;
     TALLYSTICK_TRY(organiser, organiser_of(event));
@@ -414,6 +436,7 @@ std::span<const Stage> stages() {
         {"verify", "pack, rolls and bundles before anything is opened", judge_verify},
         {"open", "merged envelopes, closing note and key share", judge_open},
         {"list", "closing note and opened list before they are published", judge_list},
+        {"count", "what open wrote, when it is counted", judge_count},
         {"audit", "the published folder", judge_audit},
     };
     return all;

@@ -27,6 +27,7 @@ inline constexpr std::string_view roll_type = "tallystick/roll/v1";
 inline constexpr std::string_view receipt_type = "tallystick/receipt/v1";
 inline constexpr std::string_view bundle_type = "tallystick/bundle/v1";
 inline constexpr std::string_view closing_type = "tallystick/closing/v1";
+inline constexpr std::string_view opened_type = "tallystick/opened/v1";
 inline constexpr std::string_view result_type = "tallystick/result/v1";
 
 // Signed by the organiser, whose key it names; everything else carries the SHA-256 of its text.
@@ -141,6 +142,19 @@ struct ClosingNote {
 [[nodiscard]] std::string write_closing_note(const ClosingNote& note);
 [[nodiscard]] crypto::Result<ClosingNote> read_closing_note(std::string_view text);
 [[nodiscard]] bool is_dice(std::string_view text);
+
+// What was opened, signed by the tally key itself (crypto/tally_note.h).
+struct OpenedNote {
+    crypto::Digest round;
+    crypto::Digest closing;               // identity of the closing note
+    std::string key;                      // a whole verifier key, named tally_key_name(round)
+    std::vector<crypto::FileHash> files;  // every other file of the folder, sorted
+    friend bool operator==(const OpenedNote&, const OpenedNote&) = default;
+};
+[[nodiscard]] std::string write_opened_note(const OpenedNote& note);
+[[nodiscard]] crypto::Result<OpenedNote> read_opened_note(std::string_view text);
+// tallystick/tally/v1/<round id>
+[[nodiscard]] std::string tally_key_name(const crypto::Digest& round);
 
 // The outcome, signed by organiser and witnesses.
 struct ResultNote {

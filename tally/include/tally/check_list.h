@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Before an opened list is counted outside of an audit: is it the one that was signed or opened?
-// An audit folder is held against its result note; what `open` wrote against closing note, roll and
-// the kiosks' keys. One thread writes the Report. docs/FORMAT.md "Opened list", "Audit folder".
+// An audit folder is held against its result note; what `open` wrote against its opened note, which
+// the tally key signed. One thread writes the Report. docs/FORMAT.md "Opened list", "Audit folder".
 #pragma once
 
 #include <tally/audit.h>

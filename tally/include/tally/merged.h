@@ -27,14 +27,6 @@ struct Merged {
                                                           const ballot::Path& target,
                                                           unsigned threads, Report& report);
 
-// The boxes of boxes.txt in `folder` (a merged one, or one that `open` wrote), without their spoiled
-// records; keys are checked against the roll's certificates.
-[[nodiscard]] crypto::Result<std::vector<Box>> read_boxes(const ballot::Path& folder,
-                                                          const ballot::RoundPack& pack,
-                                                          const Roll& roll);
-[[nodiscard]] std::string write_boxes(const std::vector<Box>& boxes);
-[[nodiscard]] std::string write_spoiled(const std::vector<Box>& boxes);
-
 // Reads a merged folder back: every line strictly, certificates against the roll. Marks have no
 // leaf hashes where none is needed (no card and no sealed ballot twice).
 [[nodiscard]] crypto::Result<Merged> read_merged(const ballot::Path& folder,

@@ -48,9 +48,9 @@ inline constexpr std::int64_t least_group = 10;
 // Whether no group is so small that a label would tell who voted how.
 [[nodiscard]] bool keeps_labels(const Cells& ballots);
 
-// Writes `target`: ballots.txt (the signed list), rejected.txt, closing.note as it was given, what
-// check_opened needs (rolls/, boxes.txt, spoiled.txt, set-aside.txt with their number) and,
-// where a group is small, votes.txt, which then is what may be published.
+// Writes `target`: ballots.txt (the signed list), rejected.txt, closing.note as it was given, where
+// a group is small votes.txt, which then is what may be published, and opened.note over all of
+// them, signed by `key` itself.
 [[nodiscard]] crypto::Result<OpenSummary> open_envelopes(
     const ballot::RoundPack& pack, const Roll& roll, const Merged& merged, const Closing& closing,
     const ballot::Path& envelopes, const crypto::TallySecretKey& key, const ballot::Path& target,

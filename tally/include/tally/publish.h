@@ -25,5 +25,7 @@ struct PublishInput {
 
 // SHA-256 of a file of any size.
 [[nodiscard]] crypto::Result<crypto::Digest> hash_file(const ballot::Path& file);
+// Every file below `folder`, sorted by path.
+[[nodiscard]] crypto::Result<std::vector<crypto::FileHash>> hash_tree(const ballot::Path& folder);
 
 }  // namespace tallystick::tally

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What `open` wrote, when it is counted: one thing is forged, and the list is refused for it.
+#include <gtest/gtest.h>
+
+#include <crypto/digest.h>
+#include <crypto/tally_note.h>
+#include <tally/check_list.h>
+
+#include "event_fixture.h"
+
+namespace tallystick::test {
+namespace {
+
+class OpenedFolder : public testing::Test {
+protected:
+    OpenedFolder() { event.finish({event.bundle(0), event.bundle(1)}); }
+
+    // How many ballots are counted, or why none.
+    std::string count() {
+        tally::Report report;
+        const auto closing = *crypto::parse_note(read_text(file("closing.note")));
+        int ballots = 0;
+        const auto good = tally::read_checked_list(event.path("opened"), *event.pack, closing,
+                                                   report, [&](const auto&) { ++ballots; });
+        if (!good) return good.error().message;
+        return *good ? std::to_string(ballots) : report.first()->message;
+    }
+    ballot::Path file(const std::string& name) const { return event.path("opened") / name; }
+    ballot::OpenedNote note() const {
+        return *ballot::read_opened_note(crypto::parse_note(read_text(file("opened.note")))->text);
+    }
+    // Signed as `open` signs it.
+    void sign(const ballot::OpenedNote& changed) const { sign(changed, *event.tally_key); }
+    void sign(ballot::OpenedNote changed, const crypto::TallySecretKey& key) const {
+        const auto form =
+            *crypto::tally_verifier(key, ballot::tally_key_name(event.pack->round_id));
+        changed.key = form.text();
+        write_text(
+            file("opened.note"),
+            crypto::sign_with_tally_key(ballot::write_opened_note(changed), key, form).bytes());
+    }
+    static testing::AssertionResult says(const std::string& found, const char* words) {
+        if (found.find(words) != std::string::npos) return testing::AssertionSuccess();
+        return testing::AssertionFailure() << "expected \"" << words << "\" in: " << found;
+    }
+    EventFixture event;
+};
+
+TEST_F(OpenedFolder, Good) {
+    EXPECT_EQ(count(), "48");
+    sign(note());
+    EXPECT_EQ(count(), "48");
+}
+TEST_F(OpenedFolder, AnotherKeySignedIt) {
+    sign(note(), crypto::TallySecretKey::generate());
+    EXPECT_TRUE(says(count(), "its key is not the tally key"));
+}
+TEST_F(OpenedFolder, ItsKeyDidNotSignIt) {
+    auto signed_note = *crypto::parse_note(read_text(file("opened.note")));
+    signed_note.text = ballot::write_opened_note({event.pack->round_id, {}, note().key, {}});
+    write_text(file("opened.note"), signed_note.bytes());
+    EXPECT_TRUE(says(count(), "does not match the text"));
+}
+TEST_F(OpenedFolder, AnotherClosingNote) {
+    auto changed = note();
+    changed.closing = crypto::sha256(std::string_view("another"));
+    sign(changed);
+    EXPECT_TRUE(says(count(), "closing note: expected"));
+}
+TEST_F(OpenedFolder, ClosingNoteWithoutWitnesses) {
+    const auto closing = *crypto::parse_note(read_text(file("closing.note")));
+    write_text(file("closing.note"), event.sign(closing.text, false));
+    EXPECT_TRUE(says(count(), "closing-witnesses"));
+}
+TEST_F(OpenedFolder, ABallotLeftOut) {
+    const std::string text = read_text(file("ballots.txt"));
+    std::string_view rest = text;
+    (void)crypto::take_note(rest);
+    write_text(file("ballots.txt"), rest);
+    EXPECT_TRUE(says(count(), "ballots.txt: expected SHA-256"));
+}
+TEST_F(OpenedFolder, TheListIsNotAmongItsFiles) {
+    auto changed = note();
+    changed.files.erase(changed.files.begin());
+    sign(changed);
+    EXPECT_TRUE(says(count(), "lists no opened ballots"));
+}
+
+}  // namespace
+}  // namespace tallystick::test
