@@ -254,13 +254,13 @@ void check_repeats(const std::vector<EnvelopeMark>& marks, const Roll& roll, Rep
         const EnvelopeMark& one = marks[order[at - 1]];
         const EnvelopeMark& other = marks[order[at]];
         if (one.sealed_start != other.sealed_start) continue;
-        report.fail(
-            "event-sealed-once",
-            crypto::bad_data(
-                "the envelopes " + one.leaf.hex() + " in " +
-                    roll.note.entries[one.box].kiosk.text() + " and " + other.leaf.hex() + " in " +
-                    roll.note.entries[other.box].kiosk.text() + " hold the same sealed ballot",
-                "one of them is a copy; one alone is opened"));
+        report.fail("event-sealed-once",
+                    crypto::bad_data(
+                        "the envelopes " + one.leaf.hex() + " in " +
+                            roll.note.entries[one.box].kiosk.text() + " and " + other.leaf.hex() +
+                            " in " + roll.note.entries[other.box].kiosk.text() +
+                            " hold the same sealed ballot, or one that begins like it",
+                        "one of them is a copy; only what its own kiosk signed becomes a ballot"));
     }
     std::sort(order.begin(), order.end(),
               [&](std::uint32_t a, std::uint32_t b) { return marks[a].holder < marks[b].holder; });

@@ -142,16 +142,11 @@ crypto::Result<void> add_leaves(const PieceReader& file, std::vector<EnvelopeMar
     std::vector<bool> wanted(marks.size(), false);
     std::vector<std::uint32_t> order(marks.size());
     for (std::size_t at = 0; at < order.size(); ++at) order[at] = static_cast<std::uint32_t>(at);
-    const auto find_rivals = [&](const auto& field) {
-        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-            return field(marks[a]) < field(marks[b]);
-        });
-        for (std::size_t at = 1; at < order.size(); ++at)
-            if (field(marks[order[at]]) == field(marks[order[at - 1]]))
-                wanted[order[at]] = wanted[order[at - 1]] = true;
-    };
-    find_rivals([](const EnvelopeMark& mark) { return mark.holder; });
-    find_rivals([](const EnvelopeMark& mark) { return mark.sealed_start; });
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return marks[a].holder < marks[b].holder; });
+    for (std::size_t at = 1; at < order.size(); ++at)
+        if (marks[order[at]].holder == marks[order[at - 1]].holder)
+            wanted[order[at]] = wanted[order[at - 1]] = true;
     if (std::find(wanted.begin(), wanted.end(), true) == wanted.end()) return {};
     std::size_t at = 0;
     for (std::size_t index = 0; index < file.pieces(); ++index) {

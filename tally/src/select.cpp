@@ -39,14 +39,6 @@ std::vector<bool> set_aside(const std::vector<EnvelopeMark>& marks, const Roll& 
     std::vector<bool> aside(marks.size(), false);
     std::vector<std::uint32_t> order(marks.size());
     for (std::size_t at = 0; at < order.size(); ++at) order[at] = static_cast<std::uint32_t>(at);
-    // Copies of one sealed ballot: the smallest leaf stays.
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return std::tie(marks[a].sealed_start, marks[a].leaf) <
-               std::tie(marks[b].sealed_start, marks[b].leaf);
-    });
-    for (std::size_t at = 1; at < order.size(); ++at)
-        if (marks[order[at]].sealed_start == marks[order[at - 1]].sealed_start)
-            aside[order[at]] = true;
     // One card several times: the kiosk with the smallest hash, in it the smallest leaf.
     const auto pick = [&](const EnvelopeMark& mark) {
         return crypto::sha256("tallystick/pick/v1\n" + std::string(dice) + "\n" +
@@ -62,7 +54,6 @@ std::vector<bool> set_aside(const std::vector<EnvelopeMark>& marks, const Roll& 
             std::optional<std::uint32_t> best;
             std::pair<crypto::Digest, crypto::Digest> best_rank;
             for (std::size_t at = from; at < to; ++at) {
-                if (aside[order[at]]) continue;
                 const auto rank = std::pair(pick(marks[order[at]]), marks[order[at]].leaf);
                 if (!best || rank < best_rank) {
                     best = order[at];

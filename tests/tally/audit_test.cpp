@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <crypto/digest.h>
+#include <crypto/merkle.h>
 #include <crypto/random.h>
 #include <tally/ballot_list.h>
 
@@ -265,6 +266,46 @@ TEST(Opening, RejectsByLeafAndCountsTheRest) {
     std::size_t notes = 0;
     for (std::string_view rest = list; !rest.empty(); ++notes) (void)crypto::take_note(rest);
     EXPECT_EQ(notes, 48U);
+}
+
+// A dishonest kiosk and a card copy what an honest kiosk has exported, again and again until their
+// leaf hash is the smaller one.
+class Copied : public testing::Test {
+protected:
+    Copied() {
+        const auto& honest = event.kiosks[1].voted;
+        victim = *std::max_element(
+            honest.begin(), honest.end(),
+            [](const Voted& one, const Voted& other) { return one.leaf < other.leaf; });
+    }
+    // What became of the copy; the victim's ballot must be there.
+    std::vector<tally::Rejected> open_with(const std::string& sealed) {
+        std::string line;
+        do line = event.forge(0, sealed);
+        while (!(crypto::leaf_hash(line) < victim.leaf) && !event.cards.empty());
+        EXPECT_LT(crypto::leaf_hash(line), victim.leaf);
+        Bundled with;
+        with.extra = {line};
+        event.finish({event.bundle(0, with), event.bundle(1)},
+                     {{"event-sealed-once", "one of them is a copy"}});
+        const std::string list = read_text(event.path("opened") / "ballots.txt");
+        EXPECT_NE(list.find("\nid " + victim.id.hex() + "\n"), std::string::npos);
+        std::vector<tally::Rejected> reasons;
+        const auto rejected =
+            *tally::read_rejected(read_text(event.path("opened") / "rejected.txt"));
+        for (const auto& one : rejected) reasons.push_back(one.reason);
+        return reasons;
+    }
+    EventFixture event;
+    Voted victim;
+};
+TEST_F(Copied, WholeDropsNoHonestBallot) {
+    EXPECT_EQ(open_with(event.sealed_of(victim)), std::vector{tally::Rejected::box});
+}
+TEST_F(Copied, EphemeralKeyDropsNoHonestBallot) {
+    std::string sealed = event.sealed_of(victim);
+    sealed.replace(48, 4, sealed.substr(48, 4) == "AAAA" ? "BBBB" : "AAAA");
+    EXPECT_EQ(open_with(sealed), std::vector{tally::Rejected::unopenable});
 }
 
 TEST(Opening, AnotherKeyOpensNothing) {

@@ -197,7 +197,7 @@ TEST_F(Bundles, SealedTwice) {
     copied.extra = {event.forge(0, event.sealed_of(event.kiosks[1].voted[3]))};
     EXPECT_EQ(gather({event.bundle(0, copied), event.bundle(1)}), Names({"event-sealed-once"}));
     const auto aside = tally::set_aside(gathered.marks, event.roll(), EventFixture::dice);
-    EXPECT_EQ(std::count(aside.begin(), aside.end(), true), 1);
+    EXPECT_EQ(std::count(aside.begin(), aside.end(), true), 0);  // opening tells them apart
 }
 TEST_F(Bundles, SpoiledAndCast) {
     // An export before the first epoch names a destroyed ballot; the closed log has its envelope.
@@ -242,9 +242,6 @@ TEST_F(Bundles, OneCardOnTwoKiosksIsDecidedByTheDice) {
     marks[0].holder.fill(1);
     marks[1].holder.fill(1);
     marks[2].holder.fill(2);
-    marks[0].sealed_start.fill('a');
-    marks[1].sealed_start.fill('b');
-    marks[2].sealed_start.fill('c');
     marks[1].box = 1;
     const auto rank = [&](const char* kiosk) {
         std::string hex;

@@ -89,8 +89,9 @@ struct MergedLine {
 [[nodiscard]] EnvelopeMark mark_of(std::string_view envelope, const crypto::Digest& leaf,
                                    std::uint32_t box, const ballot::Round& round);
 
-// Which marks are not opened (true): losers of a card used twice, by the dice, and repeated sealed
-// bytes, of which the one with the smallest leaf stays. Deterministic.
+// Which marks are not opened (true): losers of a card used twice, by the dice. A sealed ballot that
+// somebody copied is opened with its copies, for nobody can tell before which is whose; the kiosk's
+// signature inside says it, and the others are rejected. Deterministic.
 [[nodiscard]] std::vector<bool> set_aside(const std::vector<EnvelopeMark>& marks, const Roll& roll,
                                           std::string_view dice);
 

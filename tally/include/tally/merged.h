@@ -28,7 +28,7 @@ struct Merged {
                                                           unsigned threads, Report& report);
 
 // Reads a merged folder back: every line strictly, certificates against the roll. Marks have no
-// leaf hashes where none is needed (no card and no sealed ballot twice).
+// leaf hashes where none is needed (no card twice).
 [[nodiscard]] crypto::Result<Merged> read_merged(const ballot::Path& folder,
                                                  const ballot::RoundPack& pack, const Roll& roll,
                                                  unsigned threads);
