@@ -97,6 +97,7 @@ std::string write_closing_note(const ClosingNote& note) {
         writer.add(role_name(box.role), box.kiosk.text() + " " + end);
     }
     writer.add("envelopes", std::to_string(note.envelopes) + " " + note.merged.hex());
+    writer.add("spoiled", std::to_string(note.spoiled) + " " + note.spoiled_list.hex());
     for (const ClosingNote::Cards& cards : note.cards)
         writer.add("cards", cards.style.text() + " " + std::to_string(cards.printed) + " " +
                                 std::to_string(cards.issued) + " " +
@@ -138,6 +139,18 @@ Result<ClosingNote::Box> take_box(FieldReader& reader) {
     return box;
 }
 
+// `<keyword> <lines> <SHA-256>` of one of the merged lists.
+Result<void> take_list(FieldReader& reader, std::string_view keyword, std::int64_t& lines,
+                       crypto::Digest& hash) {
+    TALLYSTICK_TRY(value, reader.take(keyword));
+    const auto parts = split(value, 2);
+    if (parts.size() != 2 || !crypto::read_hex(parts[1], hash.bytes))
+        return reader.expected("a number and 64 lower-case hex digits", value);
+    TALLYSTICK_TRY(count, number(reader, parts[0]));
+    lines = count;
+    return {};
+}
+
 Result<ClosingNote::Cards> take_cards(FieldReader& reader) {
     TALLYSTICK_TRY(value, reader.take("cards"));
     const auto parts = split(value, 5);
@@ -170,12 +183,8 @@ Result<ClosingNote> read_closing_note(std::string_view text) {
             return reader.expected("boxes sorted by name, each once", box.kiosk.text());
         note.boxes.push_back(std::move(box));
     }
-    TALLYSTICK_TRY(merged, reader.take("envelopes"));
-    const auto parts = split(merged, 2);
-    if (parts.size() != 2 || !crypto::read_hex(parts[1], note.merged.bytes))
-        return reader.expected("a number and 64 lower-case hex digits", merged);
-    TALLYSTICK_TRY(envelopes, number(reader, parts[0]));
-    note.envelopes = envelopes;
+    TALLYSTICK_CHECK(take_list(reader, "envelopes", note.envelopes, note.merged));
+    TALLYSTICK_CHECK(take_list(reader, "spoiled", note.spoiled, note.spoiled_list));
     while (reader.next_is("cards")) {
         TALLYSTICK_TRY(cards, take_cards(reader));
         const bool again =

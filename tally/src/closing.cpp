@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
+#include <crypto/digest.h>
 #include <tally/closing.h>
 #include <tally/roll.h>
 
@@ -122,6 +123,8 @@ std::optional<ballot::ClosingNote> make_closing(const ballot::RoundPack& pack, c
     note.roll = roll.id;
     note.envelopes = static_cast<std::int64_t>(merged.marks.size());
     note.merged = merged.envelopes;
+    note.spoiled = count_spoiled(merged.boxes);
+    note.spoiled_list = crypto::sha256(write_spoiled(merged.boxes));
     note.dice = input.dice;
     if (!ballot::is_dice(input.dice))
         report.fail("closing-form",
@@ -216,6 +219,12 @@ std::optional<Closing> read_closing(const ballot::RoundPack& pack, const Roll& r
                                       std::to_string(note->envelopes) + " envelopes, found " +
                                       merged.envelopes.hex() + " over " +
                                       std::to_string(merged.marks.size()));
+    const std::int64_t spoiled = count_spoiled(merged.boxes);
+    const auto spoiled_list = crypto::sha256(write_spoiled(merged.boxes));
+    if (note->spoiled != spoiled || note->spoiled_list != spoiled_list)
+        fail("closing-spoiled", "expected " + note->spoiled_list.hex() + " over " +
+                                    std::to_string(note->spoiled) + " checked ballots, found " +
+                                    spoiled_list.hex() + " over " + std::to_string(spoiled));
     if (pack.round.has_cards && note->cards.size() != pack.round.styles.size())
         fail("closing-printed", "it does not have one line of cards per style");
     check_cards(pack, roll, merged, note->cards, report);
@@ -223,7 +232,7 @@ std::optional<Closing> read_closing(const ballot::RoundPack& pack, const Roll& r
     explain_all(merged, closing.reasons(), report);
     report.pass_stage(Stage::closing);
     if (report.failed("closing-round") || report.failed("closing-boxes") ||
-        report.failed("closing-envelopes"))
+        report.failed("closing-envelopes") || report.failed("closing-spoiled"))
         return std::nullopt;
     return closing;
 }

@@ -200,8 +200,7 @@ crypto::Result<std::optional<Examined>> examine(const ExamineInput& input, Repor
     report.pass("opened-groups");
     Cells envelopes = count_cells(*pack, *roll, merged.marks);
     TALLYSTICK_TRY(count, std::move(counter).finish());
-    std::int64_t spoiled = 0;
-    for (const auto& box : merged.boxes) spoiled += static_cast<std::int64_t>(box.spoiled.size());
+    const std::int64_t spoiled = count_spoiled(merged.boxes);
     Examined out{std::move(*pack),
                  std::move(*roll),
                  std::move(merged),

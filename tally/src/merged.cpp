@@ -35,6 +35,8 @@ std::string write_boxes(const std::vector<Box>& boxes) {
     return out;
 }
 
+}  // namespace
+
 std::string write_spoiled(const std::vector<Box>& boxes) {
     std::string out;
     for (const auto& box : boxes)
@@ -42,6 +44,14 @@ std::string write_spoiled(const std::vector<Box>& boxes) {
             out += box.kiosk.text() + " " + spoiled.leaf.hex() + " " + spoiled.id.hex() + "\n";
     return out;
 }
+
+std::int64_t count_spoiled(const std::vector<Box>& boxes) {
+    std::int64_t count = 0;
+    for (const auto& box : boxes) count += static_cast<std::int64_t>(box.spoiled.size());
+    return count;
+}
+
+namespace {
 
 crypto::Result<Box> read_box(std::string_view line, const ballot::RoundPack& pack,
                              const ballot::RollNote::Entry& entry) {

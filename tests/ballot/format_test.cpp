@@ -123,7 +123,9 @@ std::map<std::string, std::string> examples() {
     box.last = ClosingNote::Box::Final{1, crypto::merkle_root(std::vector{ballot.leaf})};
     closing.boxes = {box};
     closing.envelopes = 1;
-    closing.merged = crypto::sha256(ballot.line + "\n");
+    closing.merged = crypto::sha256(kiosk.text() + " " + ballot.line + "\n");
+    closing.spoiled = 1;
+    closing.spoiled_list = crypto::sha256(kiosk.text() + " " + files.at("spoiled.txt"));
     closing.cards = {{id<StyleId>("north"), 2, 1, 1, 0}};
     closing.dice = "36415526344161253146";
     const crypto::Note closing_note = cosigned(write_closing_note(closing));

@@ -59,6 +59,8 @@ ClosingNote closing_note() {
     note.boxes = {good, lost};
     note.envelopes = 60;
     note.merged = digest(6);
+    note.spoiled = 3;
+    note.spoiled_list = digest(5);
     note.cards = {{id<StyleId>("north"), 100, 70, 8, 2}, {id<StyleId>("adult"), 1, 0, 0, 0}};
     note.explanations = {{"cards-north", "two were found in a bin"}};
     note.dice = "12345612345612345612";
@@ -203,6 +205,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"closing_few_dice", "closing", "dice 12", "dice ", "digits 1 to 6"},
         Refused{"closing_box", "closing", "final 60", "final", "missing <reason>"},
         Refused{"closing_order", "closing", "kiosk library-1", "kiosk zoo", "sorted by name"},
+        Refused{"closing_spoiled", "closing", "spoiled 3 ", "spoiled 3 3 ", "a number and 64"},
         Refused{"closing_style", "closing", "cards adult", "cards north", "each style once"},
         Refused{"closing_cards", "closing", "1 0 0 0", "1 0 0", "<printed>"},
         Refused{"opened_key", "opened", "key tallystick/tally/v1/", "key tallystick/tally/v2/",

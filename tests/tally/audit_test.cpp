@@ -105,6 +105,11 @@ TEST_F(Published, ClosingEnvelopes) {
     note.merged = crypto::sha256(std::string_view("another"));
     EXPECT_EQ(close(note), Names({"closing-envelopes"}));
 }
+TEST_F(Published, ClosingSpoiled) {
+    auto note = closing();
+    note.spoiled_list = crypto::sha256(std::string_view("another"));
+    EXPECT_EQ(close(note), Names({"closing-spoiled"}));
+}
 TEST_F(Published, ClosingPrinted) {
     auto note = closing();
     note.cards[0].printed = 31;

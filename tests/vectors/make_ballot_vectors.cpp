@@ -191,6 +191,8 @@ void after_voting() {
     closing.boxes = {kiosk, paper};
     closing.envelopes = 40;
     closing.merged = some_hash;
+    closing.spoiled = 1;
+    closing.spoiled_list = some_hash;
     closing.cards = {{id_of<ballot::StyleId>("all"), 100, 60, 38, 2}};
     closing.explanations = {{"kiosk-missing", "soaked by the rain"}};
     closing.dice = "314261535653141653214362";
@@ -204,6 +206,7 @@ void after_voting() {
           {"dice-too-many", {"dice ", "dice 66666666666666666"}},
           {"box-twice", {"paper paper-1", "paper kiosk-1"}},
           {"no-reason", {"missing soaked by the rain", "missing"}},
+          {"spoiled-number-missing", {"spoiled 1 ", "spoiled "}},
           {"cards-number-missing", {"100 60 38 2", "100 60 38"}}}});
     ballot::ResultNote result;
     result.round = round_id;

@@ -140,7 +140,7 @@ def whole(data, what):
 class Audit:
     def __init__(self, folder):
         self.files, self.boxes, self.holders, self.cells = {}, {}, {}, {}
-        self.spoiled, self.sealed = set(), set()
+        self.spoiled, self.sealed, self.cast_out = set(), set(), {}
         for place, folders, names in os.walk(folder):
             for name in folders + names:
                 need(not os.path.islink(os.path.join(place, name)), f"{name} is a link")
@@ -286,6 +286,7 @@ class Audit:
         need(not {m[1] for m in cast_out} & {leaf.hex() for leaf in leaves},
              f"{kiosk}: a checked ballot was cast")
         self.spoiled |= {m[2] for m in cast_out}
+        self.cast_out[kiosk] = [m[0] for m in cast_out]
         self.boxes[kiosk] = (key, role, lines, leaves, root)
 
     def envelope(self, role, kiosk, line):
@@ -314,9 +315,9 @@ class Audit:
         note = self.note("closing.note")
         self.witnessed(note)
         need(note.id == self.r_closing, "result.note is of another closing note")
-        round_id, roll_id, boxes, merged, cards, _, self.dice = note.fields(
+        round_id, roll_id, boxes, merged, spoiled_list, cards, _, self.dice = note.fields(
             "closing", rf"round ({HEX})", rf"roll ({HEX})",
-            rf"*(kiosk|paper) ({SLUG}) final ([0-9]+) ({HEX})", rf"envelopes ([0-9]+) ({HEX})",
+            rf"*(kiosk|paper) ({SLUG}) final ([0-9]+) ({HEX})", rf"envelopes ([0-9]+) ({HEX})", rf"spoiled ([0-9]+) ({HEX})",
             rf"*cards ({SLUG}) ([0-9]+) ([0-9]+) ([0-9]+) ([0-9]+)", rf"*explain ({SLUG}) (.+)",
             r"dice ([1-6]{20,40})")
         need((round_id, roll_id) == (self.round_id, self.roll_id), "closing.note: another event")
@@ -327,6 +328,10 @@ class Audit:
                        for _, line in sorted(zip(self.boxes[kiosk][3], self.boxes[kiosk][2])))
         need(merged == (str(len(self.holders)), sha(text.encode()).hex()),
              "closing.note: other envelopes were opened")
+        text = "".join(f"{kiosk} {line}\n" for kiosk in sorted(self.boxes)
+                       for line in self.cast_out[kiosk])
+        need(spoiled_list == (str(text.count("\n")), sha(text.encode()).hex()),
+             "closing.note: other ballots were checked instead of cast")
         for style, *numbers in cards:
             printed, issued, returned, spoiled = map(int, numbers)
             used = sum(n for (kiosk, s), n in self.cells.items()

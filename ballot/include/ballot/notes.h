@@ -134,6 +134,8 @@ struct ClosingNote {
     std::vector<Box> boxes;                 // every entry of the roll, sorted by name
     std::int64_t envelopes = 0;             // lines of the merged envelopes.txt …
     crypto::Digest merged;                  // … and its SHA-256: exactly this is opened
+    std::int64_t spoiled = 0;               // records of the merged spoiled.txt …
+    crypto::Digest spoiled_list;            // … and its SHA-256
     std::vector<Cards> cards;               // in the round's order of styles; empty without cards
     std::vector<Explanation> explanations;  // sorted by what, unique
     std::string dice;                       // [1-6]{20,40}

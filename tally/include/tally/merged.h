@@ -27,6 +27,10 @@ struct Merged {
                                                           const ballot::Path& target,
                                                           unsigned threads, Report& report);
 
+// Of the ballots that were checked instead of cast: the text of spoiled.txt, and its lines.
+[[nodiscard]] std::string write_spoiled(const std::vector<Box>& boxes);
+[[nodiscard]] std::int64_t count_spoiled(const std::vector<Box>& boxes);
+
 // Reads a merged folder back: every line strictly, certificates against the roll. Marks have no
 // leaf hashes where none is needed (no card twice).
 [[nodiscard]] crypto::Result<Merged> read_merged(const ballot::Path& folder,
