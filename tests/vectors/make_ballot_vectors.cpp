@@ -8,6 +8,7 @@
 #include <crypto/checkpoint.h>
 #include <crypto/digest.h>
 #include <crypto/sealing.h>
+#include <crypto/tally_note.h>
 
 namespace tallystick::vectors {
 namespace {
@@ -208,6 +209,19 @@ void after_voting() {
           {"no-reason", {"missing soaked by the rain", "missing"}},
           {"spoiled-number-missing", {"spoiled 1 ", "spoiled "}},
           {"cards-number-missing", {"100 60 38 2", "100 60 38"}}}});
+    const auto tally = crypto::TallySecretKey::from_bytes(seed_of(0x33));
+    const auto form = crypto::tally_verifier(tally, ballot::tally_key_name(round_id)).value();
+    const ballot::OpenedNote opened{round_id,
+                                    some_hash,
+                                    form.text(),
+                                    {{some_hash, "ballots.txt"}, {some_hash, "closing.note"}}};
+    write_faults(
+        {"opened-note",
+         ballot::write_opened_note(opened),
+         problem_of<ballot::OpenedNote, ballot::read_opened_note, ballot::write_opened_note>,
+         {{"key-of-another-name", {"key tallystick/tally", "key tallystick/tilly"}},
+          {"file-twice", {"closing.note", "ballots.txt"}},
+          {"path-upwards", {"closing.note", "../closing.note"}}}});
     ballot::ResultNote result;
     result.round = round_id;
     result.closing = some_hash;

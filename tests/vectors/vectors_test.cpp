@@ -262,6 +262,7 @@ const std::map<std::string, std::function<Result<void>(const Vector&)>> runners 
     {"receipt-note", text_of(ballot::read_receipt_note, ballot::write_receipt_note)},
     {"bundle-note", text_of(ballot::read_bundle_note, ballot::write_bundle_note)},
     {"closing-note", text_of(ballot::read_closing_note, ballot::write_closing_note)},
+    {"opened-note", text_of(ballot::read_opened_note, ballot::write_opened_note)},
     {"result-note", text_of(ballot::read_result_note, ballot::write_result_note)},
     {"envelope-line", run_envelope_line},
 };
