@@ -113,6 +113,8 @@ std::vector<Fault> closing_faults() {
          in_closing([](Closing& note) { note.boxes[0].last->root = another; })},
         {"closing-of-other-envelopes", "closing-envelopes",
          in_closing([](Closing& note) { note.merged = another; })},
+        {"closing-of-other-checked-ballots", "closing-spoiled",
+         in_closing([](Closing& note) { note.spoiled_list = another; })},
         {"closing-with-more-cards-printed", "closing-printed", in_closing([](Closing& note) {
              ++note.cards[0].printed;
              ++note.cards[0].issued;
@@ -157,7 +159,9 @@ std::vector<Fault> list_faults() {
              std::string& spoiled = e.files.at(e.bundle + "spoiled.txt");
              spoiled.replace(65, 32, inner.id.hex());
              e.sign_bundle();
-             e.publish();
+             in_closing([&](ballot::ClosingNote& note) {
+                 note.spoiled_list = crypto::sha256("hall-1 " + spoiled);
+             })(e);
          }},
         {"rejected-that-nobody-cast", "opened-rejected",
          in_file("rejected.txt",
