@@ -5,7 +5,6 @@
 #include <memory>
 #include <sstream>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -75,8 +74,7 @@ void add_warning(Warnings& warnings, std::string text) {
 
 rules::CountOptions options_of(const CountArguments& arguments) {
     rules::CountOptions options;
-    options.threads =
-        arguments.threads > 0 ? arguments.threads : std::thread::hardware_concurrency();
+    options.threads = arguments.threads;
     if (arguments.trace) options.runners_up = rules::RunnersUp::named;
     if (::isatty(STDERR_FILENO) == 1)
         options.progress = [](const std::string& what) {

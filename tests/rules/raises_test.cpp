@@ -44,6 +44,39 @@ TEST(Raises, ATieThatComesBackIsNotMistakenForOneThatStays) {
     EXPECT_EQ(winners(there_and_back("246"), add1), "o q p1 q2 p2 p3 a");
 }
 
+// 10000 different ballots of twenty projects each: large enough to be counted at two starts at
+// once.
+TEST(Raises, ThreadsChangeNoByteOfALargeCount) {
+    std::vector<Project> projects(40);
+    for (std::size_t at = 0; at < projects.size(); ++at) {
+        projects[at].id = "p" + std::to_string(at);
+        projects[at].cost = static_cast<Money>(20000 + at * at * 137 % 61000);
+    }
+    const auto instance = *Instance::create(projects, {{"fund", 500000, {}}}, {"", 0});
+    Profile::Builder builder(instance, {BallotType::approval}, Profile::Keep::rows);
+    std::uint64_t bits = 2026;
+    for (int voter = 0; voter < 10000; ++voter) {
+        std::vector<Entry> ballot;
+        for (ProjectIndex at = 0; at < 40; ++at) {
+            bits = bits * 6364136223846793005U + 1442695040888963407U;
+            if ((bits >> 40) % 40 < 11 + at / 2) ballot.push_back({at, 1});
+        }
+        builder.add(ballot);
+    }
+    const Profile profile = std::move(builder).build();
+    ASSERT_GT(profile.entries(), 200000U);
+    const auto spec = *RuleSpec::parse(add1);
+    CountOptions options;
+    const Allocation one = *count(instance, profile, spec, options);
+    EXPECT_GT(one.decisions, 60U);
+    for (const unsigned threads : {0U, 2U, 3U}) {
+        options.threads = threads;
+        const Allocation several = *count(instance, profile, spec, options);
+        EXPECT_EQ(to_json(one, TraceDetail::with), to_json(several, TraceDetail::with));
+        EXPECT_EQ(one.decisions, several.decisions);
+    }
+}
+
 // Hundreds of raises, of which most change nothing and are skipped; exact arithmetic makes them
 // all.
 RC_GTEST_PROP(Raises, ThoseSkippedChangeNothing, ()) {

@@ -12,7 +12,7 @@
 #include <string>
 
 #include "rule_table.h"
-#include "shares_run.h"
+#include "shares_raises.h"
 
 namespace tallystick::rules {
 namespace {
@@ -29,8 +29,9 @@ public:
 
     void run() {
         m_total = m_money;
-        Outcome outcome = run_with(m_total);
-        add_filter(outcome);
+        m_last_total = m_total;
+        Outcome outcome = m_run.run(m_total, m_contest.ledger.availability());
+        add_filter(outcome.filter);
         bool by_score = false;
         for (const Completion completion : m_contest.spec.completions) {
             if (is_exhaustive(outcome)) break;
@@ -45,14 +46,9 @@ public:
     }
 
 private:
-    void add_filter(const Outcome& outcome) {
-        m_contest.ledger.allocation.decisions += outcome.filter.decisions;
-        m_contest.ledger.allocation.fallbacks += outcome.filter.fallbacks;
-    }
-
-    Outcome run_with(const Fraction& total, const Outcome* lower = nullptr) {
-        m_last_total = total;
-        return m_run.run(total, m_contest.ledger.availability(), RunnersUp::unknown, lower);
+    void add_filter(const FilterCount& filter) {
+        m_contest.ledger.allocation.decisions += filter.decisions;
+        m_contest.ledger.allocation.fallbacks += filter.fallbacks;
     }
 
     // Whether no supported project that is still allowed fits the money left.
@@ -72,49 +68,19 @@ private:
         return true;
     }
 
-    struct Counted {
-        std::uint64_t raises = 0;
-        Outcome outcome = {};
-    };
-
-    // Raises every start step by step; the last outcome within the money is kept. Most raises
-    // change nothing, and those between two outcomes that prove it are never counted: the step
-    // doubles as long as nothing changes, and is halved to find the raise that does.
     Outcome raise(Outcome outcome, Completion completion) {
         Fraction step = completion == Completion::add1
                             ? Fraction(BigInt(m_contest.instance.currency().major_unit()) *
                                        BigInt(m_electorate.voters()))
                             : Fraction(BigInt(m_money), BigInt(100));
         step.canonicalize();
-        const Fraction start = m_total;
-        const auto total = [&](std::uint64_t raises) {
-            return Fraction(start + step * Fraction(BigInt(static_cast<unsigned long>(raises))));
-        };
-        Counted kept{0, std::move(outcome)};
-        std::vector<Counted> ahead;  // counted and not yet judged, the nearest last
-        const auto count = [&](std::uint64_t raises) {
-            if (m_contest.options.progress)
-                m_contest.options.progress("increase " + std::to_string(raises) +
-                                           " of the voters' start");
-            ahead.push_back({raises, run_with(total(raises), &kept.outcome)});
-            add_filter(ahead.back().outcome);
-        };
-        for (std::uint64_t width = 1;;) {
-            if (ahead.empty()) count(kept.raises + width);
-            const Outcome& next = ahead.back().outcome;
-            const bool same = is_same_between(kept.outcome, next);
-            if (!same && ahead.back().raises > kept.raises + 1) {
-                count((kept.raises + ahead.back().raises) / 2);
-                continue;
-            }
-            if (!same && next.cost > m_money) break;
-            kept = std::move(ahead.back());
-            ahead.pop_back();
-            if (!same && is_exhaustive(kept.outcome)) break;
-            width = same ? width * 2 : 1;
-        }
+        SharesRaises raises(m_contest, m_electorate, m_run, m_total, step);
+        auto kept = raises.count(std::move(outcome), m_money,
+                                 [this](const Outcome& next) { return is_exhaustive(next); });
+        add_filter(raises.filter());
+        if (raises.last_total()) m_last_total = *raises.last_total();
         m_raises += kept.raises;
-        m_total = total(kept.raises);
+        m_total = raises.total(kept.raises);
         return std::move(kept.outcome);
     }
 

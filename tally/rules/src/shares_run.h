@@ -41,6 +41,12 @@ struct Margin {
 struct FilterCount {  // comparisons made, and those that needed exact fractions
     std::uint64_t decisions = 0;
     std::uint64_t fallbacks = 0;
+
+    FilterCount& operator+=(const FilterCount& other) {
+        decisions += other.decisions;
+        fallbacks += other.fallbacks;
+        return *this;
+    }
 };
 
 struct Outcome {

@@ -36,7 +36,7 @@ struct Allocation {
 enum class RunnersUp { unknown, named };
 
 struct CountOptions {
-    unsigned threads = 1;
+    unsigned threads = 1;  // at most; 0: as many as the machine has
     // Whether steps also name the best project that was not chosen; costs a little more.
     RunnersUp runners_up = RunnersUp::unknown;
     // Called now and then with a clause such as "increase 120 of the start". May be empty.
