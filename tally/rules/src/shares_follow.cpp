@@ -15,7 +15,7 @@ Classification SharesRun::classification_of(const Interval& interval) const {
         uniform ? std::span<const std::int64_t>() : m_electorate.utilities(interval.project);
     for (std::uint32_t at = 0; at < supporters.size(); ++at) {
         const std::uint32_t voter = supporters[at].voter;
-        if (m_exhausted[voter] < 0 &&
+        if (m_money.exhausted_by(voter) < 0 &&
             m_money.of(voter) < interval.low * (uniform ? 1 : utilities[at]))
             classification.exhausted.push_back(at);
     }
@@ -26,7 +26,7 @@ std::vector<std::uint32_t> SharesRun::exhausted_by(std::size_t step) const {
     std::vector<std::uint32_t> positions;
     const auto supporters = m_electorate.supporters(m_steps[step].project);
     for (std::uint32_t at = 0; at < supporters.size(); ++at)
-        if (m_exhausted[supporters[at].voter] == static_cast<std::int32_t>(step))
+        if (m_money.exhausted_by(supporters[at].voter) == static_cast<std::int32_t>(step))
             positions.push_back(at);
     return positions;
 }
@@ -65,7 +65,7 @@ SharesRun::Payment SharesRun::payment(std::size_t step) {
         return {payment.rho, payers.full, payers.other};
     }
     for (const Supporter& supporter : m_electorate.supporters(project)) {
-        const std::int32_t exhausted = m_exhausted[supporter.voter];
+        const std::int32_t exhausted = m_money.exhausted_by(supporter.voter);
         if (exhausted < 0 || exhausted > static_cast<std::int32_t>(step))
             payment.full_payers += supporter.weight;
         if (exhausted == static_cast<std::int32_t>(step)) payment.other_payers += supporter.weight;

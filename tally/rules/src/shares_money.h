@@ -5,6 +5,7 @@
 // utilities only, where everybody pays the same. Owned by one run.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -17,24 +18,40 @@ namespace tallystick::rules {
 
 class SharesMoney {
 public:
-    explicit SharesMoney(std::size_t voters) : m_high(voters), m_low(voters) {}
+    explicit SharesMoney(std::size_t voters) : m_high(voters), m_low(voters), m_exhausted(voters) {}
 
     void start_with(Int128 money) {
         std::fill(m_high.begin(), m_high.end(), static_cast<std::int64_t>(money >> 64));
         std::fill(m_low.begin(), m_low.end(), static_cast<std::uint64_t>(money));
+        std::fill(m_exhausted.begin(), m_exhausted.end(), -1);
     }
     [[nodiscard]] Int128 of(std::uint32_t voter) const {
         return static_cast<Int128>(m_high[voter]) << 64 | m_low[voter];
     }
     [[nodiscard]] std::int64_t high_of(std::uint32_t voter) const { return m_high[voter]; }
 
-    // Takes the share, or all there is of less; whether it was less.
-    bool take(std::uint32_t voter, Int128 share) {
-        const Int128 left = of(voter) - share;
-        const std::int64_t short_of = mask_of_negative(static_cast<std::int64_t>(left >> 64));
-        m_high[voter] = static_cast<std::int64_t>(left >> 64) & ~short_of;
-        m_low[voter] = static_cast<std::uint64_t>(left) & ~static_cast<std::uint64_t>(short_of);
-        return short_of != 0;
+    // The step that took the voter's last money, or -1.
+    [[nodiscard]] std::int32_t exhausted_by(std::uint32_t voter) const {
+        return m_exhausted[voter];
+    }
+
+    // Each supporter pays share_of(position), or all there is of less.
+    template <typename ShareOf>
+    void charge(std::span<const Supporter> supporters, std::int32_t step, const ShareOf& share_of) {
+        std::int64_t* const high = m_high.data();
+        std::uint64_t* const low = m_low.data();
+        std::int32_t* const exhausted = m_exhausted.data();
+        for (std::size_t at = 0; at < supporters.size(); ++at) {
+            const std::uint32_t voter = supporters[at].voter;
+            const Int128 left =
+                (static_cast<Int128>(high[voter]) << 64 | low[voter]) - share_of(at);
+            const auto upper = static_cast<std::int64_t>(left >> 64);
+            const std::int64_t less = mask_of_negative(upper);
+            high[voter] = upper & ~less;
+            low[voter] = static_cast<std::uint64_t>(left) & ~static_cast<std::uint64_t>(less);
+            const std::int32_t first = static_cast<std::int32_t>(less) & exhausted[voter] >> 31;
+            exhausted[voter] = (exhausted[voter] & ~first) | (step & first);
+        }
     }
 
     // Whose upper half is below the threshold: all ones if so, else 0. Both are below 2^62.
@@ -93,6 +110,7 @@ private:
 
     std::vector<std::int64_t> m_high;
     std::vector<std::uint64_t> m_low;
+    std::vector<std::int32_t> m_exhausted;
 };
 
 }  // namespace tallystick::rules

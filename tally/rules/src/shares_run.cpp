@@ -23,7 +23,6 @@ SharesRun::SharesRun(const Electorate& electorate, const TieOrder& ties, Arithme
       m_arithmetic(arithmetic),
       m_availability(Instance()),
       m_money(electorate.rows()),
-      m_exhausted(electorate.rows()),
       m_bounds(electorate.size()),
       m_exact(electorate) {}
 
@@ -40,7 +39,6 @@ void SharesRun::start_with(const Fraction& total) {
     const BigInt fixed = (start.get_num() << m_shift) / start.get_den();
     const Int128 money = m_is_filtered ? small(fixed) : 0;
     m_money.start_with(money);
-    std::fill(m_exhausted.begin(), m_exhausted.end(), -1);
     m_error = 1;
     m_steps.clear();
     m_all_certain = true;
@@ -159,18 +157,12 @@ void SharesRun::charge(const Interval& interval) {
     }
     m_error += off * m_electorate.max_utility();
     const auto supporters = m_electorate.supporters(interval.project);
-    const bool uniform = m_electorate.is_uniform();
-    const auto utilities =
-        uniform ? std::span<const std::int64_t>() : m_electorate.utilities(interval.project);
     const auto step = static_cast<std::int32_t>(m_steps.size());
-    for (std::size_t at = 0; at < supporters.size(); ++at) {
-        const std::uint32_t voter = supporters[at].voter;
-        const Int128 share = uniform ? rho : rho * utilities[at];
-        // Exhausted now, unless before: masks, as in SharesMoney.
-        const std::int32_t now = -static_cast<std::int32_t>(m_money.take(voter, share));
-        std::int32_t& exhausted = m_exhausted[voter];
-        const std::int32_t first = now & exhausted >> 31;
-        exhausted = (exhausted & ~first) | (step & first);
+    if (m_electorate.is_uniform()) {
+        m_money.charge(supporters, step, [rho](std::size_t) { return rho; });
+    } else {
+        const auto utilities = m_electorate.utilities(interval.project);
+        m_money.charge(supporters, step, [&](std::size_t at) { return rho * utilities[at]; });
     }
 }
 

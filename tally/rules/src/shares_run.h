@@ -154,9 +154,8 @@ private:
     unsigned m_shift = 0;  // fixed point: money * 2^m_shift
     Int128 m_error = 0;    // what m_money has of a voter is at most this far from the truth
     SharesMoney m_money;
-    std::vector<std::int32_t> m_exhausted;  // by voter: the step that took the last, or -1
-    std::vector<Bound> m_bounds;            // by project
-    std::vector<std::uint32_t> m_queue;     // heap by key, least first
+    std::vector<Bound> m_bounds;         // by project
+    std::vector<std::uint32_t> m_queue;  // heap by key, least first
     std::vector<Interval> m_close;
     std::size_t m_wanted = 1;
     double m_wanted_key = 0;                  // projects of lesser keys are wanted too
