@@ -30,7 +30,11 @@ public:
           m_listed((instance.size() + 63) / 64, 0),
           m_value_of(has_values() ? instance.size() : 0, 0),
           m_projects(instance.size()) {
-        for (const Project& project : instance.projects()) m_costs.push_back(project.cost);
+        m_one_length = instance.size() > 0 ? instance.projects()[0].id.size() : 0;
+        for (const Project& project : instance.projects()) {
+            m_costs.push_back(project.cost);
+            if (project.id.size() != m_one_length) m_one_length = 0;
+        }
     }
 
     Result<void> read(PbScanner& scanner);
@@ -57,9 +61,9 @@ private:
         bool complete = false;  // the list ends there
     };
     Short read_short_ids(const char* at, const char* end);
+    bool take(ProjectIndex project);
     template <unsigned length>
     const char* read_run(const char* at, const char* end);
-    bool take(ProjectIndex project);
     Result<const char*> read_projects(const char* at, const char* end, const Place& place);
     Result<const char*> read_points(const char* at, const char* end, const Place& place);
     void finish_ballot(std::size_t line);
@@ -87,7 +91,8 @@ private:
     std::vector<std::int64_t> m_value_of;
     std::vector<std::uint16_t> m_projects;
     std::vector<std::int64_t> m_values;
-    std::vector<Money> m_costs;  // by project
+    std::vector<Money> m_costs;    // by project
+    std::size_t m_one_length = 0;  // of all ids; 0 if they differ
 };
 
 Result<void> VoteReader::read_header(PbScanner& scanner) {
@@ -230,8 +235,8 @@ bool VoteReader::take(ProjectIndex project) {
     return true;
 }
 
-// Ids of one length with a comma after each, where nothing but the set of them counts. The length
-// is a constant, so the processor reads the next id before it has found the end of this one.
+// Where all ids have one length and nothing but the set of them counts: those with a comma after
+// each. The length is a constant, so the processor reads the next before it knows where this ends.
 template <unsigned length>
 const char* VoteReader::read_run(const char* at, const char* end) {
     std::uint64_t* const listed = m_listed.data();
@@ -251,39 +256,30 @@ const char* VoteReader::read_run(const char* at, const char* end) {
 // Ids of up to seven bytes with nothing but a comma between them, as nearly all are. Stops before
 // whatever needs a closer look.
 VoteReader::Short VoteReader::read_short_ids(const char* at, const char* end) {
+    std::uint64_t* const listed = m_listed.data();
+    const bool values = has_values();
+    if (!values && m_one_length == 3) at = read_run<3>(at, end);
+    if (!values && m_one_length == 4) at = read_run<4>(at, end);
+    if (!values && m_one_length == 5) at = read_run<5>(at, end);
+    if (!values && m_one_length == 6) at = read_run<6>(at, end);
     while (end - at > 8) {
         const std::uint64_t bytes = load_eight(at);
         const unsigned length = length_before_end(bytes);
-        if (length == 0 || length == 8 || !is_end(at[length])) break;
+        if (length == 0 || length == 8) break;
+        const char after = at[length];
+        if (after != ',' && !is_end(after)) break;
         const std::uint32_t project = m_ids.find_short(bytes & low_bytes(length), length);
-        if (project == IdTable::unknown || !take(static_cast<ProjectIndex>(project))) break;
-        at += length;
-        if (*at != ',') return {at, true};
-        ++at;
-        if (has_values()) continue;
-        switch (length) {
-            case 1:
-                at = read_run<1>(at, end);
-                break;
-            case 2:
-                at = read_run<2>(at, end);
-                break;
-            case 3:
-                at = read_run<3>(at, end);
-                break;
-            case 4:
-                at = read_run<4>(at, end);
-                break;
-            case 5:
-                at = read_run<5>(at, end);
-                break;
-            case 6:
-                at = read_run<6>(at, end);
-                break;
-            default:
-                at = read_run<7>(at, end);
-                break;
+        if (project == IdTable::unknown) break;
+        if (values) {
+            if (!take(static_cast<ProjectIndex>(project))) break;
+        } else {
+            const std::uint64_t bit = std::uint64_t{1} << project % 64;
+            if ((listed[project / 64] & bit) != 0) break;
+            listed[project / 64] |= bit;
         }
+        at += length;
+        if (after != ',') return {at, true};
+        ++at;
     }
     return {at, false};
 }
