@@ -45,6 +45,13 @@ struct Plain {
     }
 };
 
+// As small::winners() has them.
+inline std::string joined(const std::vector<std::size_t>& projects) {
+    std::string text;
+    for (const std::size_t at : projects) text += (text.empty() ? "" : " ") + Plain::name(at);
+    return text;
+}
+
 // With few different costs and voters, so that ties are frequent.
 inline Plain any_election() {
     Plain plain;
