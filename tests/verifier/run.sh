@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run.sh TAMPER_MATRIX: publishes a small event and lets the second verifier, which shares no line
-# with the first, check it; then changes one byte of each file, for which it must refuse each.
+# run.sh TAMPER_MATRIX TALLYSTICK VECTORS: publishes a small event and lets the second verifier, which shares no line
+# with the first, check it; then changes one byte of each file, for which it must refuse each. It must
+# judge every vector as the first one does, and count small elections as tallystick does.
 set -u
 here=$(dirname "$0")
 if ! command -v python3 >/dev/null 2>&1; then
@@ -43,3 +44,5 @@ echo "a changed byte seen in each of $files files"
 mkdir "$audit/bundles/extra"
 python3 "$here/verify.py" "$audit" >/dev/null && { echo "FAIL: an empty folder was not seen"; exit 1; }
 rmdir "$audit/bundles/extra"
+python3 "$here/vectors.py" "$3" || exit 1
+python3 "$here/differential.py" "$2" || exit 1

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A second verifier of a published folder, written from docs/FORMAT.md and docs/RULES.md and
 nothing else: no library of ours, no package, its own Ed25519. `verify.py FOLDER [ORGANISER_KEY]`
-exits 0 and says what it checked, or 1 and says what is wrong. It recounts rounds of the commonest
-kind (greedy by votes); of others it says that it did not."""
+exits 0 and says what it checked, or 1 and says what is wrong. recount.py counts again; of a rule or
+option that it does not know it says so."""
 import base64
 import hashlib
 import json
@@ -13,8 +13,12 @@ import sys
 import unicodedata
 
 import ed25519
+import recount
 
 SLUG = r"[a-z0-9][a-z0-9-]{0,31}"
+EVENT = (r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-5][05]Z (made|started|opened|paused|resumed|closed"
+         r"|exported|mirror-attached|mirror-lost|mirror-refused|pin-set|pin-right|pin-wrong"
+         r"|pin-locked|disk-failed|device-lost|device-found|restarted)")
 HEX = r"[0-9a-f]{64}"
 
 
@@ -139,8 +143,8 @@ def whole(data, what):
 
 class Audit:
     def __init__(self, folder):
-        self.files, self.boxes, self.holders, self.cells = {}, {}, {}, {}
-        self.spoiled, self.sealed, self.cast_out = set(), set(), {}
+        self.files, self.boxes, self.seen, self.alarms = {}, {}, {}, set()
+        self.envelopes, self.folders, self.votes = [], [], []
         for place, folders, names in os.walk(folder):
             for name in folders + names:
                 need(not os.path.islink(os.path.join(place, name)), f"{name} is a link")
@@ -171,20 +175,21 @@ class Audit:
         self.pack(organiser)
         self.rolls()
         for entry in self.roll:
-            self.bundle(*entry)
+            self.kiosk(*entry)
+        others = {path.split("/")[1] for path in self.files if path.startswith("bundles/")}
+        need(others == set(self.folders), "bundles/: one is of no box on the roll")
         self.closing()
         self.ballots()
         self.count()
 
     def result(self):
         note = self.result_note = self.note("result.note")
-        (self.r_round, self.r_closing, self.rule, self.parameters, counts, self.funded, self.left,
-         _, files) = note.fields(
+        (self.r_round, self.r_closing, self.rule, self.parameters, self.counts, self.funded, self.left,
+         self.r_reasons, files) = note.fields(
              "result", rf"round ({HEX})", rf"closing ({HEX})", r"rule (\S+)",
              rf"*parameter ({SLUG}) (.+)", r"*count (\S+) (0|[1-9][0-9]*)",
              rf"*funded ({SLUG}) ([1-9][0-9]*)", r"left (0|[1-9][0-9]*)",
              rf"*explain ({SLUG}) (.+)", rf"*sha256 ({HEX})  (\S+)")
-        self.counts = dict(counts)
         self.listed(files, "", {"result.note"})
 
     def pack(self, organiser):
@@ -201,6 +206,7 @@ class Audit:
         need(json.dumps(self.round, indent=1, ensure_ascii=False) + "\n" == text,
              "pack/round.json: not written in the one way")
         self.block = self.round["block"]
+        self.styles = [style["id"] for style in self.round["styles"]]
         self.width = max(len(style["id"]) for style in self.round["styles"])
         self.signers = [self.organiser] + [Key(k) for k in self.round.get("witnesses", [])]
         self.cards = {}
@@ -237,63 +243,131 @@ class Audit:
         need(number > 1, "no roll")
         need(len([p for p in self.files if p.startswith("rolls/")]) == number - 1, "rolls/: more")
 
-    def bundle(self, role, kiosk, certificate_id):
-        pattern = rf"bundles/{self.round_id[:8]}-{kiosk}-([0-9]+)-closed/bundle\.note"
-        found = [m for m in (re.fullmatch(pattern, path) for path in self.files) if m]
-        need(len(found) == 1, f"{kiosk}: expected one closed bundle")
-        folder = found[0][0][:-len("bundle.note")]
-        certificate = self.note(folder + "kiosk.note")
-        fields = certificate.fields("kiosk", rf"round ({HEX})", rf"kiosk ({SLUG})",
-                                    r"role (kiosk|paper)", r"key (\S+)", r"most ([1-9][0-9]*)")
-        need(fields[:3] == [self.round_id, kiosk, role] and certificate.id == certificate_id,
-             f"{kiosk}: the certificate is not the one on the roll")
-        need(certificate.signed_by([self.organiser]) == [], f"{kiosk}: certificate's signatures")
-        key = Key(fields[3])
-        need(key.name == f"tallystick/log/v1/{self.round_id}/{kiosk}", f"{kiosk}: key's name")
+    def kiosk(self, role, kiosk, certificate_id):
+        """All exports of one kiosk, and what they come to."""
+        pattern = rf"bundles/({self.round_id[:8]}-{kiosk}-([0-9]+)-(open|closed|recovered))/kiosk\.note"
+        found = sorted((m for m in (re.fullmatch(pattern, path) for path in self.files) if m),
+                       key=lambda m: (int(m[2]), ["open", "closed", "recovered"].index(m[3])))
+        self.folders += [m[1] for m in found]
+        box = self.boxes[kiosk] = Box(role)
+        logs = []
+        for match in found:
+            folder, size, state = f"bundles/{match[1]}/", int(match[2]), match[3]
+            certificate = self.note(folder + "kiosk.note")
+            fields = certificate.fields("kiosk", rf"round ({HEX})", rf"kiosk ({SLUG})",
+                                        r"role (kiosk|paper)", r"key (\S+)", r"most ([1-9][0-9]*)")
+            need(fields[:3] == [self.round_id, kiosk, role] and certificate.id == certificate_id,
+                 f"{kiosk}: the certificate is not the one on the roll")
+            need(certificate.signed_by([self.organiser]) == [], f"{kiosk}: certificate's signatures")
+            box.key, box.most = Key(fields[3]), int(fields[4])
+            need(box.key.name == f"tallystick/log/v1/{self.round_id}/{kiosk}", f"{kiosk}: key's name")
+            lines = lines_of(self.take(folder + "envelopes.txt"), f"{kiosk}/envelopes.txt")
+            leaves = [sha(b"\0" + line.encode()) for line in lines]
+            need(len(lines) == size, f"{folder}: number of envelopes")
+            once = [self.envelope(role, kiosk, line) for line in lines]
+            if len({holder for holder, _, _ in once}) < len(once):
+                self.alarms.add("card-once")
+            if state == "recovered":
+                self.recovered(folder, kiosk, box, lines, leaves)
+            else:
+                logs.append((state, lines, leaves, self.export(folder, kiosk, box, state, leaves)))
+            box.lines.update(zip(leaves, lines))
+        if not found:
+            self.alarms.add("box-present")
+        for (_, earlier, _, _), (_, later, _, _) in zip(logs, logs[1:]):
+            if later[:len(earlier)] != earlier:
+                self.alarms.add("log-grows")
+        closed = [log for log in logs if log[0] == "closed"]
+        if logs:
+            _, lines, leaves, root = (closed or logs)[-1]
+            box.final = (str(len(lines)), root.hex())
+            if closed and any(leaf not in leaves for leaf in box.mirrored):
+                self.alarms.add("log-holds-mirror")
+        if found and not closed and role == "kiosk":
+            self.alarms.add("box-closed")
+        if box.spoiled_leaves & set(box.lines):
+            self.alarms.add("event-spoiled-not-cast")
+        for leaf in sorted(box.lines):
+            holder, style, sealed = self.envelope(role, kiosk, box.lines[leaf])
+            self.envelopes.append((kiosk, leaf, holder, style, sealed))
 
+    def recovered(self, folder, kiosk, box, lines, leaves):
+        """From a mirror: no log, but a receipt for each line."""
+        names = {path[len(folder):] for path in self.files if path.startswith(folder)}
+        need(names - {"checkpoint.note"} == {"envelopes.txt", "kiosk.note", "receipts.txt"},
+             f"{folder}: files are missing or added")
+        need(leaves == sorted(set(leaves)), f"{folder}: lines are not sorted by leaf hash")
+        if "checkpoint.note" in names:
+            checkpoint = self.note(folder + "checkpoint.note")
+            need(checkpoint.signed_by([box.key]) == [] and len(checkpoint.lines) == 3
+                 and checkpoint.lines[0] == box.key.name
+                 and int(checkpoint.lines[1]) <= len(lines), f"{folder}: checkpoint")
+        data = self.take(folder + "receipts.txt")
+        for line, leaf in zip(lines, leaves):
+            receipt = Note(data, f"{folder}receipts.txt")
+            data = receipt.rest
+            need(receipt.signed_by([box.key]) == [], f"{folder}: a receipt's signatures")
+            need(receipt.fields("receipt", rf"round ({HEX})", rf"kiosk ({SLUG})",
+                                rf"leaf ({HEX})", r"card ([0-9a-f]{8})")
+                 == [self.round_id, kiosk, leaf.hex(), line.split(" ")[1][:8]],
+                 f"{folder}: a receipt is not of its line")
+        need(data == b"", f"{folder}: more receipts than lines")
+        need(len(lines) <= box.most, f"{folder}: more envelopes than certified")
+        box.mirrored.update(leaves)
+
+    def export(self, folder, kiosk, box, state, leaves):
+        """What a kiosk signed of its log; the log's root."""
         note = self.note(folder + "bundle.note")
-        need(note.signed_by([key]) == [], f"{kiosk}: bundle's signatures")
-        (round_id, name, _, envelopes, waiting, spoiled, _, epochs, checkpoint_id,
+        need(note.signed_by([box.key]) == [], f"{kiosk}: bundle's signatures")
+        (round_id, name, said, envelopes, waiting, spoiled, _, epochs, checkpoint_id,
          files) = note.fields(
-             "bundle", rf"round ({HEX})", rf"kiosk ({SLUG})", r"state (closed)",
+             "bundle", rf"round ({HEX})", rf"kiosk ({SLUG})", r"state (open|closed)",
              r"envelopes ([0-9]+)", r"waiting ([0-9]+)", r"spoiled ([0-9]+)", r"uncast ([0-9]+)",
              r"*epoch ([0-9]+)", rf"checkpoint ({HEX})", rf"*sha256 ({HEX})  (\S+)")
-        need((round_id, name, waiting) == (self.round_id, kiosk, "0"), f"{kiosk}: another's bundle")
+        need((round_id, name, said) == (self.round_id, kiosk, state)
+             and (state == "open" or waiting == "0"), f"{kiosk}: another's bundle")
+        need([path for _, path in files] == ["checkpoint.note", "envelopes.txt", "events.txt",
+                                             "kiosk.note", "spoiled.txt"], f"{folder}: its files")
         self.listed(files, folder, {"bundle.note"})
-
-        lines = lines_of(self.take(folder + "envelopes.txt"), f"{kiosk}/envelopes.txt")
-        leaves = [sha(b"\0" + line.encode()) for line in lines]
         checkpoint = self.note(folder + "checkpoint.note")
-        need(checkpoint.signed_by([key]) == [] and checkpoint.id == checkpoint_id,
+        need(checkpoint.signed_by([box.key]) == [] and checkpoint.id == checkpoint_id,
              f"{kiosk}: checkpoint")
         root = merkle_root(leaves)
-        need(checkpoint.lines == [key.name, str(len(lines)), base64.b64encode(root).decode()],
+        need(checkpoint.lines == [box.key.name, str(len(leaves)), base64.b64encode(root).decode()],
              f"{kiosk}: the checkpoint is not of these envelopes")
-        need(len(lines) == int(envelopes) == int(found[0][1]) <= int(fields[4]),
+        need(len(leaves) == int(envelopes) and len(leaves) + int(waiting) <= box.most,
              f"{kiosk}: number of envelopes")
         start = 0
         for end in map(int, epochs):
-            need(leaves[start:end] == sorted(leaves[start:end]) and start < end <= len(lines),
+            need(leaves[start:end] == sorted(leaves[start:end]) and start < end <= len(leaves),
                  f"{kiosk}: an epoch is not sorted")
-            need(end == len(lines) or end - start >= self.round["epoch"], f"{kiosk}: small epoch")
+            need(end - start >= self.round["epoch"] or (state == "closed" and end == len(leaves)),
+                 f"{kiosk}: small epoch")
             start = end
-        need(start == len(lines), f"{kiosk}: epochs do not reach the end")
-        for line in lines:
-            self.envelope(role, kiosk, line)
+        need(start == len(leaves), f"{kiosk}: epochs do not reach the end")
+        events = lines_of(self.take(folder + "events.txt"), f"{kiosk}/events.txt")
+        need(all(re.fullmatch(EVENT, line) for line in events), f"{kiosk}/events.txt: its form")
+        need(state == "open" or not events or events[-1].endswith(" closed"),
+             f"{kiosk}/events.txt: its end")
         cast_out = [re.fullmatch(rf"({HEX}) ([0-9a-f]{{32}})", line)
                     for line in lines_of(self.take(folder + "spoiled.txt"), f"{kiosk}/spoiled.txt")]
-        need(all(cast_out) and len(cast_out) == int(spoiled), f"{kiosk}/spoiled.txt")
-        need(not {m[1] for m in cast_out} & {leaf.hex() for leaf in leaves},
-             f"{kiosk}: a checked ballot was cast")
-        self.spoiled |= {m[2] for m in cast_out}
-        self.cast_out[kiosk] = [m[0] for m in cast_out]
-        self.boxes[kiosk] = (key, role, lines, leaves, root)
+        need(all(cast_out) and len(cast_out) == int(spoiled)
+             and [m[0] for m in cast_out] == sorted({m[0] for m in cast_out}), f"{kiosk}/spoiled.txt")
+        here = {bytes.fromhex(m[1]) for m in cast_out}
+        need(not here & set(leaves), f"{kiosk}: a checked ballot was cast")
+        box.spoiled_leaves |= here
+        box.spoiled |= {(m[1], m[2]) for m in cast_out}
+        return root
 
     def envelope(self, role, kiosk, line):
+        """Checks one line, once; its holder, style and sealed bytes in base64."""
+        if (kiosk, line) in self.seen:
+            return self.seen[kiosk, line]
         match = re.fullmatch(rf"([csp]) ({HEX}) ([a-z0-9.-]{{{self.width}}}) (\S+) (\S+)", line)
         need(match, f"{kiosk}: not an envelope line")
         kind, holder, padded, sealed, signature = match.groups()
         style = padded.rstrip(".")
+        need(style in self.styles, f"{kiosk}: an envelope of no style")
         unbase64(sealed, self.block + 48, f"{kiosk}: sealed ballot")
         blob = unbase64(signature, 64, f"{kiosk}: card's signature")
         allowed = "p" if role == "paper" else "c" if self.round["has_cards"] else "s"
@@ -305,100 +379,165 @@ class Audit:
                  f"{kiosk}: a card's signature is wrong")
         else:
             need(blob == bytes(64), f"{kiosk}: a signature where there is no card")
-        need(sealed not in self.sealed, f"{kiosk}: sealed bytes twice")
-        need(holder not in self.holders, f"{kiosk}: a card twice (this verifier stops there)")
-        self.sealed.add(sealed)
-        self.holders[holder] = style
-        self.cells[kiosk, style] = self.cells.get((kiosk, style), 0) + 1
+        self.seen[kiosk, line] = holder, style, sealed
+        return self.seen[kiosk, line]
+
+    def choose(self):
+        """Which envelopes are set aside ("What is opened")."""
+        self.aside, kept = set(), {}
+        for entry in sorted(self.envelopes, key=lambda e: e[1]):
+            if kept.setdefault(entry[4][:32], entry) is not entry:
+                self.aside.add(entry)
+                self.alarms.add("event-sealed-once")
+
+        def rank(entry):
+            kiosk, leaf, holder = entry[:3]
+            text = f"tallystick/pick/v1\n{self.dice}\n{holder}\n{kiosk}"
+            return sha(text.encode()), leaf
+
+        cards = {}
+        for entry in sorted((e for e in self.envelopes if e not in self.aside), key=rank):
+            if cards.setdefault(entry[2], entry) is not entry:
+                self.aside.add(entry)
 
     def closing(self):
         note = self.note("closing.note")
         self.witnessed(note)
         need(note.id == self.r_closing, "result.note is of another closing note")
-        round_id, roll_id, boxes, merged, spoiled_list, cards, _, self.dice = note.fields(
+        round_id, roll_id, boxes, merged, checked, cards, reasons, self.dice = note.fields(
             "closing", rf"round ({HEX})", rf"roll ({HEX})",
-            rf"*(kiosk|paper) ({SLUG}) final ([0-9]+) ({HEX})", rf"envelopes ([0-9]+) ({HEX})", rf"spoiled ([0-9]+) ({HEX})",
+            rf"*(kiosk|paper) ({SLUG}) (final [0-9]+ {HEX}|missing .+)",
+            rf"envelopes ([0-9]+) ({HEX})", rf"spoiled ([0-9]+) ({HEX})",
             rf"*cards ({SLUG}) ([0-9]+) ([0-9]+) ([0-9]+) ([0-9]+)", rf"*explain ({SLUG}) (.+)",
             r"dice ([1-6]{20,40})")
         need((round_id, roll_id) == (self.round_id, self.roll_id), "closing.note: another event")
-        need(boxes == [(role, kiosk, str(len(self.boxes[kiosk][2])), self.boxes[kiosk][4].hex())
-                       for role, kiosk, _ in self.roll], "closing.note: other logs were closed")
-        # The merged envelopes: `<kiosk> <line>`, sorted by kiosk, then leaf hash.
-        text = "".join(f"{kiosk} {line}\n" for kiosk in sorted(self.boxes)
-                       for _, line in sorted(zip(self.boxes[kiosk][3], self.boxes[kiosk][2])))
-        need(merged == (str(len(self.holders)), sha(text.encode()).hex()),
+        need([(role, kiosk) for role, kiosk, _ in boxes] == [e[:2] for e in self.roll],
+             "closing.note: other boxes than the roll's")
+        for _, kiosk, end in boxes:
+            final = self.boxes[kiosk].final
+            need(end == " ".join(("final",) + final) if final else end.startswith("missing "),
+                 f"closing.note: not the last checkpoint of {kiosk}")
+        text = "".join(f"{kiosk} {self.boxes[kiosk].lines[leaf]}\n"
+                       for kiosk, leaf, *_ in self.envelopes)
+        need(merged == (str(len(self.envelopes)), sha(text.encode()).hex()),
              "closing.note: other envelopes were opened")
-        text = "".join(f"{kiosk} {line}\n" for kiosk in sorted(self.boxes)
-                       for line in self.cast_out[kiosk])
-        need(spoiled_list == (str(text.count("\n")), sha(text.encode()).hex()),
+        text = "".join(f"{kiosk} {leaf} {number}\n" for _, kiosk, _ in self.roll
+                       for leaf, number in sorted(self.boxes[kiosk].spoiled))
+        need(checked == (str(text.count("\n")), sha(text.encode()).hex()),
              "closing.note: other ballots were checked instead of cast")
+        self.choose()
+        need([c[0] for c in cards] == (self.styles if self.round["has_cards"] else []),
+             "closing.note: not a line of cards for each style")
         for style, *numbers in cards:
             printed, issued, returned, spoiled = map(int, numbers)
-            used = sum(n for (kiosk, s), n in self.cells.items()
-                       if s == style and self.boxes[kiosk][1] == "kiosk")
-            need(printed == issued + returned + spoiled and used <= issued,
-                 f"closing.note: cards of {style} do not add up")
+            need(printed == list(self.cards.values()).count(style), "closing.note: printed cards")
+            used = sum(1 for kiosk, _, _, s, _ in self.envelopes
+                       if s == style and self.boxes[kiosk].role == "kiosk")
+            if printed != issued + returned + spoiled:
+                self.alarms.add("cards-balance")
+            if used > issued:
+                self.alarms.add("cards-envelopes")
+        need([what for what, _ in reasons] == sorted(self.alarms),
+             f"closing.note: alarms {sorted(self.alarms)}, reasons for {[w for w, _ in reasons]}")
+        need(reasons == self.r_reasons, "result.note: other reasons than the closing note's")
 
     def ballots(self):
+        expected = {}
+        there = {(e[0], e[1].hex()) for e in self.envelopes if e not in self.aside}
+        lines = [re.fullmatch(rf"({SLUG}) ({HEX}) "
+                              r"(unopenable|form|signature|round|box|style|number)", line)
+                 for line in lines_of(self.take("rejected.txt"), "rejected.txt")]
+        need(all(lines) and [m[0] for m in lines] == sorted({m[0] for m in lines}),
+             "rejected.txt: its form")
+        self.rejected = {(m[1], m[2]) for m in lines}
+        need(self.rejected <= there and len(self.rejected) == len(lines),
+             "rejected.txt: names what was not opened")
+        for kiosk, leaf, _, style, _ in self.envelopes:
+            if (kiosk, leaf.hex()) in there - self.rejected:
+                expected[kiosk, style] = expected.get((kiosk, style), 0) + 1
+        labels = all(n >= 10 for n in expected.values())
+        need(("ballots.txt" in self.files, "votes.txt" in self.files) == (labels, not labels),
+             "labels are published exactly where no group is small")
+        (self.signed_list if labels else self.bare_list)(expected)
+
+    def signed_list(self, expected):
         data, last, cells = self.take("ballots.txt"), "", {}
-        self.votes = []
+        spoiled = {number for box in self.boxes.values() for _, number in box.spoiled}
         while data:
             note = Note(data, f"ballots.txt behind {last or 'its start'}")
             data = note.rest
             round_id, kiosk, style, number, votes = note.fields(
                 "ballot", rf"round ({HEX})", rf"kiosk ({SLUG})", rf"style ({SLUG})",
                 r"id ([0-9a-f]{32})", rf"*vote ({SLUG}) (0|-?[1-9][0-9]*)")
-            need(round_id == self.round_id and kiosk in self.boxes, "ballots.txt: another event's")
-            need(note.signed_by([self.boxes[kiosk][0]]) == [], "ballots.txt: signatures")
-            need(number > last and number not in self.spoiled, "ballots.txt: not sorted or checked")
+            need(round_id == self.round_id and kiosk in self.boxes and style in self.styles,
+                 "ballots.txt: another event's")
+            need(note.signed_by([self.boxes[kiosk].key]) == [], "ballots.txt: signatures")
+            need(number > last and number not in spoiled, "ballots.txt: not sorted or checked")
             need([p for p, _ in votes] == sorted({p for p, _ in votes}), "ballots.txt: votes")
             cells[kiosk, style] = cells.get((kiosk, style), 0) + 1
             last = number
             self.votes.append((style, {p: int(v) for p, v in votes}))
-        need(self.take("rejected.txt") == b"" and cells == self.cells,
+        need(cells == expected,
              "ballots.txt: not as many ballots as envelopes, kiosk by kiosk and style by style")
-        for (kiosk, style), n in self.cells.items():
-            need(self.counts.get(f"envelopes/{kiosk}/{style}") == str(n), "result.note: counts")
-        need(self.counts["ballots"] == str(len(self.votes)), "result.note: counts")
+
+    def bare_list(self, expected):
+        lines, styles = lines_of(self.take("votes.txt"), "votes.txt"), {}
+        need([line.encode() for line in lines] == sorted(line.encode() for line in lines),
+             "votes.txt: not sorted")
+        for line in lines:
+            style, *votes = line.split(" ")
+            pairs = [re.fullmatch(rf"({SLUG})=(0|-?[1-9][0-9]*)", vote) for vote in votes]
+            need(style in self.styles and all(pairs)
+                 and [m[1] for m in pairs] == sorted({m[1] for m in pairs}), "votes.txt: its form")
+            styles[style] = styles.get(style, 0) + 1
+            self.votes.append((style, {m[1]: int(m[2]) for m in pairs}))
+        sums = {}
+        for (_, style), n in expected.items():
+            sums[style] = sums.get(style, 0) + n
+        need(styles == sums, "votes.txt: not as many votes as envelopes, style by style")
 
     def count(self):
         names = self.witnessed(self.result_note)
         need(self.r_round == self.round_id, "result.note: another round")
-        pots = {pot["id"]: pot for pot in self.round["pots"]}
-        simple = (self.rule == "greedy" and set(self.round["count"]) <= {"rule", "ties"}
-                  and all(p["ballot"]["type"] == "approval" and "leftover_to" not in p
-                          for p in pots.values()))
+        good = [(s, v) for s, v in self.votes if recount.keeps_rules(self.round, s, v)]
+        spoiled = sum(len(box.spoiled) for box in self.boxes.values())
+        counts = {"envelopes": len(self.envelopes), "set-aside": len(self.aside),
+                  "rejected": len(self.rejected), "spoiled": spoiled, "ballots": len(good),
+                  "invalid": len(self.votes) - len(good),
+                  "blank": sum(1 for _, votes in good if not votes),
+                  "bound": len(self.aside) + len(self.rejected) + spoiled}
+        for style in self.styles:
+            counts[f"ballots/{style}"] = sum(1 for s, _ in good if s == style)
+            for kiosk in self.boxes:
+                counts[f"envelopes/{kiosk}/{style}"] = sum(
+                    1 for e in self.envelopes if (e[0], e[3]) == (kiosk, style))
+        need(self.counts == sorted((name, str(n)) for name, n in counts.items()),
+             "result.note: counts")
+        parameters = recount.parameters_of(self.round["count"], self.dice)
+        said = {name: value for name, value in self.parameters if name != "signed-list"}
+        need(self.rule == self.round["count"]["rule"] and said == parameters
+             and [n for n, _ in self.parameters] == sorted({n for n, _ in self.parameters})
+             and ("signed-list" in dict(self.parameters)) == ("votes.txt" in self.files),
+             "result.note: another rule than the round's")
         print(f"{len(self.votes)} ballots of {len(self.boxes)} boxes, witnessed by "
-              f"{', '.join(names) or 'NOBODY'}")
-        if not simple:
-            print("not counted again: this verifier counts greedy approval rounds only")
+              f"{', '.join(names) or 'NOBODY'}; {len(self.aside)} set aside, "
+              f"{len(self.rejected)} rejected, alarms explained: "
+              f"{', '.join(sorted(self.alarms)) or 'none'}")
+        funded = recount.allocate(self.round, self.round_id, good, self.dice)
+        if funded is None:
+            print("not counted again: a rule or an option that this verifier does not know")
             return
-        score = {p["id"]: 0 for p in self.round["proposals"]}
-        for style, votes in self.votes:
-            own = next(s["pots"] for s in self.round["styles"] if s["id"] == style)
-            for pot in own:
-                here = [p["id"] for p in self.round["proposals"] if p["pot"] == pot]
-                chosen = [p for p in votes if p in here]
-                ballot = pots[pot]["ballot"]
-                need(all(votes[p] == 1 for p in chosen)
-                     and ballot.get("min", 0) <= len(chosen) <= (ballot.get("max", 0) or len(here)),
-                     "a ballot breaks the rules (this verifier stops there)")
-            for proposal in votes:
-                score[proposal] += 1
+        need([(p, str(pence)) for p, pence in funded] == self.funded
+             and self.round["fund"] - sum(pence for _, pence in funded) == int(self.left),
+             "counting again funds something else")
+        for proposal, pence in funded:
+            print(f"funded {proposal}: {pence} pence")
 
-        def lot(proposal):
-            text = f"tallystick/tie/v1\n{self.dice}\n{self.round_id}\n{proposal}"
-            return hashlib.sha256(text.encode()).hexdigest()
 
-        left, funded = {pot: pots[pot]["limit"] for pot in pots}, {}
-        for p in sorted(self.round["proposals"], key=lambda p: (-score[p["id"]], lot(p["id"]))):
-            if score[p["id"]] > 0 and p["cost"] <= left[p["pot"]]:
-                left[p["pot"]] -= p["cost"]
-                funded[p["id"]] = p["cost"]
-        need(funded == {p: int(pence) for p, pence in self.funded}
-             and sum(left.values()) == int(self.left), "counting again funds something else")
-        for proposal, pence in funded.items():
-            print(f"funded {proposal}: {pence} pence, {score[proposal]} votes")
+class Box:
+    def __init__(self, role):
+        self.role, self.key, self.most, self.final = role, None, 0, None
+        self.lines, self.mirrored, self.spoiled, self.spoiled_leaves = {}, set(), set(), set()
 
 
 def merkle_root(leaves):
