@@ -146,6 +146,7 @@ class Audit:
         self.files, self.boxes, self.seen, self.alarms = {}, {}, {}, set()
         self.envelopes, self.folders, self.votes = [], [], []
         for place, folders, names in os.walk(folder):
+            need(folders or names, f"{place} is empty")
             for name in folders + names:
                 need(not os.path.islink(os.path.join(place, name)), f"{name} is a link")
             need(folders or names, f"{place} is an empty folder")
