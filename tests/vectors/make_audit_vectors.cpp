@@ -115,6 +115,8 @@ std::vector<Fault> closing_faults() {
          in_closing([](Closing& note) { note.merged = another; })},
         {"closing-of-other-checked-ballots", "closing-spoiled",
          in_closing([](Closing& note) { note.spoiled_list = another; })},
+        {"closing-of-other-checked-ballots", "closing-spoiled",
+         in_closing([](Closing& note) { note.spoiled_list = another; })},
         {"closing-with-more-cards-printed", "closing-printed", in_closing([](Closing& note) {
              ++note.cards[0].printed;
              ++note.cards[0].issued;
