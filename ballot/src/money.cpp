@@ -46,7 +46,7 @@ crypto::Result<Pence> Pence::parse_pounds(std::string_view text) {
     for (; at < rest.size() && rest[at] != '.'; ++at) {
         if (rest[at] == ',') {
             // A comma stands before groups of three only: "1,20" is more likely a slip than £120.
-            if (whole.empty() || whole.size() > 3 * (comma ? 99U : 1U)) return fault();
+            if (whole.empty() || whole.size() > (comma ? 297U : 3U)) return fault();
             if (comma && since_comma != 3) return fault();
             comma = true;
             since_comma = 0;

@@ -38,7 +38,7 @@ public:
             if (m_asked.count(item.key()) == 0) fail("unknown key " + crypto::quoted(item.key()));
     }
 
-    std::string text(const char* key, std::string usual) { return text_or(key, &usual); }
+    std::string text(const char* key, const std::string& usual) { return text_or(key, &usual); }
     std::string text(const char* key) { return text_or(key, nullptr); }
 
     std::int64_t integer(const char* key, std::int64_t usual) {

@@ -5,6 +5,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <utility>
 
 #include <crypto/random.h>
@@ -63,7 +64,7 @@ SecretBytes SecretBytes::random(std::size_t size) {
 
 SecretBytes SecretBytes::copy_of(ByteView bytes) {
     SecretBytes secret(bytes.size());
-    if (!bytes.empty()) std::memcpy(secret.m_data, bytes.data(), bytes.size());
+    std::copy(bytes.begin(), bytes.end(), secret.m_data);
     return secret;
 }
 

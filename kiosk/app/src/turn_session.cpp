@@ -55,7 +55,6 @@ void step_back(Turn& turn) {
     State& state = turn.state;
     switch (state.screen) {
         case Screen::card:
-            return end_session(turn);
         case Screen::desk:
             return end_session(turn);
         case Screen::how:

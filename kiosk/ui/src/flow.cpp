@@ -22,7 +22,8 @@ void collect(const Element& e, const Layout& layout, float room,
     if (r.h < epsilon || (box && !e.target)) return;
     if (e.kind == Element::Kind::text) {
         const float lines = std::max(1.0F, std::round(r.h / layout.line_height(e)));
-        for (float i = 0; i < lines; ++i) {
+        for (int line = 0; line < static_cast<int>(lines); ++line) {
+            const auto i = static_cast<float>(line);
             pieces.emplace_back(r.y + r.h * i / lines, r.y + r.h * (i + 1) / lines);
         }
         return;

@@ -218,7 +218,7 @@ Element tab(std::string id, std::string words, std::string value, bool selected)
     return e;
 }
 
-Element stepper(std::string id, StepperText words) {
+Element stepper(const std::string& id, const StepperText& words) {
     const auto side = [&](const char* which, Icon mark, std::string drawn, std::string heard,
                           std::string reason) {
         ButtonText content;
@@ -252,7 +252,7 @@ Element field(std::string id, std::string heard, std::string typed, std::string 
         .high(15);
 }
 
-Element keypad(std::string id, KeypadText words, std::size_t columns) {
+Element keypad(const std::string& id, const KeypadText& words, std::size_t columns) {
     std::vector<Element> keys;
     for (const char key : words.keys) {
         ButtonText content;

@@ -69,7 +69,7 @@ struct StepperText {
     std::string why_not_less = {};
     std::string why_not_more = {};
 };
-[[nodiscard]] Element stepper(std::string id, StepperText text);
+[[nodiscard]] Element stepper(const std::string& id, const StepperText& text);
 
 // What was typed, in groups; `hint` where nothing is.
 [[nodiscard]] Element field(std::string id, std::string heard, std::string typed, std::string hint);
@@ -82,7 +82,7 @@ struct KeypadText {
 };
 inline constexpr std::string_view digits = "1234567890";
 inline constexpr std::string_view crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-[[nodiscard]] Element keypad(std::string id, KeypadText text, std::size_t columns);
+[[nodiscard]] Element keypad(const std::string& id, const KeypadText& text, std::size_t columns);
 
 // A dialog for Screen::dialog: a card with heading, words and buttons below.
 [[nodiscard]] Element dialog(std::string id, std::string heading_words,
