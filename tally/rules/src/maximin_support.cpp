@@ -6,7 +6,8 @@
 // Each step funds, of the projects that fit, the one that gives the least maximal load when the
 // costs of all that is funded, and its own, are spread over their supporters as evenly as possible.
 // That load never falls as more is funded, so what a project had before is a bound on what it has
-// now, and only the projects of the least bounds are worked out again.
+// now; so is what it has together with the group that forces the load of what is funded, which is
+// most often it. Only the projects of the least bounds are worked out by a flow.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -67,6 +68,7 @@ private:
             const auto stale = std::find_if(least.begin(), least.end(),
                                             [&](std::uint32_t at) { return !fresh[at]; });
             if (stale == least.end()) break;
+            if (tighten(*stale)) continue;
             m_bounds[*stale] = load_with(*stale);
             fresh[*stale] = true;
         }
@@ -74,6 +76,32 @@ private:
             return m_contest.ties.before(m_electorate.project(left), m_electorate.project(right));
         });
         return least;
+    }
+
+    // Whether the bound rose by looking at the project together with the forcing group.
+    bool tighten(std::uint32_t project) {
+        if (m_load.bottleneck.empty()) return false;
+        std::int64_t voters = m_group_voters;
+        for (const Supporter& supporter : m_electorate.supporters(project))
+            if (!m_in_group[supporter.voter]) voters += supporter.weight;
+        const Ratio together{m_group_cost + m_electorate.cost(project), voters};
+        if (together <= m_bounds[project].value) return false;
+        m_bounds[project] = {together, m_load.bottleneck};
+        m_bounds[project].bottleneck.push_back(project);
+        return true;
+    }
+
+    void mark_group() {
+        m_in_group.assign(m_electorate.rows(), false);
+        m_group_cost = 0;
+        m_group_voters = 0;
+        for (const std::uint32_t member : m_load.bottleneck) {
+            m_group_cost += m_electorate.cost(member);
+            for (const Supporter& supporter : m_electorate.supporters(member)) {
+                if (!m_in_group[supporter.voter]) m_group_voters += supporter.weight;
+                m_in_group[supporter.voter] = true;
+            }
+        }
     }
 
     // The funded projects come first, in the order funded, and the new one last.
@@ -107,6 +135,7 @@ private:
         m_load = m_bounds[project];
         m_funded.push_back(project);
         m_network.keep(m_funded, m_load.value);
+        mark_group();
         std::erase(m_open, project);
     }
 
@@ -115,8 +144,11 @@ private:
     LoadNetwork m_network;
     std::vector<std::uint32_t> m_open;
     std::vector<std::uint32_t> m_funded;
-    std::vector<Load> m_bounds;  // by project
-    Load m_load = {{0, 1}, {}};  // of what is funded
+    std::vector<Load> m_bounds;    // by project
+    Load m_load = {{0, 1}, {}};    // of what is funded
+    std::vector<bool> m_in_group;  // by row: supports a project of m_load.bottleneck
+    Int128 m_group_cost = 0;
+    std::int64_t m_group_voters = 0;
 };
 
 }  // namespace
