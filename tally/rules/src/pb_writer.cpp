@@ -34,12 +34,39 @@ std::string_view vote_type(BallotType type) {
     return "";
 }
 
+// What read_pb() would refuse, or read as something else.
+crypto::Result<void> check_readable(const Instance& instance,
+                                    const std::vector<std::pair<std::string, std::string>>& meta) {
+    if (instance.pots().size() != 1)
+        return crypto::usage("a .pb file holds one pot, the election has " +
+                             std::to_string(instance.pots().size()));
+    for (const Project& project : instance.projects()) {
+        if (project.id.empty() || project.id.find_first_of(",; \"\r\n") != std::string::npos)
+            return crypto::usage("a .pb file cannot hold a project id such as '" + project.id +
+                                 "'");
+        for (const std::string& category : project.categories)
+            if (category.empty() || category.find(',') != std::string::npos)
+                return crypto::usage("project '" + project.id +
+                                     "': a .pb file cannot hold a category such as '" + category +
+                                     "'");
+    }
+    std::vector<std::string_view> keys = {"num_projects", "num_votes", "budget", "vote_type",
+                                          "currency"};
+    for (const auto& [key, value] : meta) {
+        if (std::find(keys.begin(), keys.end(), key) != keys.end())
+            return crypto::usage("META would have the key '" + key + "' twice");
+        keys.push_back(key);
+    }
+    return {};
+}
+
 }  // namespace
 
 crypto::Result<PbWriter> PbWriter::create(const Instance& instance, BallotType type,
                                           std::vector<std::pair<std::string, std::string>> meta) {
     if (vote_type(type).empty())
         return crypto::usage("a .pb file cannot hold " + std::string(name_of(type)) + " ballots");
+    TALLYSTICK_CHECK(check_readable(instance, meta));
     PbWriter writer(instance, type);
     for (const auto& entry : meta)
         writer.m_meta += field(entry.first) + ";" + field(entry.second) + "\n";

@@ -51,7 +51,8 @@ struct PbFile {
 class PbWriter {
 public:
     // `meta` comes first, in its order; budget, vote_type, currency and the numbers of projects and
-    // votes are added. Refuses plus-minus ballots, which the format cannot say.
+    // votes are added. Refuses what the format cannot say: plus-minus ballots, several pots, ids
+    // and categories with separators in them, a key twice.
     [[nodiscard]] static crypto::Result<PbWriter> create(
         const Instance& instance, BallotType type,
         std::vector<std::pair<std::string, std::string>> meta = {});
