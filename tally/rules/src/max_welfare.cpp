@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "constrained_search.h"
-#include "electorate.h"
 #include "knapsack.h"
 #include "rule_table.h"
 
@@ -19,18 +18,17 @@ namespace {
 
 class MaxWelfare {
 public:
-    explicit MaxWelfare(Contest& contest)
-        : m_contest(contest), m_electorate(contest, contest.spec.utility) {}
+    explicit MaxWelfare(Contest& contest) : m_contest(contest) {}
 
     void run() {
         std::vector<KnapsackItem> items;
-        for (std::uint32_t at = 0; at < m_electorate.size(); ++at) {
-            if (utility(at) <= 0 || !m_contest.ledger.is_open(m_electorate.project(at))) continue;
-            if (m_electorate.cost(at) == 0 && !constrained()) {
+        for (std::uint32_t at = 0; at < size(); ++at) {
+            if (utility(at) <= 0 || !m_contest.ledger.is_open(project(at))) continue;
+            if (cost(at) == 0 && !constrained()) {
                 m_chosen.push_back(at);
                 m_value += utility(at);
             } else {
-                items.push_back({at, m_electorate.cost(at), utility(at)});
+                items.push_back({at, cost(at), utility(at)});
             }
         }
         if (constrained()) {
@@ -43,15 +41,34 @@ public:
     }
 
 private:
+    [[nodiscard]] std::uint32_t size() const {
+        return static_cast<std::uint32_t>(m_contest.projects.size());
+    }
+    [[nodiscard]] ProjectIndex project(std::uint32_t at) const { return m_contest.projects[at]; }
+    [[nodiscard]] Money cost(std::uint32_t at) const {
+        return m_contest.instance.project(project(at)).cost;
+    }
+    // Of all voters together; what a voter dislikes is of no utility, and of no harm.
     [[nodiscard]] Int128 utility(std::uint32_t at) const {
-        return Int128{m_electorate.total_utility(at)} * m_electorate.utility_of(at);
+        const Support& support = m_contest.profile.support()[project(at)];
+        switch (m_contest.spec.utility) {
+            case Utility::cost:
+                return Int128{support.ballots} * cost(at);
+            case Utility::count:
+                break;
+            case Utility::score:
+                return support.points - support.dislikes;
+            case Utility::borda:
+                return support.borda;
+        }
+        return support.ballots;
     }
     [[nodiscard]] bool constrained() const {
         const Conditions& conditions = m_contest.instance.conditions();
         return !conditions.categories.empty() || !conditions.exclusive.empty();
     }
     [[nodiscard]] std::uint32_t place(std::uint32_t at) const {
-        return m_contest.ties.place(m_electorate.project(at));
+        return m_contest.ties.place(project(at));
     }
 
     static std::vector<KnapsackItem> without(const std::vector<KnapsackItem>& items,
@@ -96,10 +113,10 @@ private:
             if (!other) continue;
             for (const std::uint32_t one : best.names)
                 if (std::find(other->names.begin(), other->names.end(), one) == other->names.end())
-                    m_tied.push_back(m_electorate.project(one));
+                    m_tied.push_back(project(one));
             for (const std::uint32_t one : other->names)
                 if (std::find(best.names.begin(), best.names.end(), one) == best.names.end())
-                    m_tied.push_back(m_electorate.project(one));
+                    m_tied.push_back(project(one));
             m_contest.ties.sort(m_tied);
             return;
         }
@@ -108,15 +125,13 @@ private:
     void choose_within_conditions(std::vector<KnapsackItem> items) {
         std::vector<SearchItem> all;
         for (const KnapsackItem& item : items)
-            all.push_back({m_electorate.project(item.name), item.cost, item.value, place(item.name),
-                           item.name});
+            all.push_back({project(item.name), item.cost, item.value, place(item.name), item.name});
         const SearchResult result = search_within_conditions(
             std::move(all), m_contest.ledger.left(), m_contest.ledger.availability());
         m_chosen = result.names;
         m_value = result.value;
         if (result.sets > 1)
-            for (const std::uint32_t name : result.names)
-                m_tied.push_back(m_electorate.project(name));
+            for (const std::uint32_t name : result.names) m_tied.push_back(project(name));
     }
 
     void record() {
@@ -129,13 +144,13 @@ private:
                                     "no set that the money pays for has a higher total utility");
         const std::uint32_t number = settled.number;
         settled.facts.push_back({"total utility", to_text(m_value)});
-        for (std::uint32_t at = 0; at < m_electorate.size(); ++at)
-            settled.candidates.push_back({m_electorate.project(at), to_text(utility(at))});
+        for (std::uint32_t at = 0; at < size(); ++at)
+            settled.candidates.push_back({project(at), to_text(utility(at))});
         settled.tied = m_tied;
         if (!m_tied.empty()) ledger.tie(number, m_tied);
         for (const std::uint32_t at : m_chosen)
-            ledger.fund(m_electorate.project(at), "it is in the best set")
-                .candidates.push_back({m_electorate.project(at), to_text(utility(at))});
+            ledger.fund(project(at), "it is in the best set")
+                .candidates.push_back({project(at), to_text(utility(at))});
         Trace& trace = ledger.allocation.trace;
         for (const ProjectIndex project : m_contest.projects) {
             ProjectRecord& record = trace.projects[project];
@@ -158,7 +173,6 @@ private:
     }
 
     Contest& m_contest;
-    Electorate m_electorate;
     std::vector<std::uint32_t> m_chosen;
     std::vector<ProjectIndex> m_tied;
     Int128 m_value = 0;

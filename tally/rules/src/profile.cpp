@@ -97,8 +97,10 @@ void Profile::Builder::add_sorted(std::span<const std::uint16_t> projects,
     Support* const support = m_profile.m_support.data();
     for (const std::uint16_t project : projects) support[project].ballots += weight;
     // What a value is above 1; build() adds the ones.
-    for (std::size_t at = 0; at < values.size(); ++at)
+    for (std::size_t at = 0; at < values.size(); ++at) {
         support[projects[at]].points += weight * (values[at] - 1);
+        if (values[at] < 0) support[projects[at]].dislikes += weight * values[at];
+    }
     if (m_rankings) add_ranks(projects, values, weight);
     if (m_profile.m_keep == Keep::rows) add_row(projects, values, weight, pots);
 }

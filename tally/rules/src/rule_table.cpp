@@ -28,7 +28,7 @@ const std::array<RuleEntry, 7>& table() {
         {{RuleName::max_welfare, "max-welfare",
           "The set of proposals with the highest total utility that the money pays for."},
          run_max_welfare,
-         Needs::rows},
+         Needs::scores},
         {{RuleName::exact_equal_shares, "exact-equal-shares",
           "As equal-shares, but all who pay for a proposal pay the same."},
          run_exact_equal_shares,

@@ -28,9 +28,10 @@ struct Entry {
 
 // What the scores need of one project.
 struct Support {
-    std::int64_t ballots = 0;  // that list it
-    std::int64_t points = 0;   // the sum of its values (of the ranks for a ranking: unused)
-    std::int64_t borda = 0;    // for a ballot that ranks k: k - rank, the last gets nothing
+    std::int64_t ballots = 0;   // that list it
+    std::int64_t points = 0;    // the sum of its values (of the ranks for a ranking: unused)
+    std::int64_t dislikes = 0;  // the sum of those below zero
+    std::int64_t borda = 0;     // for a ballot that ranks k: k - rank, the last gets nothing
 };
 
 class Profile {
