@@ -15,6 +15,7 @@
 #include "report_text.h"
 #include "said.h"
 #include "secrets.h"
+#include "share_folder.h"
 
 namespace tallystick::cli {
 namespace {
@@ -50,6 +51,19 @@ crypto::Result<tally::Authored> read_or_explain(const std::string& toml) {
                                 "; nothing was written. Mend the sheet and run this again");
 }
 
+// The words that the programs themselves say in that language, and who has read them.
+std::string review_lines(const std::string& language) {
+    const std::string locales = locale_folder("");
+    const std::string kiosk = tally::review_of(locales, "kiosk", language);
+    const std::string pages = tally::review_of(locales, "pages", language);
+    const auto line = [](const std::string& whose, const std::string& review) {
+        return "      words of the " + whose + ": " +
+               (review.empty() ? "none in this language, English stands instead" : review) + "\n";
+    };
+    if (kiosk == pages) return line("kiosk and the pages", kiosk);
+    return line("kiosk", kiosk) + line("pages", pages);
+}
+
 ordered_json report_of(const tally::Authored& authored) {
     const auto& round = *authored.round;
     ordered_json out;
@@ -65,10 +79,15 @@ ordered_json report_of(const tally::Authored& authored) {
             {{"id", pot.id.text()}, {"limit_pence", pot.limit.value()}, {"proposals", count}});
     }
     out["languages"] = ordered_json::array();
+    const auto review = [](const char* domain, const std::string& language) {
+        return tally::review_of(locale_folder(""), domain, language);
+    };
     for (const auto& language : authored.languages)
         out["languages"].push_back({{"language", language.language},
                                     {"texts", language.texts},
-                                    {"missing", language.missing}});
+                                    {"missing", language.missing},
+                                    {"kiosk_words", review("kiosk", language.language)},
+                                    {"pages_words", review("pages", language.language)}});
     out["warnings"] = authored.warnings;
     return out;
 }
@@ -105,6 +124,7 @@ Exit check(const Options& options) {
         const std::size_t done = language.texts - language.missing.size();
         out += "  " + language.language + ": " + std::to_string(done) + " of " +
                std::to_string(language.texts) + " texts\n";
+        out += review_lines(language.language);
         for (std::size_t at = 0; at < language.missing.size() && at < 10; ++at)
             out += "      missing: " + language.missing[at] + "\n";
         if (language.missing.size() > 10)

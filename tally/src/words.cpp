@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <tally/authoring.h>
+
 #include "words.h"
 
 #include <array>
@@ -37,6 +39,19 @@ bool spaced(std::string_view language) {
 }
 
 }  // namespace
+
+std::string review_of(const std::filesystem::path& locale_folder, const std::string& domain,
+                      const std::string& language) {
+    const auto bytes = ballot::read_file(
+        locale_folder / language / "LC_MESSAGES" / (domain + ".mo"), most_catalogue);
+    if (!bytes) return {};
+    // The header stands in the file as it is, a line a field.
+    constexpr std::string_view field = "\nX-Review: ";
+    const std::size_t at = bytes->find(field);
+    if (at == std::string::npos) return {};
+    const std::size_t from = at + field.size();
+    return bytes->substr(from, bytes->find('\n', from) - from);
+}
 
 Words::Words(const ballot::Path& locale_folder, std::string language)
     : m_language(std::move(language)) {

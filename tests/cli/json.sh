@@ -31,6 +31,11 @@ PY
 write_round 12
 sign=(--passphrase-file pass.txt)
 reports round check -- round.toml
+words="[(l['language'], l['kiosk_words'], l['pages_words']) for l in d['languages']]"
+[ "$(json stdout "$words")" = "[('en', 'source language', 'source language'), ('ur', 'machine-drafted, awaiting native review', 'machine-drafted, awaiting native review')]" ] ||
+    fail "who has read the words"
+expect 0 tallystick round check round.toml
+stdout_has "words of the kiosk and the pages: machine-drafted, awaiting native review"
 reports key new -- organiser --name crewe.example --out org.key --lock fast "${sign[@]}"
 [ "$(json stdout "[w['secret'] for w in d['wrote']]")" = "[True, False]" ] || fail "which is secret"
 for w in ann ben; do

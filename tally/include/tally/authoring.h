@@ -39,4 +39,9 @@ inline constexpr std::size_t most_title = 90, most_summary = 200, most_text = 20
 
 [[nodiscard]] Authored read_authored(const std::filesystem::path& toml_file);
 
+// What the header of a catalogue says of its review: "machine-drafted, awaiting native review" or
+// "reviewed by …"; empty where there is no catalogue of that domain and language.
+[[nodiscard]] std::string review_of(const std::filesystem::path& locale_folder,
+                                    const std::string& domain, const std::string& language);
+
 }  // namespace tallystick::tally
