@@ -136,6 +136,11 @@ const Style* RoundPack::style_of(const crypto::CardPublicKey& key) const {
     return at ? &round.styles[cards[*at].style] : nullptr;
 }
 
+std::string recording_path(std::string_view language, std::string_view sentence) {
+    return "speech/" + std::string(language.substr(0, language.find('@'))) + "/" +
+           crypto::sha256(sentence).hex().substr(0, 16) + ".wav";
+}
+
 Result<RoundPack> load_pack(const Path& folder, const crypto::VerifierKey* expected_organiser,
                             Disk& disk) {
     const auto in = [&](std::string_view name) { return (folder / name).string(); };

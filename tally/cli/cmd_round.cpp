@@ -206,9 +206,11 @@ crypto::Result<ballot::PackContents> contents_of(const Options& options,
         round.card_salt = {};
     }
     ballot::PackContents contents{std::move(round), tally_key->key, std::move(table), {}};
-    for (const auto& picture : authored.pictures) {
-        TALLYSTICK_TRY(bytes, ballot::read_file(picture.source, 8'000'000));
-        contents.files.emplace(picture.path, std::move(bytes));
+    for (const auto* files : {&authored.pictures, &authored.recordings}) {
+        for (const auto& file : *files) {
+            TALLYSTICK_TRY(bytes, ballot::read_file(file.source, 8'000'000));
+            contents.files.emplace(file.path, std::move(bytes));
+        }
     }
     return contents;
 }

@@ -104,6 +104,13 @@ Authored read_authored(const std::filesystem::path& toml_file) {
         else
             unreadable(file.proposals, sheet.error());
     }
+    if (!file.recordings.empty()) {
+        auto sheet = ballot::read_file(file.recordings, most_authored_bytes);
+        if (sheet)
+            read_recordings(*sheet, file.recordings, file.round, authored);
+        else
+            unreadable(file.recordings, sheet.error());
+    }
     if (!authored.faults.empty()) return authored;
     // What the parts cannot see: pots against the fund, limits against each other.
     file.round.block = ballot::block_size(file.round);

@@ -41,6 +41,7 @@ struct OptionFault {
 struct RoundFile {
     ballot::Round round;
     std::filesystem::path proposals, pictures;  // beside the TOML file unless absolute
+    std::filesystem::path recordings;           // a sheet too; empty where there is none
 };
 // Everything but the proposals.
 [[nodiscard]] RoundFile read_round_toml(std::string_view bytes, const std::filesystem::path& file,
@@ -48,5 +49,8 @@ struct RoundFile {
 void read_proposals(std::string_view bytes, const std::filesystem::path& file,
                     const std::filesystem::path& pictures, ballot::Round& round,
                     Authored& authored);
+
+void read_recordings(std::string_view bytes, const std::filesystem::path& file,
+                     const ballot::Round& round, Authored& authored);
 
 }  // namespace tallystick::tally

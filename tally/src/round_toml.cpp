@@ -345,6 +345,8 @@ RoundFile read_round_toml(std::string_view bytes, const std::filesystem::path& f
     const std::string pictures = keys.string("pictures", "pictures");
     out.proposals = file.parent_path() / sheet;
     out.pictures = file.parent_path() / pictures;
+    if (const std::string recordings = keys.string("recordings", ""); !recordings.empty())
+        out.recordings = file.parent_path() / recordings;
     return out;
 }
 

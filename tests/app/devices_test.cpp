@@ -173,5 +173,39 @@ TEST_F(SpeakerTest, EasyReadHasTheEnglishVoice) {
     EXPECT_EQ(speech.said[0].language, "en");
 }
 
+// Only "Touch to begin" and "Welcome" are recorded.
+class RecordedSpeaker : public SpeakerTest {
+protected:
+    std::string find(std::string_view language, std::string_view words) const {
+        if (language != "en") return "";
+        if (words == "Touch to begin") return "touch.wav";
+        return words == "Welcome" ? "welcome.wav" : "";
+    }
+    Speaker recorded{speech, [this](auto language, auto words) { return find(language, words); }};
+    std::vector<ui::Spoken> focus_says(const std::string& label) {
+        kiosk.send(event::SetReadAloud{event::Switch::on});
+        ui::SemanticNode node = tree.nodes().front();
+        node.label = label;
+        recorded.update({kiosk.state, tree, "Welcome", &node}, Speaker::Cause::shown);
+        speech.pieces.clear();
+        recorded.update({kiosk.state, tree, "Welcome", &node}, Speaker::Cause::focus_moved);
+        return speech.pieces;
+    }
+};
+
+TEST_F(RecordedSpeaker, PartsThatAreRecordedArePlayedAndTheVoiceSaysTheRest) {
+    using Pieces = std::vector<ui::Spoken>;
+    EXPECT_EQ(focus_says("Touch to begin"),
+              (Pieces{{"Touch to begin", "touch.wav"}, {", button"}}));
+    EXPECT_EQ(focus_says("Something else"), (Pieces{{"Something else, button"}}));
+    kiosk.send(event::SetLanguage{"cy"});
+    EXPECT_EQ(focus_says("Touch to begin").front().recording, "");
+}
+
+TEST_F(RecordedSpeaker, ARecordingThatFailsIsToldToTheStewardAndOutlivesTheVoter) {
+    kiosk.send(event::RecordingFailed{"0123456789abcdef.wav"});
+    EXPECT_EQ(for_next_voter(kiosk.state).bad_recording, "0123456789abcdef.wav");
+}
+
 }  // namespace
 }  // namespace tallystick::app

@@ -29,6 +29,12 @@ PY
 }
 
 write_round 12
+sed -i '1i recordings = "recordings.csv"' round.toml
+printf 'language,text,file\nen,Add,add.wav\n' >recordings.csv
+python3 -c "import wave
+with wave.open('add.wav', 'wb') as out:
+    out.setparams((1, 2, 16000, 0, 'NONE', ''))
+    out.writeframes(bytes(3200))"
 sign=(--passphrase-file pass.txt)
 reports round check -- round.toml
 words="[(l['language'], l['kiosk_words'], l['pages_words']) for l in d['languages']]"
@@ -48,6 +54,8 @@ reports cards issue -- round.toml --out cards --codes codes.secret --sheet cards
 [ "$(json stdout "d['cards'], len(d['wrote']), len(d['warnings'])")" = "24 3 1" ] || fail "the cards"
 reports round seal -- round.toml --cards cards --tally-key tally.pub --witness ann.key.pub \
     --witness ben.key.pub --key org.key "${sign[@]}" --out pack
+key=$(printf Add | sha256sum | cut -c1-16)
+cmp add.wav "pack/speech/en/$key.wav" || fail "the recording is not in the pack"
 
 echo 2468 >pin.txt
 mkdir posted stick exports

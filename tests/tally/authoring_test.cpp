@@ -219,6 +219,44 @@ TEST_F(Authoring, SaysOnceThatTheSheetIsSavedInAnotherWay) {
     EXPECT_EQ(second.faults.size(), 1U);
 }
 
+// The first 44 bytes of a WAV file, PCM 16 bit, mono, 16 kHz, and two samples.
+std::string wav() {
+    using namespace std::string_literals;
+    return "RIFF\x28\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x80\x3E\0\0\0\x7D\0\0\x02\0\x10\0"
+           "data\x04\0\0\0\x01\0\x02\0"s;
+}
+
+// printf 'Forty trees' | sha256sum begins with the 16 digits here.
+TEST_F(Authoring, RecordingsAreNamedByTheSentenceTheySay) {
+    const std::string toml = "recordings = \"recordings.csv\"\n" + std::string(good_toml);
+    put("trees.wav", wav());
+    put("recordings.csv", "language,text,file\nen,Forty trees,trees.wav\n");
+    const Authored authored = read(toml, good_csv);
+    ASSERT_TRUE(authored.round.has_value());
+    ASSERT_EQ(authored.recordings.size(), 1U);
+    EXPECT_EQ(authored.recordings[0].path, "speech/en/2ff23dcb8d59d4a9.wav");
+}
+
+TEST_F(Authoring, RecordingsThatNoKioskPlaysAreFaults) {
+    const std::string toml = "recordings = \"recordings.csv\"\n" + std::string(good_toml);
+    put("good.wav", wav());
+    put("bad.wav", "ID3");
+    std::string stereo = wav();
+    stereo[22] = 2;
+    put("stereo.wav", stereo);
+    put("recordings.csv",
+        "language,text,file\nen,One,bad.wav\nen,Two,stereo.wav\npl,Three,good.wav\n"
+        "en,Four,missing.wav\nen,,good.wav\nen,Five,good.wav\nen,Five,good.wav\n");
+    const Authored authored = read(toml, good_csv);
+    EXPECT_TRUE(has(authored, "row 2, column file: expected a WAV file, PCM 16 bit, mono"));
+    EXPECT_TRUE(has(authored, "row 3, column file: expected a WAV file, PCM 16 bit, mono"));
+    EXPECT_TRUE(has(authored, "row 4, column language: expected a language of the round"));
+    EXPECT_TRUE(has(authored, "row 5, column file: expected a recording of at most 8 MB"));
+    EXPECT_TRUE(has(authored, "row 6, column text: expected the sentence that is said"));
+    EXPECT_TRUE(has(authored, "row 8, column text: expected each sentence once in a language"));
+    EXPECT_EQ(authored.faults.size(), 6U);
+}
+
 TEST_F(Authoring, LooksInsidePictures) {
     put("pictures/a.png", "GIF89a");
     const Authored authored =

@@ -4,10 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <SDL.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 
 namespace tallystick::ui {
 namespace {
@@ -101,6 +104,78 @@ TEST_F(SoundTest, SpeaksAndIsInterrupted) {
     speech->chime(Chime::success);
     speech->set_volume_percent(0);
     speech->devices_changed();
+}
+
+// A WAV file: 16 bit, mono, 440 Hz for `seconds`.
+std::string write_tone(const std::string& name, int rate, double seconds) {
+    const auto count = static_cast<std::size_t>(rate * seconds);
+    std::vector<std::int16_t> samples(count);
+    for (std::size_t i = 0; i < count; ++i)
+        samples[i] = static_cast<std::int16_t>(
+            10'000 * std::sin(6.283185307 * 440 * static_cast<double>(i) / rate));
+    std::string bytes = "RIFF";
+    const auto put = [&](std::uint32_t value, int size) {
+        for (int i = 0; i < size; ++i) bytes += static_cast<char>(value >> (8 * i) & 255U);
+    };
+    const auto data = static_cast<std::uint32_t>(count * 2);
+    put(36 + data, 4);
+    bytes += "WAVEfmt ";
+    put(16, 4), put(1, 2), put(1, 2), put(static_cast<std::uint32_t>(rate), 4);
+    put(static_cast<std::uint32_t>(rate) * 2, 4), put(2, 2), put(16, 2);
+    bytes += "data";
+    put(data, 4);
+    bytes.append(reinterpret_cast<const char*>(samples.data()), data);
+    const std::string file =
+        (std::filesystem::temp_directory_path() / (std::to_string(getpid()) + name)).string();
+    std::ofstream(file, std::ios::binary) << bytes;
+    return file;
+}
+
+int crossings(const std::vector<std::int16_t>& samples) {
+    int count = 0;
+    for (std::size_t i = 1; i < samples.size(); ++i)
+        count += (samples[i - 1] < 0) != (samples[i] < 0) ? 1 : 0;
+    return count;
+}
+
+// One second at 16 kHz becomes one second at 22,050; then at each speed of another length, and as
+// high as before: 440 Hz crosses zero 880 times a second.
+TEST(Recording, IsPlayedAtEachSpeedAtItsOwnPitch) {
+    const std::string file = write_tone("tone.wav", 16'000, 1);
+    const auto samples = read_recording(file, 22'050);
+    std::filesystem::remove(file);
+    ASSERT_TRUE(samples.has_value());
+    EXPECT_NEAR(static_cast<double>(samples->size()), 22'050, 50);
+    for (const int speed : speech_speeds) {
+        const auto at = stretched(*samples, 22'050, speed);
+        const double seconds = static_cast<double>(at.size()) / 22'050;
+        EXPECT_NEAR(seconds, 100.0 / speed, 0.06) << speed;
+        EXPECT_NEAR(crossings(at) / seconds, 880, 20) << speed;
+    }
+}
+
+TEST(Recording, OfAnotherKindIsRefused) {
+    EXPECT_FALSE(read_recording("/nowhere/tone.wav", 22'050).has_value());
+    const std::string file = write_tone("bad.wav", 16'000, 0.1);
+    std::ofstream(file, std::ios::binary) << "ID3 this is no WAV file at all, whatever its name";
+    EXPECT_FALSE(read_recording(file, 22'050).has_value());
+    std::filesystem::remove(file);
+}
+
+TEST_F(SoundTest, ABadRecordingIsNamedAndAGoodOneNeedsNoVoice) {
+    use("dummy");
+    const auto speech = open_speech();
+    const std::string good = write_tone("good.wav", 22'050, 0.2);
+    speech->say_pieces({{"Ku dar", good}}, "so");
+    EXPECT_TRUE(speech->speaking());
+    while (speech->speaking()) SDL_Delay(5);
+    EXPECT_TRUE(speech->take_bad_recordings().empty());
+    std::filesystem::remove(good);
+    speech->say_pieces({{"Add", good}}, "en");  // the voice says it instead
+    EXPECT_TRUE(speech->speaking());
+    while (speech->speaking()) SDL_Delay(5);
+    EXPECT_EQ(speech->take_bad_recordings(), std::vector<std::string>{good});
+    EXPECT_TRUE(speech->take_bad_recordings().empty());
 }
 
 }  // namespace

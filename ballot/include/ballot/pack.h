@@ -61,6 +61,11 @@ inline constexpr std::string_view round_note_file = "round.note";
 inline constexpr std::string_view round_json_file = "round.json";
 inline constexpr std::string_view cards_file = "cards.txt";
 
+// Where a pack may hold a recording of exactly this sentence: speech/<language>/<the first 16 hex
+// digits of its SHA-256>.wav. A language that is a manner of another ("en@easy") speaks as that
+// one.
+[[nodiscard]] std::string recording_path(std::string_view language, std::string_view sentence);
+
 // Reads and verifies everything: the note's signature by the key it names, every listed file's
 // hash, no unlisted file, faults_of(round) empty, block big enough. `expected_organiser`, where
 // known (a poster, an earlier enrolment), must be the note's.

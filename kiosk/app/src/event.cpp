@@ -87,5 +87,6 @@ template Event::Event(event::PlacesFound);
 template Event::Event(event::StewardDone);
 template Event::Event(event::StewardFailed);
 template Event::Event(event::SpeechReport);
+template Event::Event(event::RecordingFailed);
 
 }  // namespace tallystick::app

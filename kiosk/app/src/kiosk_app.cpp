@@ -200,7 +200,12 @@ crypto::Result<std::unique_ptr<App>> App::create(const AppOptions& options,
     const double known_mm = parts->options.window.diagonal_mm;
     parts->state.steward.diagonal_mm = known_mm > 0 ? known_mm : assumed_diagonal_mm;
     parts->speech = speech ? std::move(speech) : ui::open_speech();
-    parts->speaker = std::make_unique<Speaker>(*parts->speech);
+    // The pack was verified whole: what stands there is what the organiser signed.
+    parts->speaker = std::make_unique<Speaker>(
+        *parts->speech, [folder = options.pack](std::string_view language, std::string_view words) {
+            const ballot::Path file = folder / ballot::recording_path(language, words);
+            return ballot::exists(file) ? file.string() : std::string();
+        });
     parts->open_runner();
     parts->send(event::Tick{parts->window->now_ms()});
     parts->send(event::Touched{});
@@ -224,6 +229,8 @@ void App::step(int most_ms) {
     parts.stale = parts.stale || (due && now >= *due);
     for (const ui::Input& input : parts.inputs) parts.handle(input);
     parts.type(parts.scanner.by_hand(now));
+    for (const std::string& file : parts.speech->take_bad_recordings())
+        parts.send(event::RecordingFailed{ballot::Path(file).filename().string()});
     parts.perform_effects();
     parts.show(Speaker::Cause::shown);
     parts.draw();

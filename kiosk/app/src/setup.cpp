@@ -13,12 +13,13 @@ bool has_catalogue(const ballot::Path& assets, const std::string& code) {
     return ballot::exists(assets / "locale" / code / "LC_MESSAGES" / "kiosk.mo");
 }
 
-Language describe(const std::string& code) {
+Language describe(const std::string& code, const ballot::Path& pack) {
     set_language(code);
     Language language{code, std::string(own_name(code))};
     language.right_to_left = is_right_to_left(code);
     language.machine_drafted = is_machine_drafted();
-    language.has_voice = !ui::voice_for(code.substr(0, code.find('@'))).empty();
+    const std::string spoken = code.substr(0, code.find('@'));
+    language.has_voice = !ui::voice_for(spoken).empty() || ballot::exists(pack / "speech" / spoken);
     return language;
 }
 
@@ -38,7 +39,7 @@ std::shared_ptr<const Setup> make_setup(const ballot::RoundPack& pack, const bal
     const bool listed = std::find(codes.begin(), codes.end(), easy_read) != codes.end();
     if (english && !listed && has_catalogue(options.assets, std::string(easy_read)))
         codes.emplace_back(easy_read);
-    for (const std::string& code : codes) setup->languages.push_back(describe(code));
+    for (const std::string& code : codes) setup->languages.push_back(describe(code, options.pack));
     set_language(codes.empty() ? "en" : codes.front());
     return setup;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <app/speaker.h>
 
+#include <algorithm>
+
 #include <app/strings.h>
 #include <app/view.h>
 
@@ -35,10 +37,61 @@ void Speaker::set_voice(const Access& access) {
 }
 
 void Speaker::say_view(const Now& now) {
-    std::string text = now.title;
-    for (const std::string& sentence : ui::reading(now.tree, words()))
-        text.append(text.empty() ? "" : ". ").append(sentence);
-    m_speech->say(text, voice_language(now.state.access.language));
+    std::vector<std::string> sentences;
+    if (!now.title.empty()) sentences.push_back(now.title);
+    for (std::string& sentence : ui::reading(now.tree, words()))
+        sentences.push_back(std::move(sentence));
+    say(sentences, voice_language(now.state.access.language));
+}
+
+// The whole sentence from its recording; else the parts of it that are recorded ("Add, Juice bar,
+// 2850 pounds, button"), with the voice between them; else the voice alone.
+void Speaker::add_sentence(const std::string& sentence, const std::string& language,
+                           std::vector<ui::Spoken>& pieces) const {
+    constexpr std::string_view between = ", ";
+    const auto recording = [&](const std::string& words) {
+        return m_find ? m_find(language, words) : std::string();
+    };
+    if (std::string whole = recording(sentence); !whole.empty()) {
+        pieces.push_back({sentence, std::move(whole)});
+        return;
+    }
+    std::vector<ui::Spoken> parts;
+    bool any = false;
+    for (std::size_t from = 0; from <= sentence.size();) {
+        const std::size_t to = std::min(sentence.find(between, from), sentence.size());
+        const std::string words = sentence.substr(from, to - from);
+        parts.push_back({words, recording(words)});
+        any = any || !parts.back().recording.empty();
+        from = to + between.size();
+    }
+    if (!any) {
+        pieces.push_back({sentence});
+        return;
+    }
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (i > 0) pieces.push_back({std::string(between)});
+        pieces.push_back(std::move(parts[i]));
+    }
+}
+
+void Speaker::say(const std::vector<std::string>& sentences, const std::string& language) {
+    std::vector<ui::Spoken> pieces;
+    for (const std::string& sentence : sentences) {
+        if (!pieces.empty()) pieces.push_back({". "});
+        add_sentence(sentence, language, pieces);
+    }
+    // What the voice says stays in one piece, so that it keeps its tune.
+    std::vector<ui::Spoken> joined;
+    for (ui::Spoken& piece : pieces) {
+        const bool on =
+            !joined.empty() && joined.back().recording.empty() && piece.recording.empty();
+        if (on)
+            joined.back().text += piece.text;
+        else
+            joined.push_back(std::move(piece));
+    }
+    m_speech->say_pieces(joined, language);
 }
 
 void Speaker::update(const Now& now, Cause cause) {
@@ -60,10 +113,9 @@ void Speaker::update(const Now& now, Cause cause) {
     if (new_view) return say_view(now);
     const std::string language = voice_language(access.language);
     if (cause == Cause::focus_moved && now.focused)
-        return m_speech->say(ui::spoken(*now.focused, words()), language);
+        return say({ui::spoken(*now.focused, words())}, language);
     // A choice changed what is needed: say what the button in focus is now, then the sentence.
-    if (new_status && now.focused)
-        m_speech->say(ui::spoken(*now.focused, words()) + ". " + status, language);
+    if (new_status && now.focused) say({ui::spoken(*now.focused, words()), status}, language);
 }
 
 }  // namespace tallystick::app

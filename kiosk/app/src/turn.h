@@ -64,6 +64,7 @@ void on(Turn& turn, const event::SetLowReach& change);
 void on(Turn& turn, const event::SetBlank& change);
 void on(Turn& turn, const event::ResetAccess&);
 void on(Turn& turn, const event::SpeechReport& report);
+void on(Turn& turn, const event::RecordingFailed& failed);
 
 // turn_card.cpp
 void on(Turn& turn, const event::CardKey& key);

@@ -41,6 +41,10 @@ void on(Turn& turn, const event::ResetAccess&) {
     turn.state.access = initial_state(turn.state.setup).access;
 }
 
+void on(Turn& turn, const event::RecordingFailed& failed) {
+    turn.state.bad_recording = failed.file;
+}
+
 void on(Turn& turn, const event::SpeechReport& report) {
     turn.state.speech_works = report.works;
     if (!report.works) turn.state.access.blanked = false;

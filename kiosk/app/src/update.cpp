@@ -31,6 +31,7 @@ State for_next_voter(const State& state) {
     fresh.mirror = state.mirror;
     fresh.now = state.now;
     fresh.last_touch = state.now;
+    fresh.bad_recording = state.bad_recording;
     fresh.speech_works = state.speech_works;
     // The wait after wrong PINs is the kiosk's, not the voter's.
     fresh.steward.tries_left = state.steward.tries_left;

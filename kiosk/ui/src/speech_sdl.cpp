@@ -43,7 +43,14 @@ public:
     SdlSpeech(const SdlSpeech&) = delete;
     SdlSpeech& operator=(const SdlSpeech&) = delete;
 
-    void say(std::string_view text, std::string_view language) override;
+    void say(std::string_view text, std::string_view language) override {
+        say_pieces({{std::string(text)}}, language);
+    }
+    void say_pieces(const std::vector<Spoken>& pieces, std::string_view language) override;
+    [[nodiscard]] std::vector<std::string> take_bad_recordings() override {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(m_bad, {});
+    }
     void stop() override;
     [[nodiscard]] bool speaking() const override;
     void chime(Chime chime) override;
@@ -54,7 +61,7 @@ public:
 
 private:
     struct Wish {
-        std::string text;
+        std::vector<Spoken> pieces;
         std::string language;
         int speed;
         std::uint64_t turn;
@@ -63,6 +70,8 @@ private:
     void open_device();
     void close_device();
     void speak_on();
+    void make(const Wish& wish, const Spoken& piece);
+    [[nodiscard]] Go put(const Wish& wish, std::span<const std::int16_t> part);
     void take(std::span<std::int16_t> out);
 
     bool m_audio = false;
@@ -79,6 +88,7 @@ private:
     std::uint64_t m_turn = 0;  // what was asked for before this one is not wanted any more
     std::vector<std::int16_t> m_spoken;
     std::size_t m_spoken_at = 0;
+    std::vector<std::string> m_bad;
     std::vector<std::int16_t> m_chime;
     std::size_t m_chime_at = 0;
     std::thread m_voice;
@@ -111,12 +121,16 @@ void SdlSpeech::devices_changed() {
     open_device();
 }
 
-void SdlSpeech::say(std::string_view text, std::string_view language) {
+void SdlSpeech::say_pieces(const std::vector<Spoken>& pieces, std::string_view language) {
     stop();
-    if (voice_for(language).empty() || text.empty() || m_device == 0) return;
+    const bool voice = !voice_for(language).empty();
+    const bool any = std::any_of(pieces.begin(), pieces.end(), [&](const Spoken& piece) {
+        return !piece.recording.empty() || (voice && !piece.text.empty());
+    });
+    if (!any || m_device == 0) return;
     {
         const std::lock_guard lock(m_mutex);
-        m_wish = Wish{std::string(text), std::string(language), m_speed, m_turn};
+        m_wish = Wish{pieces, std::string(language), m_speed, m_turn};
     }
     m_asked.notify_one();
     SDL_PauseAudioDevice(m_device, 0);
@@ -154,16 +168,32 @@ void SdlSpeech::speak_on() {
         const Wish wish = *std::exchange(m_wish, std::nullopt);
         m_making = true;
         lock.unlock();
-        synthesise_to(wish.text, wish.language, wish.speed,
-                      [&](std::span<const std::int16_t> part) {
-                          const std::lock_guard guard(m_mutex);
-                          if (wish.turn != m_turn) return Go::no_more;
-                          m_spoken.insert(m_spoken.end(), part.begin(), part.end());
-                          return Go::on;
-                      });
+        for (const Spoken& piece : wish.pieces) make(wish, piece);
         lock.lock();
         m_making = false;
     }
+}
+
+// Appends to what is being said, unless that is not wanted any more.
+Go SdlSpeech::put(const Wish& wish, std::span<const std::int16_t> part) {
+    const std::lock_guard guard(m_mutex);
+    if (wish.turn != m_turn) return Go::no_more;
+    m_spoken.insert(m_spoken.end(), part.begin(), part.end());
+    return Go::on;
+}
+
+void SdlSpeech::make(const Wish& wish, const Spoken& piece) {
+    if (put(wish, {}) == Go::no_more) return;
+    if (!piece.recording.empty()) {
+        if (const auto samples = read_recording(piece.recording, m_rate)) {
+            (void)put(wish, stretched(*samples, m_rate, wish.speed));
+            return;
+        }
+        const std::lock_guard guard(m_mutex);
+        m_bad.push_back(piece.recording);
+    }
+    synthesise_to(piece.text, wish.language, wish.speed,
+                  [&](std::span<const std::int16_t> part) { return put(wish, part); });
 }
 
 void SdlSpeech::take(std::span<std::int16_t> out) {

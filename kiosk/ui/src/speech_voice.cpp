@@ -160,6 +160,15 @@ void RecordedSpeech::say(std::string_view text, std::string_view language) {
     m_speaking = true;
 }
 
+void RecordedSpeech::say_pieces(const std::vector<Spoken>& all, std::string_view language) {
+    std::string whole;
+    for (const Spoken& piece : all) {
+        whole += piece.text;
+        pieces.push_back(piece);
+    }
+    say(whole, language);
+}
+
 void RecordedSpeech::set_speed_percent(int percent) {
     m_speed = std::clamp(percent, 50, 200);
 }

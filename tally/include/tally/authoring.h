@@ -14,6 +14,7 @@
 
 namespace tallystick::tally {
 
+// A file that goes into the pack as it is: a picture, or a recording of a sentence.
 struct Picture {
     std::string path;  // inside the pack: "pictures/juice-bar.png"
     std::filesystem::path source;
@@ -29,6 +30,7 @@ struct LanguageReport {
 struct Authored {
     std::optional<ballot::Round> round;  // without card salt, block size and witnesses
     std::vector<Picture> pictures;
+    std::vector<Picture> recordings;
     std::vector<LanguageReport> languages;
     std::vector<std::string> warnings;
     Faults faults;  // empty iff there is a round

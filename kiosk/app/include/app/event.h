@@ -110,6 +110,7 @@ struct PlacesFound { std::vector<std::string> places; };
 struct StewardDone { std::string what; };
 struct StewardFailed { std::string error, hint; };
 struct SpeechReport { bool works = false; };
+struct RecordingFailed { std::string file; };  // of the pack; the voice spoke instead
 
 }  // namespace tallystick::app::event
 // clang-format on
@@ -136,7 +137,7 @@ public:
         event::Touched, event::CardAccepted, event::CardRefused, event::Sealed, event::SealFailed,
         event::Stored, event::StoreFailed, event::Revealed, event::PinAnswer, event::BoxReport,
         event::BoxRefused, event::PlacesFound, event::StewardDone, event::StewardFailed,
-        event::SpeechReport>;
+        event::SpeechReport, event::RecordingFailed>;
 
     // Of any kind above; defined for exactly those.
     template <typename Kind>

@@ -3,7 +3,11 @@
 // when focus moves, nothing while reading aloud is off. One thread.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <app/state.h>
 #include <ui/semantic.h>
@@ -13,7 +17,11 @@ namespace tallystick::app {
 
 class Speaker {
 public:
-    explicit Speaker(ui::Speech& speech) : m_speech(&speech) {}
+    // The file of a recording of that sentence, or "".
+    using FindRecording =
+        std::function<std::string(std::string_view language, std::string_view sentence)>;
+    explicit Speaker(ui::Speech& speech, FindRecording find = {})
+        : m_speech(&speech), m_find(std::move(find)) {}
 
     struct Now {
         const State& state;
@@ -29,8 +37,12 @@ public:
 private:
     void set_voice(const Access& access);
     void say_view(const Now& now);
+    void say(const std::vector<std::string>& sentences, const std::string& language);
+    void add_sentence(const std::string& sentence, const std::string& language,
+                      std::vector<ui::Spoken>& pieces) const;
 
     ui::Speech* m_speech;
+    FindRecording m_find;
     std::string m_view;  // what view was last said whole
     std::string m_status;
     bool m_on = false;

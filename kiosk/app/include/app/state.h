@@ -207,7 +207,8 @@ struct State {
     Milliseconds last_touch = 0;
     std::optional<Milliseconds> alert_since;  // "Are you still there?" covers everything
     bool steward_called = false;
-    bool speech_works = true;  // false: no sound device, the access panel says so
+    std::string bad_recording;  // a file of the pack that could not be played, for the steward
+    bool speech_works = true;   // false: no sound device, the access panel says so
 
     [[nodiscard]] const ballot::Round& round() const { return setup->round; }
     // The voter's style, null before a card was accepted.

@@ -65,6 +65,10 @@ Element counts_card(const State& state) {
                 tr("The second copy is not plugged in. Voting goes on; please bring the stick.")));
             break;
     }
+    if (!state.bad_recording.empty())
+        inside.push_back(ui::alarm("recording", Icon::speaker_off,
+                                   tr("A recording of this round cannot be played: {file}",
+                                      {{"file", state.bad_recording}})));
     return ui::card("counts", polls_in_words(state), std::move(inside));
 }
 

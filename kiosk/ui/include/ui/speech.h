@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reading aloud and short sounds. espeak-ng makes the sound in memory on a thread of its own, SDL
-// plays it; saying something new, or stop(), silences what is being said at once. A kiosk
-// without a sound device, or whose device vanishes, goes on in silence and tries again when one
-// appears. All calls from one thread and none of them waits for sound.
+// Reading aloud and short sounds. espeak-ng makes the sound in memory on a thread of its own, or a
+// recording is read there, and SDL plays it; saying something new, or stop(), silences what is
+// being said at once. A kiosk without a sound device, or whose device vanishes, goes on in silence
+// and tries again when one appears. All calls from one thread and none of them waits for sound.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tallystick::ui {
@@ -22,9 +25,20 @@ inline constexpr int speech_speeds[] = {50, 70, 85, 100, 125, 160, 200};
 // (Somali): then the screen must say that reading aloud is not available in that language.
 [[nodiscard]] std::string_view voice_for(std::string_view language);
 
+// A piece of what is said: the WAV file that says it, and the words for where there is none.
+struct Spoken {
+    std::string text;
+    std::string recording = {};
+    friend bool operator==(const Spoken&, const Spoken&) = default;
+};
+
 class Speech {
 public:
     virtual ~Speech() = default;
+    // As say(), piece by piece; a recording that cannot be played is said by the voice instead.
+    virtual void say_pieces(const std::vector<Spoken>& pieces, std::string_view language) = 0;
+    // Files of recordings that could not be played since this was asked last.
+    [[nodiscard]] virtual std::vector<std::string> take_bad_recordings() { return {}; }
     // Interrupts what is being said. Nothing happens for a language without a voice.
     virtual void say(std::string_view text, std::string_view language) = 0;
     virtual void stop() = 0;
@@ -51,6 +65,10 @@ public:
         friend bool operator==(const Said&, const Said&) = default;
     };
     void say(std::string_view text, std::string_view language) override;
+    void say_pieces(const std::vector<Spoken>& pieces, std::string_view language) override;
+    [[nodiscard]] std::vector<std::string> take_bad_recordings() override {
+        return std::exchange(bad_recordings, {});
+    }
     void stop() override { m_speaking = false; }
     [[nodiscard]] bool speaking() const override { return m_speaking; }
     void chime(Chime chime) override { chimes.push_back(chime); }
@@ -62,6 +80,8 @@ public:
 
     std::vector<Said> said;
     std::vector<Chime> chimes;
+    std::vector<Spoken> pieces;               // of all that was said
+    std::vector<std::string> bad_recordings;  // what take_bad_recordings() will give
     int volume_percent = 100;
 
 private:
@@ -78,5 +98,12 @@ struct Samples {
 };
 [[nodiscard]] Samples synthesise(std::string_view text, std::string_view language,
                                  int speed_percent);
+// A recording as samples at `rate`: none where the file cannot be read, is no WAV file, or is
+// longer than two minutes. And slower or faster at the same pitch, by WSOLA (Verhelst, Roelands
+// 1993): windows are laid over each other where they are most alike.
+[[nodiscard]] std::optional<std::vector<std::int16_t>> read_recording(const std::string& file,
+                                                                      int rate);
+[[nodiscard]] std::vector<std::int16_t> stretched(std::span<const std::int16_t> samples, int rate,
+                                                  int speed_percent);
 
 }  // namespace tallystick::ui
