@@ -15,7 +15,8 @@
 #error "another C library needs its own way to wipe what is freed"
 #endif
 
-extern "C" void __libc_free(void* memory);
+// The C library's own name for its own.
+extern "C" void __libc_free(void* memory);  // NOLINT(bugprone-reserved-identifier)
 
 extern "C" void free(void* memory) {
     if (memory == nullptr) return;
