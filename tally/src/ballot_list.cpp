@@ -191,11 +191,15 @@ crypto::Result<bool> read_votes(const ballot::Path& path, const ballot::RoundPac
     for (std::size_t at = 0; at < file.pieces(); ++at) {
         TALLYSTICK_TRY(bytes, file.read(at));
         for (std::string_view rest = bytes; !rest.empty();) {
-            const std::size_t end = std::min(rest.find('\n'), rest.size());
+            const std::size_t end = rest.find('\n');
             const std::string line(rest.substr(0, end));
-            rest.remove_prefix(std::min(end + 1, rest.size()));
             ++count;
             const std::string place = path.filename().string() + " line " + std::to_string(count);
+            if (end == rest.npos) {
+                report.fail("opened-form", crypto::bad_data(place + ": no line feed at the end"));
+                return false;
+            }
+            rest.remove_prefix(end + 1);
             auto votes = read_votes_line(line);
             if (!votes) return report.fail("opened-form", votes.error().in(place)), false;
             if (line < last) {

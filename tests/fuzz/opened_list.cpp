@@ -2,9 +2,10 @@
 // What was opened, as it is published: ballots.txt, votes.txt and rejected.txt. First byte: which
 // of them, and whether the kiosk signs what the edited ballots now say; then edits of ignored (1),
 // place (2), bytes removed (1), bytes inserted (1) and these bytes.
-#include <sys/mman.h>
 #include <unistd.h>
 
+#include <cstdlib>
+#include <filesystem>
 #include <set>
 
 #include <crypto/digest.h>
@@ -19,22 +20,29 @@ namespace {
 namespace crypto = tallystick::crypto;
 namespace ballot = tallystick::ballot;
 namespace tally = tallystick::tally;
+namespace fs = std::filesystem;
 
-// A file in memory, which the readers open by name.
-class MemoryFile {
+// A file that the readers open by name, in memory where there is such a folder.
+class ListFile {
 public:
-    explicit MemoryFile(std::string_view bytes) : m_handle(memfd_create("list", 0)) {
-        crypto::require(m_handle >= 0 && write(m_handle, bytes.data(), bytes.size()) ==
-                                             static_cast<ssize_t>(bytes.size()),
-                        "a file in memory");
+    explicit ListFile(std::string_view bytes) {
+        const fs::path memory = "/dev/shm";
+        m_path = ((fs::is_directory(memory) ? memory : fs::temp_directory_path()) /
+                  "tallystick-fuzz-XXXXXX")
+                     .string();
+        const int handle = mkstemp(m_path.data());
+        crypto::require(handle >= 0 && write(handle, bytes.data(), bytes.size()) ==
+                                           static_cast<ssize_t>(bytes.size()),
+                        "a file for the list");
+        close(handle);
     }
-    ~MemoryFile() { close(m_handle); }
-    MemoryFile(const MemoryFile&) = delete;
-    MemoryFile& operator=(const MemoryFile&) = delete;
-    [[nodiscard]] ballot::Path path() const { return "/proc/self/fd/" + std::to_string(m_handle); }
+    ~ListFile() { fs::remove(m_path); }
+    ListFile(const ListFile&) = delete;
+    ListFile& operator=(const ListFile&) = delete;
+    [[nodiscard]] ballot::Path path() const { return m_path; }
 
 private:
-    int m_handle;
+    std::string m_path;
 };
 
 struct Opened {
@@ -80,20 +88,22 @@ std::string signed_again(const std::string& list, const crypto::SigningKey& key)
 
 void check_report(const crypto::Result<bool>& good, const tally::Report& report) {
     tallystick::fuzz::check_words(good);
-    crypto::require(!good || *good == report.good(), "refused exactly if a check failed");
+    crypto::require(good.ok(), "the file can be read");
+    crypto::require(*good == report.good(), "refused exactly if a check failed");
     for (const auto& line : report.lines())
         for (const auto& error : line.details)
             tallystick::fuzz::check_words(crypto::Result<int>(error));
 }
 
 void read_ballots(const Opened& opened, const std::string& list, bool again) {
-    const MemoryFile file(list);
+    const ListFile file(list);
     tally::Report report;
     std::size_t count = 0;
     const auto good = tally::read_ballots(file.path(), *opened.tiny.pack, opened.roll, opened.boxes,
                                           1, report, [&](const auto&) { ++count; });
     check_report(good, report);
-    if (!good || !*good || again) return;
+    crypto::require(list != opened.list || *good, "the list as it was opened is good");
+    if (!*good || again) return;
     for (std::string_view rest = list; !rest.empty(); --count)
         crypto::require(opened.notes.contains(crypto::take_note(rest)->bytes()),
                         "a ballot was accepted that no kiosk signed");
@@ -101,14 +111,15 @@ void read_ballots(const Opened& opened, const std::string& list, bool again) {
 }
 
 void read_votes(const Opened& opened, const std::string& votes) {
-    const MemoryFile file(votes);
+    const ListFile file(votes);
     tally::Report report;
     std::size_t count = 0;
     const auto good =
         tally::read_votes(file.path(), *opened.tiny.pack, report, [&](const auto&) { ++count; });
     check_report(good, report);
     const auto lines = static_cast<std::size_t>(std::count(votes.begin(), votes.end(), '\n'));
-    crypto::require(!good || !*good || count == lines, "a line was not counted, or had no end");
+    crypto::require(votes != opened.votes || *good, "the votes as they were published are good");
+    crypto::require(!*good || count == lines, "a line was not counted, or had no end");
 }
 
 }  // namespace

@@ -215,6 +215,8 @@ void write_gap_vectors(const Event& gaps) {
     write_vector("audit", "gaps", "", {}, write_files(gaps.files));
     const std::vector<Fault> faults = {
         {"gaps-votes-out-of-order", "opened-order", in_file("votes.txt", swap_first_lines)},
+        {"gaps-votes-without-line-feed", "opened-form",
+         in_file("votes.txt", [](std::string& t) { t.pop_back(); })},
         {"gaps-with-labels", "opened-groups",
          [](Event& e) {
              e.files.erase("votes.txt");
