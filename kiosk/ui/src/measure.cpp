@@ -95,7 +95,7 @@ float Layout::longest_word(const Element& e) const {
         const auto end = rest.find_first_of(" \n");
         const auto word = rest.substr(0, end);
         // A word of a few of them on a button is still one word.
-        if (breaks_anywhere(word) && letters(word) > 4) {
+        if (breaks_anywhere(word) && letters(word) > 6) {
             longest = longest.empty() ? word.substr(0, 3) : longest;
         } else if (letters(word) > letters(longest)) {
             second = longest;

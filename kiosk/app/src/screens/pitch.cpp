@@ -125,24 +125,23 @@ void show_pitch(View& view) {
             return pitch_card(of_card, *proposal, form);
         });
     };
-    view.open("pitch/" + proposal->id.text(), place,
-              ui::elements(head(ui::Type::heading)
-                               .or_lower(head(ui::Type::heading))
-                               .or_lower(head(ui::Type::strong)),
-                           card(PitchForm::full)
-                               .or_lower(card(PitchForm::whole))
-                               .or_lower(card(PitchForm::low))
-                               .or_lower(card(PitchForm::least))));
+    const bool last = now + 1 == all.end();
+    auto body = ui::elements(
+        head(ui::Type::heading).or_lower(head(ui::Type::heading)).or_lower(head(ui::Type::strong)),
+        card(PitchForm::full)
+            .or_lower(card(PitchForm::whole))
+            .or_lower(card(PitchForm::low))
+            .or_lower(card(PitchForm::least)));
+    if (!last)
+        body.push_back(ui::row(ui::elements(act(view, "pitch/all", ButtonKind::secondary,
+                                                {tr("All my scores")}, event::ShowScores{}))));
+    view.open("pitch/" + proposal->id.text(), place, std::move(body));
 
     std::vector<Element> others;
     if (now != all.begin())
         others.push_back(act(view, "pitch/before", ButtonKind::secondary,
                              {tr("Before"), tr("The proposal before"), Icon::back},
                              event::ShowPitch{*(now - 1)}));
-    const bool last = now + 1 == all.end();
-    if (!last)
-        others.push_back(act(view, "pitch/all", ButtonKind::secondary, {tr("All my scores")},
-                             event::ShowScores{}));
     ButtonText next{last ? tr("All my scores") : tr("Next proposal")};
     next.after = Icon::forward;
     Element go =
