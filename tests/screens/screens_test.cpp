@@ -250,6 +250,26 @@ TEST(Screens, AlwaysOfferAStewardAndTheSettings) {
     }
 }
 
+// By their names, not only behind a general "Help": ACCESS A20, at each size of text.
+TEST(Screens, NameTheStewardAndThePrivacyWhereTheyFit) {
+    Headless headless;
+    const auto scenes = all_scenes();
+    for (const auto& glass : all_glasses()) {
+        if (glass.name == "vga10") continue;
+        for (int size = 0; size < 4; ++size) {
+            app::State state = scene_named(scenes, "ballot").state;
+            state.access.text_size = static_cast<app::TextSize>(size);
+            const auto& tree = headless.show(state, glass).tree();
+            const auto* steward = tree.find("header/steward");
+            ASSERT_NE(steward, nullptr) << glass.name << size;
+            EXPECT_EQ(steward->label, "Call a steward") << glass.name << size;
+            // On ten inches the largest text leaves room for the call alone; it leads on.
+            const bool room = glass.name != "wxga10" || size < 3;
+            EXPECT_EQ(tree.find("header/about") != nullptr, room) << glass.name << size;
+        }
+    }
+}
+
 ui::Color pixel(const ui::Canvas& canvas, int x, int y) {
     const auto p = canvas.pixels[static_cast<std::size_t>(y * canvas.stride + x)];
     return {static_cast<std::uint8_t>(p >> 16), static_cast<std::uint8_t>(p >> 8),
