@@ -376,7 +376,9 @@ std::vector<std::pair<float, float>> Flow::cuts(const Block& block, float first_
         // Of a control that is higher than the page, no sliver: its last two parts are alike.
         for (const auto& [from, to] : pieces) {
             if (from > top + epsilon || to <= limit + epsilon) continue;
-            if (to - from <= room + epsilon) limit = top;  // whole, on the page of its own
+            // Whole, on the page that follows what this one is joined to.
+            const bool fits_next = slices.empty() && first_room < room && to - from <= room;
+            if (fits_next) limit = top;
             if (to < limit + room) limit = std::min(limit, top + std::ceil((to - top) / 2));
         }
         float cut = limit;
