@@ -122,7 +122,7 @@ crypto::Error given_twice(const std::string& option, const std::string& what) {
 }
 
 crypto::Result<ballot::ClosingNote::Cards> cards_of(const std::string& text) {
-    TALLYSTICK_TRY(pair, split_pair(text));
+    TALLYSTICK_TRY(pair, split_pair("--cards", text));
     const auto style = ballot::StyleId::parse(pair.first);
     std::vector<std::int64_t> numbers;
     for (std::string_view rest = pair.second; !rest.empty();) {
@@ -146,12 +146,12 @@ crypto::Result<tally::ClosingInput> closing_input(const Options& options) {
             "--dice: expected 20 to 40 digits from 1 to 6 as dice, found \"" + input.dice + "\"",
             "roll a die 20 times in front of the witnesses");
     for (const auto& text : options.missing) {
-        TALLYSTICK_TRY(pair, split_pair(text));
+        TALLYSTICK_TRY(pair, split_pair("--missing", text));
         if (input.missing.contains(pair.first)) return given_twice("--missing", pair.first);
         input.missing.insert(std::move(pair));
     }
     for (const auto& text : options.reasons) {
-        TALLYSTICK_TRY(pair, split_pair(text));
+        TALLYSTICK_TRY(pair, split_pair("--explain", text));
         if (input.reasons.contains(pair.first)) return given_twice("--explain", pair.first);
         input.reasons.insert(std::move(pair));
     }

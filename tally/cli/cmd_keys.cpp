@@ -105,6 +105,7 @@ crypto::Result<Said> new_tally_key(const Options& options) {
 
 // The organiser's key for the wall of the room, to be compared with what a page or an audit says.
 crypto::Result<Said> poster(const Options& options) {
+    TALLYSTICK_CHECK(check_words("--title", options.name));
     TALLYSTICK_TRY(key, load_verifier(options.key));
     TALLYSTICK_CHECK(
         run_print({"poster", options.name, "The organiser's key", key.text(), options.out}));

@@ -3,6 +3,8 @@
 
 #include <cstdio>
 
+#include <crypto/lines.h>
+
 namespace tallystick::cli {
 namespace {
 
@@ -32,6 +34,13 @@ Exit print(std::string_view text) {
     if (written == text.size() && std::fflush(stdout) == 0) return Exit::good;
     return fail(crypto::unreadable("standard output could not be written",
                                    "is the disk full, or was the pipe closed?"));
+}
+
+crypto::Result<void> check_words(const std::string& option, std::string_view words) {
+    const auto good = crypto::check_line(words, crypto::Charset::unicode);
+    if (good) return {};
+    return crypto::usage(option + ": " + good.error().message,
+                         "type the words again, on one line, without a space at either end");
 }
 
 }  // namespace tallystick::cli

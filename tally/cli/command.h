@@ -30,6 +30,10 @@ void hint(std::string_view message);
 // Standard output, complete or not at all: a full disk or closed pipe is an error, never silence.
 Exit print(std::string_view text);
 
+// Words typed after an option, which will stand on one line of a note or a page: usage() if they
+// cannot.
+crypto::Result<void> check_words(const std::string& option, std::string_view words);
+
 // Every cmd_*.cpp has an add_...() that enters its commands into `app`; the callback runs the
 // command and sets outcome.exit.
 void add_event(CLI::App& app, Outcome& outcome);

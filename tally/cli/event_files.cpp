@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "event_files.h"
 
+#include "command.h"
 #include "secrets.h"
 
 namespace tallystick::cli {
@@ -51,11 +52,15 @@ crypto::Result<std::vector<ballot::Path>> find_bundles(const std::vector<std::st
     return out;
 }
 
-crypto::Result<std::pair<std::string, std::string>> split_pair(const std::string& text) {
+crypto::Result<std::pair<std::string, std::string>> split_pair(const std::string& option,
+                                                               const std::string& text) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos || equals == 0 || equals + 1 == text.size())
-        return crypto::usage("expected NAME=VALUE, found \"" + text + "\"");
-    return std::pair(text.substr(0, equals), text.substr(equals + 1));
+        return crypto::usage(option + ": expected NAME=VALUE, found \"" + text + "\"");
+    auto pair = std::pair(text.substr(0, equals), text.substr(equals + 1));
+    TALLYSTICK_CHECK(check_words(option, pair.first));
+    TALLYSTICK_CHECK(check_words(option + " " + pair.first, pair.second));
+    return pair;
 }
 
 }  // namespace tallystick::cli

@@ -31,8 +31,8 @@ struct EventFiles {
 // The bundle folders named, and those inside folders that hold bundles (a stick's root).
 [[nodiscard]] crypto::Result<std::vector<ballot::Path>> find_bundles(
     const std::vector<std::string>& places);
-// NAME=VALUE.
+// NAME=VALUE, each of which may stand on a line of a note.
 [[nodiscard]] crypto::Result<std::pair<std::string, std::string>> split_pair(
-    const std::string& text);
+    const std::string& option, const std::string& text);
 
 }  // namespace tallystick::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
+#include <crypto/lines.h>
 #include <tally/roll.h>
 
 namespace tallystick::tally {
@@ -35,6 +36,10 @@ crypto::Result<ballot::RollNote> make_roll(const ballot::RoundPack& pack,
             return crypto::bad_data("the earlier roll is of another round");
         if (reason.empty())
             return crypto::usage("a further roll needs a reason", "give --reason \"...\"");
+        if (const auto good = crypto::check_line(reason, crypto::Charset::unicode); !good)
+            return crypto::usage(
+                "the reason: " + good.error().message,
+                "type the words again, on one line, without a space at either end");
         roll = before;
         roll.number = before.number + 1;
         roll.previous = note.id();

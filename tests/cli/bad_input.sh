@@ -53,6 +53,15 @@ absent t.1
 expect 2 tallystick key new tally --out t.pub --shares 2 --needed 3
 stderr_has "--needed 3: there are only 2 shares"
 absent t.pub
+for words in 'a ' $'a\nb' $'a\u202eb' $'a\xffb'; do
+    expect 2 tallystick key poster org.key.pub --title "$words" --out poster.pdf
+    stderr_has "tallystick: error: --title: "
+    stderr_has "tallystick: hint:"
+    absent poster.pdf
+    expect 1 tallystick key new witness --name "$words" --out w.key --passphrase-file pass.txt --lock fast
+    stderr_has "tallystick: error: a key's name has"
+    absent w.key
+done
 # What is wrong between the parts of a round is said in the round's own currency and words.
 write_round 12
 sed -i 's/^fund = .*/fund = "9,000"\ncurrency = "PLN"/; s/^leftover = .*/leftover = "alle"/' round.toml
@@ -175,6 +184,13 @@ stderr_has "standard output could not be written"
 
 # A kiosk that never came back: an alarm until there is a written reason.
 enrol south
+for words in 'a ' ' a' $'a\nb' $'a\tb' $'a\u202eb' $'a\xffb'; do
+    expect 2 tallystick roll make box/south.note --previous roll.note --reason "$words" --pack pack \
+        --key org.key --passphrase-file pass.txt --out roll-2.note
+    stderr_has "tallystick: error: the reason"
+    stderr_has "tallystick: hint:"
+    absent roll-2.note
+done
 expect 0 tallystick roll make box/south.note --previous roll.note --reason "a second room opened" \
     --pack pack --key org.key --passphrase-file pass.txt --out roll-2.note
 witness roll-2.note
@@ -192,6 +208,15 @@ expect 1 "${close[@]}" --missing "south=stolen from the van" --explain "log-grow
     --explain "box-present=stolen"
 stderr_has "there is no alarm log-grows"
 absent closing.note
+for words in 'a ' ' a' $'a\nb' $'a\tb' $'a\u202eb' $'a\xffb'; do
+    expect 2 "${close[@]}" --missing "south=stolen" --explain "box-present=$words"
+    stderr_has "tallystick: error: --explain box-present: "
+    stderr_has "tallystick: hint:"
+    expect 2 "${close[@]}" --missing "south=$words" --explain "box-present=stolen"
+    stderr_has "tallystick: error: --missing south: "
+    stderr_has "tallystick: hint:"
+    absent closing.note
+done
 expect 0 "${close[@]}" --missing "south=stolen from the van" \
     --explain "box-present=The kiosk of the south room was stolen from the van."
 witness closing.note
