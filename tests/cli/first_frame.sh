@@ -39,4 +39,15 @@ assert len(count) > 100, f"{len(count)} colours"
 assert drawn > 0.05, f"{drawn:.3f} of the screen is drawn"
 assert lines[-1] - lines[0] > 0.7 * abs(height), (lines[0], lines[-1])
 PY
+
+# A kiosk that refuses says why on standard error and ends too, also where it would fill the screen.
+expect 1 timeout 60 env SDL_VIDEODRIVER=dummy tallystick-kiosk --pack "$scratch/pack" \
+    --data "$scratch/no-box" --first-frame
+stderr_has "tallystick-kiosk: error:"
+stderr_has "tallystick-kiosk: hint:"
+cp -r "$scratch/pack" "$scratch/changed"
+sed -i 's/Forty trees/Forty bees!/' "$scratch/changed/round.json"
+expect 1 timeout 60 env SDL_VIDEODRIVER=dummy tallystick-kiosk --pack "$scratch/changed" \
+    --data "$scratch/box" --first-frame
+stderr_has "round.json"
 echo "first frame: passed"

@@ -88,7 +88,7 @@ int run(const Flags& flags) {
         const int code = report(kiosk.error());
         const bool whole_screen =
             options->window.mode == tallystick::ui::WindowOptions::Mode::fullscreen;
-        if (whole_screen) app::show_refusal(*options, kiosk.error());
+        if (whole_screen && !flags.first_frame) app::show_refusal(*options, kiosk.error());
         return code;
     }
     if (flags.first_frame) {
