@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <tally/check_list.h>
 
+#include <set>
+
 #include <crypto/tally_note.h>
 #include <tally/publish.h>
 #include <tally/roll.h>
@@ -53,10 +55,9 @@ crypto::Result<bool> read_audited(const ballot::Path& folder, const ballot::Roun
 }
 
 // opened.note, signed by the round's tally key over this closing note.
-crypto::Result<ballot::OpenedNote> read_note(const ballot::Path& folder,
+crypto::Result<ballot::OpenedNote> read_note(const std::string& bytes,
                                              const ballot::RoundPack& pack,
                                              const crypto::Note& closing) {
-    TALLYSTICK_TRY(bytes, ballot::read_file(folder / "opened.note", crypto::Note::most_bytes));
     TALLYSTICK_TRY(note, crypto::parse_note(bytes));
     TALLYSTICK_TRY(opened, ballot::read_opened_note(note.text));
     TALLYSTICK_TRY(key, crypto::VerifierKey::parse(opened.key));
@@ -76,20 +77,33 @@ crypto::Result<bool> read_opened(const ballot::Path& folder, const ballot::Round
                                  const EachBallot& each) {
     if (auto witnesses = check_witnessed(pack, closing); !witnesses)
         return report.fail("closing-witnesses", witnesses.error().in("closing.note")), false;
-    const auto note = read_note(folder, pack, closing);
-    if (!note) return note.error().in((folder / "opened.note").string());
-    bool has_list = false;
-    for (const auto& file : note->files) {
-        has_list = has_list || file.path == "ballots.txt";
-        TALLYSTICK_TRY(hash, hash_file(folder / file.path));
-        if (hash != file.hash)
-            return differs((folder / file.path).string(), "SHA-256 " + file.hash.hex(), hash.hex());
-    }
-    if (!has_list) return crypto::bad_data("opened.note lists no opened ballots");
+    TALLYSTICK_CHECK(check_opened(folder, pack, closing));
     return read_unchecked_ballots(folder / "ballots.txt", pack, report, each);
 }
 
 }  // namespace
+
+crypto::Result<void> check_opened(const ballot::Path& folder, const ballot::RoundPack& pack,
+                                  const crypto::Note& closing) {
+    const ballot::Path place = folder / "opened.note";
+    TALLYSTICK_TRY(bytes, ballot::read_file(place, crypto::Note::most_bytes));
+    const auto note = read_note(bytes, pack, closing);
+    if (!note) return note.error().in(place.string());
+    std::set<std::string> listed;
+    for (const auto& file : note->files) {
+        listed.insert(file.path);
+        TALLYSTICK_TRY(hash, hash_file(folder / file.path));
+        if (hash != file.hash)
+            return differs((folder / file.path).string(), "SHA-256 " + file.hash.hex(), hash.hex());
+    }
+    if (!listed.contains("ballots.txt"))
+        return crypto::bad_data("opened.note lists no opened ballots");
+    for (const char* name : {"rejected.txt", "votes.txt"})
+        if (!listed.contains(name) && ballot::exists(folder / name))
+            return crypto::bad_data((folder / name).string() + " is not listed in opened.note",
+                                    "it was not opened with the others: take it away");
+    return {};
+}
 
 crypto::Result<bool> read_checked_list(const ballot::Path& folder, const ballot::RoundPack& pack,
                                        const crypto::Note& closing, Report& report,

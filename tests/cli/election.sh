@@ -160,6 +160,39 @@ expect 2 tallystick count touched --pack pack
 stderr_has "touched/opened.note"
 rm -rf touched
 
+# Nor is it published: a ballot left out is no envelope that could not be opened.
+cp -r opened touched
+python3 - <<'PY'
+import hashlib
+import re
+text = open("touched/ballots.txt", encoding="utf-8").read()
+sign = text.index("\n", text.index("\n\u2014 ") + 1) + 1
+kiosk, style = (re.search(rf"^{field} (.*)$", text, re.M)[1] for field in ("kiosk", "style"))
+open("touched/ballots.txt", "w", encoding="utf-8").write(text[sign:])
+for line in open("merged/envelopes.txt", encoding="ascii").read().splitlines():
+    box, envelope = line.split(" ", 1)
+    if box == kiosk and envelope.split(" ")[2].rstrip(".") == style:
+        leaf = hashlib.sha256(b"\0" + envelope.encode()).hexdigest()
+        break
+open("touched/rejected.txt", "w", encoding="ascii").write(f"{box} {leaf} unopenable\n")
+PY
+publish_touched=(tallystick publish "${event[@]}" exports --closing closing.note --opened touched
+    --key org.key --passphrase-file pass.txt --out audit-2)
+expect 1 "${publish_touched[@]}"
+stderr_has "touched/ballots.txt: expected SHA-256"
+cp opened/ballots.txt touched/
+expect 1 "${publish_touched[@]}"
+stderr_has "touched/rejected.txt: expected SHA-256"
+rm touched/opened.note
+expect 2 "${publish_touched[@]}"
+stderr_has "touched/opened.note"
+rm -rf touched; cp -r opened touched
+touch touched/votes.txt
+expect 1 "${publish_touched[@]}"
+stderr_has "touched/votes.txt"
+rm -rf touched
+absent audit-2
+
 expect 0 tallystick publish "${event[@]}" exports --closing closing.note --opened opened \
     --key org.key --passphrase-file pass.txt --out audit --json
 [ -f "$(json stdout "d['page']")" ] || fail "no page"

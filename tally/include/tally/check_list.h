@@ -9,6 +9,12 @@
 
 namespace tallystick::tally {
 
+// Is every file that `open` wrote into `folder` the one that its opened note lists? `closing` is a
+// closing note of `pack`, its signatures checked.
+[[nodiscard]] crypto::Result<void> check_opened(const ballot::Path& folder,
+                                                const ballot::RoundPack& pack,
+                                                const crypto::Note& closing);
+
 // Reads the list of `folder`, calling `each` for every ballot; false if a check failed, which the
 // report says. `closing` is the folder's closing note, signed by the organiser of `pack`.
 [[nodiscard]] crypto::Result<bool> read_checked_list(const ballot::Path& folder,
