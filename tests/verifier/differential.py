@@ -23,8 +23,6 @@ RULES = [
     ("equal-shares", {"utility": "count", "completion": "increase-1pct,utilitarian"}),
     ("phragmen", {}),
 ]
-COUNT = {"greedy": recount.Pot.greedy, "max-welfare": recount.Pot.max_welfare,
-         "equal-shares": recount.Pot.equal_shares, "phragmen": recount.Pot.phragmen}
 
 
 def election(chance, kind):
@@ -76,7 +74,7 @@ def main():
                     [sys.argv[1], "count", "--pb", file, "--rule", rule, "--ties", "id", "--json"]
                     + flags, capture_output=True, text=True, check=True).stdout
                 theirs = json.loads(said)["winners"]
-                ours = COUNT[rule](as_pot(*case, kind), parameters)
+                ours = recount.RULES[rule](as_pot(*case, kind), parameters)
                 compared += 1
                 if ours != theirs:
                     print(f"FAIL {rule} {flags}: {theirs}, recount.py {ours}")

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whether a ballot keeps its round's rules, and who is funded: docs/FORMAT.md "Rules of a ballot" and
-docs/RULES.md, in fractions. `allocate` gives the funded proposals in order with their pence, or None
-for what this verifier does not count (and says so)."""
+docs/RULES.md, in fractions. `allocate` gives the funded proposals in order with their pence, or raises
+NotKnown for what this verifier does not count."""
 import hashlib
 import itertools
 from fractions import Fraction
+
+
+class NotKnown(Exception):
+    """A rule or an option that is not counted here, by its name."""
 
 
 def keeps_rules(round_json, style, votes):
@@ -139,7 +143,7 @@ class Pot:
                  for p in order}
         able = [p for p in order if worth[p] > 0]
         if len(able) > 16:
-            return None
+            raise NotKnown(f"max-welfare of {len(able)} proposals")
         best, funded = 0, []
         sets = (s for n in range(len(able) + 1) for s in itertools.combinations(able, n))
         for chosen in sorted(sets, key=lambda s: [order.index(p) for p in s]):
@@ -222,21 +226,37 @@ class Pot:
             funded.append(p)
 
 
-def allocate(round_json, round_id, ballots, dice):
-    """[(proposal, pence)] in the order funded; None for what is not counted here."""
+RULES = {"greedy": Pot.greedy, "max-welfare": Pot.max_welfare,
+         "equal-shares": Pot.equal_shares, "phragmen": Pot.phragmen}
+
+
+def not_known(round_json):
+    """The rule or the first option of the round that is not counted here, or None."""
     count = round_json["count"]
-    rule = {"greedy": Pot.greedy, "max-welfare": Pot.max_welfare,
-            "equal-shares": Pot.equal_shares, "phragmen": Pot.phragmen}.get(count["rule"])
-    options = {"rule", "score", "on_misfit", "per_cost", "utility", "completion", "ties"}
-    if (rule is None or not set(count) <= options or count.get("on_misfit") == "part-fund"
-            or count.get("ties") == "refuse"
-            or any("leftover_to" in pot for pot in round_json["pots"])):
-        return None
-    funded = []
-    for pot in round_json["pots"]:
+    if count["rule"] not in RULES:
+        return f"rule {count['rule']}"
+    known = {"rule", "score", "on_misfit", "per_cost", "utility", "completion", "ties"}
+    for name, value in count.items():
+        if name not in known or (name, value) in (("on_misfit", "part-fund"), ("ties", "refuse")):
+            return name if name not in known else f"{name} {value}"
+    return None
+
+
+def allocate(round_json, round_id, ballots, dice):
+    """[(proposal, pence)] in the order funded; NotKnown for what is not counted here. Money left in a
+    pot is added to the limit of the pot that the round names, which is counted later."""
+    reason = not_known(round_json)
+    if reason:
+        raise NotKnown(reason)
+    pots, moved, funded = [pot["id"] for pot in round_json["pots"]], {}, []
+    for at, pot in enumerate(round_json["pots"]):
         here = Pot(round_json, round_id, pot, ballots, dice)
-        found = rule(here, parameters_of(count, dice))
-        if found is None:
-            return None
+        here.limit += moved.get(pot["id"], 0)
+        found = RULES[round_json["count"]["rule"]](here, parameters_of(round_json["count"], dice))
+        left, to = here.limit - sum(here.cost[p] for p in found), pot.get("leftover_to")
+        if to and to not in pots[at + 1:]:
+            raise NotKnown(f"leftover_to {to}, which is counted before {pot['id']}")
+        if to:
+            moved[to] = moved.get(to, 0) + left
         funded += [(p, here.cost[p]) for p in found]
     return funded

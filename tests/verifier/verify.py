@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A second verifier of a published folder, written from docs/FORMAT.md and docs/RULES.md and
 nothing else: no library of ours, no package, its own Ed25519. `verify.py FOLDER [ORGANISER_KEY]`
-exits 0 and says what it checked, or 1 and says what is wrong. recount.py counts again; of a rule or
-option that it does not know it says so."""
+exits 0 and says what it checked, or 1 and says what is wrong. recount.py counts again; where it does
+not know the rule or an option, the exit code is 3: all the rest is good."""
 import base64
 import hashlib
 import json
@@ -525,9 +525,6 @@ class Audit:
               f"{len(self.rejected)} rejected, alarms explained: "
               f"{', '.join(sorted(self.alarms)) or 'none'}")
         funded = recount.allocate(self.round, self.round_id, good, self.dice)
-        if funded is None:
-            print("not counted again: a rule or an option that this verifier does not know")
-            return
         need([(p, str(pence)) for p, pence in funded] == self.funded
              and self.round["fund"] - sum(pence for _, pence in funded) == int(self.left),
              "counting again funds something else")
@@ -557,6 +554,9 @@ def main():
     except (Bad, KeyError, ValueError) as problem:
         print(f"BAD: {problem}")
         return 1
+    except recount.NotKnown as option:
+        print(f"good, but NOT counted again: {option}")
+        return 3
     print("good: every signature, hash, log and number agrees")
     return 0
 
