@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sheet of recordings: which file says which sentence in which language.
 #include <algorithm>
+#include <optional>
 
 #include <ballot/files.h>
 #include <ballot/pack.h>
@@ -15,11 +16,42 @@ namespace {
 constexpr std::uint64_t most_recording_bytes = 8'000'000;
 constexpr std::size_t most_sentence = 2000;
 
-// PCM of 16 bits, one channel: what any recorder can save and any kiosk plays.
-bool is_wav(std::string_view bytes) {
-    constexpr std::string_view pcm_mono("\x01\0\x01\0", 4);
-    return bytes.size() > 44 && bytes.starts_with("RIFF") && bytes.substr(8, 8) == "WAVEfmt " &&
-           bytes.substr(20, 4) == pcm_mono && bytes.substr(34, 2) == std::string_view("\x10\0", 2);
+constexpr std::uint32_t least_rate = 8000, most_rate = 48000, most_seconds = 120;
+
+std::uint32_t number_at(std::string_view bytes, std::size_t at, std::size_t size) {
+    std::uint32_t value = 0;
+    for (std::size_t i = size; i-- > 0;)
+        value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
+    return value;
+}
+
+// The bytes of its chunk `data`; none where the file ends before it or inside it.
+std::optional<std::uint32_t> sound_of(std::string_view bytes) {
+    constexpr std::size_t first_chunk = 12, head = 8;
+    for (std::size_t at = first_chunk; at + head <= bytes.size();) {
+        const std::uint32_t size = number_at(bytes, at + 4, 4);
+        if (size > bytes.size() - at - head) return std::nullopt;
+        if (bytes.substr(at, 4) == "data") return size;
+        at += head + size + size % 2;
+    }
+    return std::nullopt;
+}
+
+// What keeps any kiosk from playing it, in words; empty: PCM of 16 bits, one channel, which any
+// recorder can save.
+std::string unplayable(std::string_view bytes) {
+    constexpr std::string_view pcm_mono("\x01\0\x01\0", 4), whole("\x02\0\x10\0", 4);
+    if (bytes.size() < 44 || !bytes.starts_with("RIFF") || bytes.substr(8, 8) != "WAVEfmt " ||
+        bytes.substr(20, 4) != pcm_mono || bytes.substr(32, 4) != whole)
+        return "of another kind";
+    const std::uint32_t rate = number_at(bytes, 24, 4);
+    if (rate < least_rate || rate > most_rate) return std::to_string(rate) + " samples a second";
+    const auto sound = sound_of(bytes);
+    if (!sound) return "cut off";
+    if (*sound < 2) return "without a sample";
+    if (*sound / 2 > std::uint64_t{rate} * most_seconds)
+        return std::to_string(*sound / 2 / rate) + " seconds or more";
+    return {};
 }
 
 class Sheet {
@@ -34,8 +66,13 @@ public:
         CsvTable table = read_csv(bytes, m_file);
         for (auto& fault : table.faults) m_authored.faults.push_back(std::move(fault));
         const std::vector<std::string> header{"language", "text", "file"};
-        if (table.rows.empty() || table.rows[0].fields != header)
-            return add_fault(m_authored, {m_file, 1, ""}, "the columns language,text,file", "");
+        if (table.rows.empty() || table.rows[0].fields != header) {
+            std::string found;
+            if (!table.rows.empty())
+                for (const auto& name : table.rows[0].fields)
+                    found += (found.empty() ? "" : ",") + name;
+            return add_fault(m_authored, {m_file, 1, ""}, "the columns language,text,file", found);
+        }
         for (std::size_t at = 1; at < table.rows.size(); ++at) read_row(table.rows[at]);
     }
 
@@ -59,7 +96,11 @@ private:
             return fault("file", "a .wav file named with a-z, 0-9, '.', '_', '-' and '/'", name);
         auto bytes = ballot::read_file(m_folder / name, most_recording_bytes);
         if (!bytes) return fault("file", "a recording of at most 8 MB beside the sheet", name);
-        if (!is_wav(*bytes)) return fault("file", "a WAV file, PCM 16 bit, mono", name);
+        if (const std::string why = unplayable(*bytes); !why.empty())
+            return fault("file",
+                         "a WAV file, PCM 16 bit, mono, 8000 to 48000 samples a second, not empty "
+                         "and of at most 120 seconds",
+                         name + ", " + why);
         const std::string path = ballot::recording_path(language, text);
         const auto again = std::any_of(m_authored.recordings.begin(), m_authored.recordings.end(),
                                        [&](const Picture& one) { return one.path == path; });

@@ -257,6 +257,50 @@ TEST_F(Authoring, RecordingsThatNoKioskPlaysAreFaults) {
     EXPECT_EQ(authored.faults.size(), 6U);
 }
 
+// 8,000 and 48,000 samples a second are played, one sample of two bytes is; 120 seconds of 8,000
+// are 1,920,000 bytes of sound.
+TEST_F(Authoring, RecordingsHaveARateAndALengthThatAreHeard) {
+    const auto sound = [](std::uint32_t rate, std::uint32_t size) {
+        std::string bytes = wav().substr(0, 44) + std::string(size, '\0');
+        const auto put_number = [&](std::size_t at, std::uint32_t value) {
+            for (std::size_t i = 0; i < 4; ++i)
+                bytes[at + i] = static_cast<char>(value >> (8 * i) & 255U);
+        };
+        put_number(4, 36 + size);
+        put_number(24, rate);
+        put_number(28, rate * 2);
+        put_number(40, size);
+        return bytes;
+    };
+    const auto read_with = [&](const std::string& bytes) {
+        put("one.wav", bytes);
+        put("recordings.csv", "language,text,file\nen,One,one.wav\n");
+        return read("recordings = \"recordings.csv\"\n" + std::string(good_toml), good_csv);
+    };
+    for (const auto& [rate, size] : {std::pair{8000U, 2U}, {48000U, 2U}, {8000U, 1'920'000U}})
+        EXPECT_TRUE(read_with(sound(rate, size)).round.has_value()) << rate << " " << size;
+    const std::string wanted =
+        "row 2, column file: expected a WAV file, PCM 16 bit, mono, 8000 to 48000 samples a "
+        "second, not empty and of at most 120 seconds, found \"one.wav, ";
+    EXPECT_TRUE(has(read_with(sound(0, 2)), wanted + "0 samples a second\""));
+    EXPECT_TRUE(has(read_with(sound(7999, 2)), wanted + "7999 samples a second\""));
+    EXPECT_TRUE(has(read_with(sound(48001, 2)), wanted + "48001 samples a second\""));
+    EXPECT_TRUE(has(read_with(sound(8000, 0)), wanted + "without a sample\""));
+    EXPECT_TRUE(has(read_with(sound(8000, 1)), wanted + "without a sample\""));
+    EXPECT_TRUE(has(read_with(sound(8000, 1'920'002)), wanted + "120 seconds or more\""));
+    EXPECT_TRUE(has(read_with(sound(8000, 100).substr(0, 143)), wanted + "cut off\""));
+}
+
+TEST_F(Authoring, ASheetOfRecordingsWithAnotherHeaderIsShownIt) {
+    put("recordings.csv", "language;text;file\nen;One;one.wav\n");
+    const std::string toml = "recordings = \"recordings.csv\"\n" + std::string(good_toml);
+    EXPECT_TRUE(has(read(toml, good_csv),
+                    "recordings.csv row 1: expected the columns language,text,file, found "
+                    "\"language;text;file\""));
+    put("recordings.csv", "text,language,file\nOne,en,one.wav\n");
+    EXPECT_TRUE(has(read(toml, good_csv), "found \"text,language,file\""));
+}
+
 TEST_F(Authoring, LooksInsidePictures) {
     put("pictures/a.png", "GIF89a");
     const Authored authored =
