@@ -122,6 +122,17 @@ TEST(Pabulib, NamesLineAndColumnOfAFault) {
               "line 12 column 3: the line ends before the column vote");
 }
 
+TEST(Pabulib, RefusesMoreColumnsOrProjectsThanItKeeps) {
+    // Six lines stand before the header of PROJECTS, seven before the first project.
+    const std::string sections = head + "PROJECTS\nproject_id;cost";
+    EXPECT_EQ(fault(sections + std::string(255, ';') + "\na;1\nVOTES\nvoter_id;vote\n"),
+              "line 7 column 1: PROJECTS has 257 columns, at most 256 are read");
+    std::string many = sections + "\n";
+    for (int at = 0; at < 4097; ++at) many += "a" + std::to_string(at) + ";1\n";
+    EXPECT_EQ(fault(many + "VOTES\nvoter_id;vote\n"),
+              "line 4104 column 1: expected at most 4096 projects");
+}
+
 TEST(Pabulib, RefusesABudgetThatOverflows) {
     EXPECT_EQ(fault("META\nkey;value\nbudget;99999999999999999999\nvote_type;approval\n" +
                     projects + votes),

@@ -2,8 +2,8 @@
 #include <rules/pabulib.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
-#include <unordered_map>
 
 #include <crypto/lines.h>
 #include <crypto/utf8.h>
@@ -16,6 +16,8 @@ namespace tallystick::rules {
 namespace {
 
 using crypto::Result;
+
+constexpr std::size_t max_columns = 256;
 
 class PbReader {
 public:
@@ -72,14 +74,14 @@ private:
     Profile::Keep m_keep;
     PbFile m_file;
     std::vector<PbField> m_fields;
-    std::unordered_map<std::string, std::pair<std::size_t, std::size_t>> m_meta_places;
+    std::map<std::string, std::pair<std::size_t, std::size_t>> m_meta_places;
     std::vector<Amount> m_costs;
     unsigned m_places = 0;
     PbWarning m_replaced{"fields have bytes that are not UTF-8; they are shown as U+FFFD", 0, 0};
 };
 
+// That the record just read begins it.
 Result<void> PbReader::expect_section(std::string_view name) {
-    TALLYSTICK_CHECK(m_scanner.next(m_fields));
     if (m_fields.empty())
         return pb_error(m_scanner.line(), 1, "section " + std::string(name) + " is missing",
                         "a .pb file has the sections META, PROJECTS and VOTES");
@@ -91,18 +93,16 @@ Result<void> PbReader::expect_section(std::string_view name) {
 }
 
 Result<void> PbReader::read_meta() {
+    TALLYSTICK_CHECK(m_scanner.next(m_fields));
     TALLYSTICK_CHECK(expect_section("META"));
     TALLYSTICK_CHECK(m_scanner.next(m_fields));
     if (m_fields.size() < 2 || m_fields[0].text != "key" || m_fields[1].text != "value")
         return pb_error(m_scanner.line(), 1, "expected the header key;value");
     while (true) {
-        const PbScanner before = m_scanner;
         TALLYSTICK_CHECK(m_scanner.next(m_fields));
         if (m_fields.size() < 2 &&
-            (m_fields.empty() || m_fields[0].text == "PROJECTS" || m_fields[0].text == "VOTES")) {
-            m_scanner = before;
+            (m_fields.empty() || m_fields[0].text == "PROJECTS" || m_fields[0].text == "VOTES"))
             return {};
-        }
         if (m_fields.size() < 2)
             return pb_error(m_scanner.line(), 1, "expected a key and its value");
         if (m_fields.size() > 2)
@@ -127,6 +127,11 @@ Result<void> PbReader::read_projects() {
     if (!id || !cost)
         return pb_error(m_scanner.line(), 1,
                         "the header of PROJECTS must have the columns project_id and cost");
+    // Every project gets all columns, so a file could ask for much more memory than it is long.
+    if (m_fields.size() > max_columns)
+        return pb_error(m_scanner.line(), 1,
+                        "PROJECTS has " + std::to_string(m_fields.size()) + " columns, at most " +
+                            std::to_string(max_columns) + " are read");
     while (true) {
         TALLYSTICK_CHECK(m_scanner.next(m_fields));
         if (m_fields.empty())
@@ -139,6 +144,9 @@ Result<void> PbReader::read_projects() {
 
 Result<void> PbReader::add_project(const std::vector<PbField>& fields, std::size_t id,
                                    std::size_t cost) {
+    if (m_costs.size() == max_projects)
+        return pb_error(m_scanner.line(), 1,
+                        "expected at most " + std::to_string(max_projects) + " projects");
     if (fields.size() <= std::max(id, cost))
         return pb_error(m_scanner.line(), 1, "the line ends before the columns it needs");
     const auto amount = parse_decimal(fields[cost].text);

@@ -54,7 +54,8 @@ inline unsigned length_before_end(std::uint64_t bytes) {
 }
 
 // Ids to projects by open addressing. An id of up to eight bytes is its key, so that one comparison
-// of numbers decides; longer ones are compared in full.
+// of numbers decides; longer ones are compared in full. A file can be written whose ids all belong
+// in one place: what would stand further than `reach` from its own is kept in order instead.
 class IdTable {
 public:
     explicit IdTable(const Instance& instance) : m_instance(instance) {
@@ -64,11 +65,23 @@ public:
         for (std::size_t at = 0; at < instance.size(); ++at) {
             const std::string& id = instance.projects()[at].id;
             const std::uint64_t key = key_of(id);
+            const auto project = static_cast<std::uint32_t>(at);
             std::size_t slot = slot_of(key);
-            while (m_slots[slot].size != 0) slot = (slot + 1) & m_mask;
-            m_slots[slot] = {key, static_cast<std::uint32_t>(id.size()),
-                             static_cast<std::uint32_t>(at)};
+            unsigned steps = 0;
+            for (; m_slots[slot].size != 0 && steps < reach; ++steps) slot = (slot + 1) & m_mask;
+            if (steps == reach)
+                m_ordered.push_back(project);
+            else
+                m_slots[slot] = {key, static_cast<std::uint32_t>(id.size()), project};
         }
+        std::sort(m_ordered.begin(), m_ordered.end(),
+                  [&](auto left, auto right) { return id_of(left) < id_of(right); });
+    }
+
+    static constexpr unsigned reach = 32;
+    [[nodiscard]] std::size_t ordered() const { return m_ordered.size(); }  // beyond reach
+    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const {
+        return static_cast<std::size_t>(key * 0x9e3779b97f4a7c15U >> m_shift);
     }
 
     // The first eight bytes as they stand in memory, mixed with what follows them.
@@ -81,22 +94,30 @@ public:
     }
 
     [[nodiscard]] std::optional<ProjectIndex> find(std::string_view id, std::uint64_t key) const {
-        for (std::size_t slot = slot_of(key); m_slots[slot].size != 0; slot = (slot + 1) & m_mask) {
+        std::size_t slot = slot_of(key);
+        for (unsigned step = 0; step < reach; ++step, slot = (slot + 1) & m_mask) {
             const Slot& known = m_slots[slot];
+            if (known.size == 0) return std::nullopt;
             if (known.key != key || known.size != id.size()) continue;
-            if (id.size() <= 8 || m_instance.project(known.project).id == id) return known.project;
+            if (id.size() <= 8 || id_of(known.project) == id) return known.project;
         }
-        return std::nullopt;
+        const auto at =
+            std::lower_bound(m_ordered.begin(), m_ordered.end(), id,
+                             [&](auto left, auto right) { return id_of(left) < right; });
+        if (at == m_ordered.end() || id_of(*at) != id) return std::nullopt;
+        return *at;
     }
 
     static constexpr std::uint32_t unknown = ~std::uint32_t{0};
-    // Of `length` bytes, at most eight, which are the key.
+    // Of `length` bytes, at most eight, which are the key; unknown too where find() must look.
     [[nodiscard]] std::uint32_t find_short(std::uint64_t key, unsigned length) const {
         const Slot* const slots = m_slots.data();
-        for (std::size_t slot = slot_of(key);; slot = (slot + 1) & m_mask) {
+        std::size_t slot = slot_of(key);
+        for (unsigned step = 0; step < reach; ++step, slot = (slot + 1) & m_mask) {
             if (slots[slot].key == key && slots[slot].size == length) return slots[slot].project;
-            if (slots[slot].size == 0) return unknown;
+            if (slots[slot].size == 0) break;
         }
+        return unknown;
     }
 
 private:
@@ -105,12 +126,13 @@ private:
         std::uint32_t size = 0;  // 0: free
         std::uint32_t project = 0;
     };
-    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const {
-        return static_cast<std::size_t>(key * 0x9e3779b97f4a7c15U >> m_shift);
+    [[nodiscard]] std::string_view id_of(std::uint32_t project) const {
+        return m_instance.project(static_cast<ProjectIndex>(project)).id;
     }
 
     const Instance& m_instance;
     std::vector<Slot> m_slots;
+    std::vector<std::uint32_t> m_ordered;  // by id
     std::size_t m_mask = 0;
     unsigned m_shift = 0;
 };

@@ -5,20 +5,9 @@
 
 #include <crypto/result.h>
 
+#include "row_hash.h"
+
 namespace tallystick::rules {
-namespace {
-
-// Rows are compared in full after their hashes agree, so this need only spread well.
-std::uint64_t hash_of(std::span<const std::uint16_t> projects, std::span<const std::int64_t> values,
-                      std::uint64_t pots) {
-    std::uint64_t hash = pots ^ 0x9e3779b97f4a7c15U;
-    for (const std::uint16_t project : projects) hash = (hash ^ project) * 0xff51afd7ed558ccdU;
-    for (const std::int64_t value : values)
-        hash = (hash ^ static_cast<std::uint64_t>(value)) * 0xc4ceb9fe1a85ec53U;
-    return hash ^ hash >> 32;
-}
-
-}  // namespace
 
 std::string_view name_of(BallotType type) {
     switch (type) {
@@ -54,7 +43,7 @@ Profile::Builder::Builder(const Instance& instance, std::vector<BallotType> type
     m_ranked.assign(pots, 0);
     for (const Project& project : instance.projects()) m_pot_of.push_back(project.pot);
     m_all_pots = pots == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << pots) - 1;
-    if (keep == Keep::rows) m_table.assign(1024, 0);
+    if (keep == Keep::rows) m_table.resize(1024);
 }
 
 void Profile::Builder::reserve(std::size_t rows, std::size_t entries) {
@@ -63,7 +52,6 @@ void Profile::Builder::reserve(std::size_t rows, std::size_t entries) {
     m_profile.m_weights.reserve(rows);
     m_profile.m_row_pots.reserve(rows);
     m_profile.m_projects.reserve(entries);
-    m_hashes.reserve(rows);
 }
 
 void Profile::Builder::add(std::span<const Entry> entries, std::int64_t weight,
@@ -117,55 +105,92 @@ void Profile::Builder::add_ranks(std::span<const std::uint16_t> projects,
     }
 }
 
+// The row goes behind the others, and waits there to be merged.
 void Profile::Builder::add_row(std::span<const std::uint16_t> projects,
                                std::span<const std::int64_t> values, std::int64_t weight,
                                std::uint64_t pots) {
+    std::vector<std::uint16_t>& all = m_profile.m_projects;
     // The first ballot with values gives all rows values.
-    if (!values.empty() && m_profile.m_values.empty())
-        m_profile.m_values.assign(m_profile.m_projects.size(), 1);
-    const std::uint64_t hash = hash_of(projects, values, pots);
-    const std::size_t mask = m_table.size() - 1;
-    std::size_t slot = hash & mask;
-    for (; m_table[slot] != 0; slot = (slot + 1) & mask) {
-        const std::size_t row = m_table[slot] - 1;
-        if (m_hashes[row] != hash || m_profile.m_row_pots[row] != pots) continue;
-        const auto other = m_profile.row_projects(row);
-        const auto other_values = m_profile.row_values(row);
-        if (!std::equal(other.begin(), other.end(), projects.begin(), projects.end())) continue;
-        const bool same = values.empty()
-                              ? std::all_of(other_values.begin(), other_values.end(),
-                                            [](std::int64_t value) { return value == 1; })
-                              : std::equal(values.begin(), values.end(), other_values.begin());
-        if (!same) continue;
-        m_profile.m_weights[row] += weight;
-        return;
-    }
-    m_profile.m_projects.insert(m_profile.m_projects.end(), projects.begin(), projects.end());
-    if (!values.empty()) {
+    if (!values.empty() && m_profile.m_values.empty()) m_profile.m_values.assign(all.size(), 1);
+    all.insert(all.end(), projects.begin(), projects.end());
+    if (!values.empty())
         m_profile.m_values.insert(m_profile.m_values.end(), values.begin(), values.end());
-    } else if (!m_profile.m_values.empty()) {
-        m_profile.m_values.resize(m_profile.m_projects.size(), 1);
+    else if (!m_profile.m_values.empty())
+        m_profile.m_values.resize(all.size(), 1);
+    const std::uint32_t hash = row_hash(projects, values, pots);
+    __builtin_prefetch(&m_table[hash & (m_table.size() - 1)]);
+    m_waiting[m_waits++] = {all.size(), weight, pots, hash};
+    if (m_waits == m_waiting.size()) settle();
+}
+
+// Merges the rows that wait, and moves those that stay down to the others.
+void Profile::Builder::settle() {
+    std::vector<std::uint16_t>& projects = m_profile.m_projects;
+    std::vector<std::int64_t>& values = m_profile.m_values;
+    if ((m_profile.rows() + m_waits) * 2 > m_table.size()) grow_table();
+    std::size_t start = m_profile.m_offsets.back();
+    std::size_t kept = start;
+    for (std::size_t at = 0; at < m_waits; ++at) {
+        const Waiting& row = m_waiting[at];
+        const std::size_t size = row.end - start;
+        if (!merge(row, start)) {
+            const auto from = static_cast<std::ptrdiff_t>(start);
+            const auto to = static_cast<std::ptrdiff_t>(kept);
+            if (start != kept) {
+                std::copy_n(projects.begin() + from, size, projects.begin() + to);
+                if (!values.empty()) std::copy_n(values.begin() + from, size, values.begin() + to);
+            }
+            kept += size;
+            m_profile.m_offsets.push_back(static_cast<std::uint32_t>(kept));
+            m_profile.m_weights.push_back(row.weight);
+            m_profile.m_row_pots.push_back(row.pots);
+        }
+        start = row.end;
     }
-    m_profile.m_offsets.push_back(static_cast<std::uint32_t>(m_profile.m_projects.size()));
-    m_profile.m_weights.push_back(weight);
-    m_profile.m_row_pots.push_back(pots);
-    m_hashes.push_back(hash);
-    m_table[slot] = static_cast<std::uint32_t>(m_hashes.size());
-    if (m_hashes.size() * 2 > m_table.size()) grow_table();
+    projects.resize(kept);
+    if (!values.empty()) values.resize(kept);
+    m_settled += m_waits;
+    m_waits = 0;
+}
+
+// Into an equal row, if there is one; else enters it in the table as the next.
+bool Profile::Builder::merge(const Waiting& row, std::size_t start) {
+    // Ballots spread evenly pass one or two others each. Those made to collide are not merged: they
+    // count the same, and cost what as many different ballots cost.
+    if (m_steps > 4096 + 8 * m_settled) return false;
+    const std::span projects(m_profile.m_projects.data() + start, row.end - start);
+    const std::size_t mask = m_table.size() - 1;
+    std::size_t slot = row.hash & mask;
+    for (; m_table[slot].row != 0; slot = (slot + 1) & mask, ++m_steps) {
+        if (m_table[slot].hash != row.hash) continue;
+        const std::size_t other = m_table[slot].row - 1;
+        if (m_profile.m_row_pots[other] != row.pots) continue;
+        if (!std::ranges::equal(m_profile.row_projects(other), projects)) continue;
+        const auto values = m_profile.row_values(other);
+        if (!values.empty() &&
+            !std::equal(values.begin(), values.end(), m_profile.m_values.data() + start))
+            continue;
+        m_profile.m_weights[other] += row.weight;
+        return true;
+    }
+    m_table[slot] = {static_cast<std::uint32_t>(m_profile.rows() + 1), row.hash};
+    return false;
 }
 
 void Profile::Builder::grow_table() {
-    std::vector<std::uint32_t> table(m_table.size() * 4, 0);
+    std::vector<Slot> table(m_table.size() * 2);
     const std::size_t mask = table.size() - 1;
-    for (std::size_t row = 0; row < m_hashes.size(); ++row) {
-        std::size_t slot = m_hashes[row] & mask;
-        while (table[slot] != 0) slot = (slot + 1) & mask;
-        table[slot] = static_cast<std::uint32_t>(row + 1);
+    for (const Slot& known : m_table) {
+        if (known.row == 0) continue;
+        std::size_t slot = known.hash & mask;
+        while (table[slot].row != 0) slot = (slot + 1) & mask;
+        table[slot] = known;
     }
     m_table = std::move(table);
 }
 
 Profile Profile::Builder::build() && {
+    if (m_waits > 0) settle();
     for (std::int64_t& ballots : m_profile.m_pot_ballots) ballots += m_everywhere;
     for (Support& support : m_profile.m_support) support.points += support.ballots;
     return std::move(m_profile);

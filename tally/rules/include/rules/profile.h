@@ -5,6 +5,7 @@
 // A Builder belongs to one thread; a Profile is immutable and may be read from any.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -49,7 +50,8 @@ public:
     [[nodiscard]] const std::vector<Support>& support() const { return m_support; }
 
     [[nodiscard]] std::size_t entries() const { return m_projects.size(); }  // of all rows
-    // Distinct ballots, in the order in which each was first added.
+    // Distinct ballots, in the order in which each was first added; some may stand twice where
+    // ballots were chosen so as to make merging slow.
     [[nodiscard]] std::size_t rows() const { return m_weights.size(); }
     [[nodiscard]] std::int64_t weight(std::size_t row) const { return m_weights[row]; }
     // The projects a row lists, in the order of the instance, and their values: aligned, or empty
@@ -102,6 +104,20 @@ private:
                  std::int64_t weight, std::uint64_t pots);
     void add_ranks(std::span<const std::uint16_t> projects, std::span<const std::int64_t> values,
                    std::int64_t weight);
+    // Equal ballots are sought a few at a time, so that their places in a table larger than the
+    // cache are fetched together. What waits stands behind the rows in their arrays.
+    struct Waiting {
+        std::size_t end = 0;  // of its projects
+        std::int64_t weight = 1;
+        std::uint64_t pots = 0;
+        std::uint32_t hash = 0;
+    };
+    struct Slot {
+        std::uint32_t row = 0;  // and 1; 0 is free
+        std::uint32_t hash = 0;
+    };
+    void settle();
+    bool merge(const Waiting& row, std::size_t start);
     void grow_table();
 
     Profile m_profile;
@@ -110,8 +126,11 @@ private:
     std::uint64_t m_all_pots = 1;
     std::int64_t m_everywhere = 0;            // ballots that have every pot
     std::vector<std::int64_t> m_ranked = {};  // by pot, of one ballot
-    std::vector<std::uint32_t> m_table;       // open addressing: row + 1, 0 is free
-    std::vector<std::uint64_t> m_hashes;
+    std::vector<Slot> m_table;                // open addressing
+    std::array<Waiting, 32> m_waiting;
+    std::size_t m_waits = 0;
+    std::size_t m_settled = 0;    // ballots that waited
+    std::size_t m_steps = 0;      // places passed in the table, by all of them
     std::vector<Entry> m_sorted;  // of one ballot
     std::vector<std::uint16_t> m_projects;
     std::vector<std::int64_t> m_values;
