@@ -158,6 +158,17 @@ TEST_F(SpeakerTest, SaysWhatIsInFocusWhenItMoves) {
     EXPECT_EQ(speech.said[1].text.find("Touch to begin"), 0U);
 }
 
+// "Add" has become "Remove", and what is still needed is the same.
+TEST_F(SpeakerTest, SaysWhatTheButtonInFocusHasBecome) {
+    kiosk.send(event::SetReadAloud{event::Switch::on});
+    update(Speaker::Cause::shown);
+    ui::SemanticNode node = tree.nodes().front();
+    node.label = "Remove";
+    speaker.update({kiosk.state, tree, "Welcome", &node}, Speaker::Cause::shown);
+    ASSERT_EQ(speech.said.size(), 2U);
+    EXPECT_EQ(speech.said[1].text, "Remove, button");
+}
+
 TEST_F(SpeakerTest, SpeaksAtTheSpeedAndVolumeSet) {
     kiosk.send(event::SetReadAloud{event::Switch::on});
     kiosk.send(event::SetSpeed{6}).send(event::SetVolume{10});

@@ -2,6 +2,7 @@
 #include <app/speaker.h>
 
 #include <algorithm>
+#include <utility>
 
 #include <app/strings.h>
 #include <app/view.h>
@@ -110,12 +111,16 @@ void Speaker::update(const Now& now, Cause cause) {
     const bool new_status = status != m_status;
     m_view = view;
     m_status = status;
+    const std::string focus = now.focused ? ui::spoken(*now.focused, words()) : std::string();
+    const bool new_focus = std::exchange(m_focus, focus) != focus;
     if (new_view) return say_view(now);
     const std::string language = voice_language(access.language);
-    if (cause == Cause::focus_moved && now.focused)
-        return say({ui::spoken(*now.focused, words())}, language);
-    // A choice changed what is needed: say what the button in focus is now, then the sentence.
-    if (new_status && now.focused) say({ui::spoken(*now.focused, words()), status}, language);
+    if (!now.focused) return;
+    if (cause == Cause::focus_moved) return say({focus}, language);
+    // A choice changed what is needed, or only what the button in focus does now: "Remove" for
+    // "Add".
+    if (new_status) return say({focus, status}, language);
+    if (new_focus) say({focus}, language);
 }
 
 }  // namespace tallystick::app

@@ -45,6 +45,7 @@ private:
     FindRecording m_find;
     std::string m_view;  // what view was last said whole
     std::string m_status;
+    std::string m_focus;  // what the button in focus was last called
     bool m_on = false;
 };
 
