@@ -288,6 +288,15 @@ std::vector<Scene> all_scenes() {
         details.screen = Screen::details;
         details.session.details = state.session.order.front();
         scenes.push_back({std::string("type-") + name + "-details", details});
+        if (type == BallotType::knapsack) {
+            // One is taken out, and can be put back.
+            State parts = state;
+            parts.overlay = app::Overlay::chosen;
+            parts.session.listed = app::pots_in_use(state).front().in_order;
+            scenes.push_back({"chosen", parts});
+            parts.session.votes.erase(parts.session.listed.front());
+            scenes.push_back({"chosen-one-out", parts});
+        }
         if (type == BallotType::score) {
             State pitch = state;
             pitch.screen = Screen::pitch;

@@ -44,6 +44,7 @@ template Event::Event(event::RankTap);
 template Event::Event(event::RankMove);
 template Event::Event(event::AcceptSwap);
 template Event::Event(event::DismissNotice);
+template Event::Event(event::ShowChosen);
 template Event::Event(event::Undo);
 template Event::Event(event::StartAgainAsk);
 template Event::Event(event::StartAgainConfirm);

@@ -81,6 +81,7 @@ void on(Turn& turn, const event::RankTap& tap);
 void on(Turn& turn, const event::RankMove& move);
 void on(Turn& turn, const event::AcceptSwap& swap);
 void on(Turn& turn, const event::DismissNotice&);
+void on(Turn& turn, const event::ShowChosen& show);
 void on(Turn& turn, const event::Undo&);
 void on(Turn& turn, const event::StartAgainAsk&);
 void on(Turn& turn, const event::StartAgainConfirm&);

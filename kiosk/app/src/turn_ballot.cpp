@@ -3,6 +3,8 @@
 // the reason and with what could be given up instead.
 #include <algorithm>
 
+#include <app/view.h>
+
 #include "turn.h"
 
 namespace tallystick::app {
@@ -14,6 +16,13 @@ bool takes_votes(const State& state) {
     const bool on_screen = state.screen == Screen::pitch || state.screen == Screen::ballot ||
                            state.screen == Screen::details || state.screen == Screen::compare;
     return on_screen && uncovered(state) && !state.session.notice && state.style() != nullptr;
+}
+
+// In the list of what is chosen, its own lines alone.
+bool is_listed(const State& state, const ballot::ProposalId& id) {
+    if (state.overlay != Overlay::chosen || state.alert_since) return false;
+    const auto& listed = state.session.listed;
+    return std::find(listed.begin(), listed.end(), id) != listed.end();
 }
 
 const ballot::Pot* pot_of(const ballot::Round& round, const ballot::ProposalId& id) {
@@ -118,7 +127,7 @@ void take_away(Turn& turn, const ballot::ProposalId& id) {
 
 void on(Turn& turn, const event::SetVote& vote) {
     const State& state = turn.state;
-    if (!takes_votes(state)) return;
+    if (!takes_votes(state) && !is_listed(state, vote.proposal)) return;
     const ballot::Pot* pot = pot_of(state.round(), vote.proposal);
     if (!pot) return;
     if (!vote.value) return take_away(turn, vote.proposal);
@@ -164,6 +173,18 @@ void on(Turn& turn, const event::AcceptSwap& swap) {
 
 void on(Turn& turn, const event::DismissNotice&) {
     turn.session().notice.reset();
+}
+
+void on(Turn& turn, const event::ShowChosen& show) {
+    State& state = turn.state;
+    if (state.screen != Screen::ballot || !takes_votes(state)) return;
+    for (const auto& use : pots_in_use(state)) {
+        const bool has_parts =
+            use.pot->ballot.type == ballot::BallotType::knapsack && !use.in_order.empty();
+        if (use.pot->id != show.pot || !has_parts) continue;
+        state.session.listed = use.in_order;
+        state.overlay = Overlay::chosen;
+    }
 }
 
 void on(Turn& turn, const event::Undo&) {

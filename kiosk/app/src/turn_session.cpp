@@ -184,9 +184,10 @@ void on(Turn& turn, const event::OpenOverlay& open) {
             if (has_envelope(state) && uncovered(state)) state.overlay = open.overlay;
             return;
         case Overlay::none:
+        case Overlay::chosen:
         case Overlay::confirm_restart:
         case Overlay::confirm_leave:
-            return;  // those have questions of their own to pass
+            return;  // those have events of their own
     }
 }
 

@@ -55,6 +55,7 @@ enum class Direction { up, down };
 struct RankMove { ballot::ProposalId proposal; Direction direction{}; };
 struct AcceptSwap { ballot::ProposalId give_up; };  // one of Notice::swaps
 struct DismissNotice {};
+struct ShowChosen { ballot::PotId pot; };  // the bar of a knapsack: its parts, to be taken out
 struct Undo {};
 struct StartAgainAsk {};
 struct StartAgainConfirm {};
@@ -128,16 +129,16 @@ public:
         event::CallSteward, event::SetTextSize, event::SetTheme, event::SetVolume, event::SetSpeed,
         event::SetReadAloud, event::SetLowReach, event::SetBlank, event::ResetAccess,
         event::SetVote, event::RankTap, event::RankMove, event::AcceptSwap, event::DismissNotice,
-        event::Undo, event::StartAgainAsk, event::StartAgainConfirm, event::SetBrowse,
-        event::ShowPitch, event::ShowScores, event::ShowDetails, event::ToggleCompare,
-        event::ShowCompare, event::GoToReview, event::Cast, event::CheckInstead, event::OpenDoor,
-        event::PinDigit, event::PinErase, event::PinSubmit, event::DeskStyle, event::ShowPage,
-        event::OpenPolls, event::PausePolls, event::ResumePolls, event::ClosePolls, event::Export,
-        event::SetDiagonal, event::SaveDiagonal, event::LeaveSteward, event::Quit, event::Tick,
-        event::Touched, event::CardAccepted, event::CardRefused, event::Sealed, event::SealFailed,
-        event::Stored, event::StoreFailed, event::Revealed, event::PinAnswer, event::BoxReport,
-        event::BoxRefused, event::PlacesFound, event::StewardDone, event::StewardFailed,
-        event::SpeechReport, event::RecordingFailed>;
+        event::ShowChosen, event::Undo, event::StartAgainAsk, event::StartAgainConfirm,
+        event::SetBrowse, event::ShowPitch, event::ShowScores, event::ShowDetails,
+        event::ToggleCompare, event::ShowCompare, event::GoToReview, event::Cast,
+        event::CheckInstead, event::OpenDoor, event::PinDigit, event::PinErase, event::PinSubmit,
+        event::DeskStyle, event::ShowPage, event::OpenPolls, event::PausePolls, event::ResumePolls,
+        event::ClosePolls, event::Export, event::SetDiagonal, event::SaveDiagonal,
+        event::LeaveSteward, event::Quit, event::Tick, event::Touched, event::CardAccepted,
+        event::CardRefused, event::Sealed, event::SealFailed, event::Stored, event::StoreFailed,
+        event::Revealed, event::PinAnswer, event::BoxReport, event::BoxRefused, event::PlacesFound,
+        event::StewardDone, event::StewardFailed, event::SpeechReport, event::RecordingFailed>;
 
     // Of any kind above; defined for exactly those.
     template <typename Kind>

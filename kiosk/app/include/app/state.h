@@ -113,6 +113,8 @@ struct Session {
     std::optional<ballot::ProposalId> details;
     std::vector<ballot::ProposalId> compare;  // at most 2
     std::optional<Notice> notice;
+    // Overlay::chosen: what was chosen when it opened; what is taken out there keeps its line.
+    std::vector<ballot::ProposalId> listed;
     std::string code;  // of the sealed envelope shown on review, empty while it is being sealed
     std::int64_t checks = 0;
     bool revealing = false;  // the spoiled record is being committed
@@ -184,7 +186,8 @@ enum class Overlay {
     languages,
     help,
     about,
-    find,  // a proposal among many
+    find,    // a proposal among many
+    chosen,  // what is in one pot, to be taken out
     confirm_restart,
     confirm_leave,
     confirm_check  // check instead of cast

@@ -162,23 +162,25 @@ void show_ballot(View& view) {
     }
     view.open("ballot", tr("Choose the proposals you want"), std::move(body));
 
-    std::vector<Element> meters = pot_meters(view);
     ButtonText next{tr("Check my choices")};
     next.after = Icon::forward;
     Element go = act(view, "review", ButtonKind::proceed, std::move(next), event::GoToReview{});
     Element undo =
         act(view, "undo", ButtonKind::secondary, {tr("Undo"), "", Icon::undo}, event::Undo{});
-    std::vector<Element> full;
-    full.push_back(
-        ui::column(
-            ui::elements(ui::row(std::move(meters)).spaced(Space::l).across(ui::Cross::end),
-                         ui::soft(still_needed(state)).with_id("needed").as(ui::Role::status)))
-            .spaced(Space::s)
-            .growing(1)
-            .at_least(26));
-    if (!state.session.undo.empty()) full.push_back(undo);
-    full.push_back(go);
-    view.screen.footers.push_back(ui::row(std::move(full)).spaced(Space::m).unbroken());
+    // The bars as they are where there is no room for them as targets.
+    for (const Bars bars : {Bars::touched, Bars::inert}) {
+        std::vector<Element> full;
+        full.push_back(
+            ui::column(ui::elements(
+                           ui::row(pot_meters(view, bars)).spaced(Space::l).across(ui::Cross::end),
+                           ui::soft(still_needed(state)).with_id("needed").as(ui::Role::status)))
+                .spaced(Space::s)
+                .growing(1)
+                .at_least(26));
+        if (!state.session.undo.empty()) full.push_back(undo);
+        full.push_back(go);
+        view.screen.footers.push_back(ui::row(std::move(full)).spaced(Space::m).unbroken());
+    }
     std::vector<Element> others;
     if (!state.session.undo.empty()) others.push_back(std::move(undo));
     add_footer(view, std::move(others), std::move(go));

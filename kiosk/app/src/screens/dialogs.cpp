@@ -207,6 +207,9 @@ void add_dialog(View& view) {
         case Overlay::find:
             dialog = find_panel(view);
             return;
+        case Overlay::chosen:
+            dialog = chosen_panel(view);
+            return;
         case Overlay::confirm_check:
             dialog = confirm_check(view);
             return;

@@ -55,13 +55,21 @@ void add_footer(View& view, std::vector<ui::Element> others, std::optional<ui::E
 // The control with which a proposal of this pot is voted for; a row or column to stand in its card.
 [[nodiscard]] std::vector<ui::Element> vote_controls(View& view, const ballot::Pot& pot,
                                                      const ballot::Proposal& proposal);
+// Add or Remove: approval, knapsack, choose-1.
+[[nodiscard]] ui::Element add_or_remove(View& view, const std::string& id, const ballot::Pot& pot,
+                                        const ballot::Proposal& proposal);
 // What touching its card in the list can mean. Cards are made when they come into view, so the list
 // itself does not know.
 void add_card_events(View& view, const ballot::Proposal& proposal);
 // What narrows the list down, for its top.
 [[nodiscard]] ui::Element filters(View& view);
-// How the pots stand, for footer and review: "North: 2 of 3 chosen" with its bar.
-[[nodiscard]] std::vector<ui::Element> pot_meters(View& view);
+// How the pots stand, for the footer: "North: 2 of 3 chosen" with its bar. Touched, the bar of a
+// knapsack opens what is in it.
+enum class Bars { inert, touched };
+[[nodiscard]] std::vector<ui::Element> pot_meters(View& view, Bars bars);
+// The bar alone, and the accent of its n-th part.
+[[nodiscard]] ui::Element pot_bar(const State& state, const PotUse& use, const std::string& id);
+[[nodiscard]] int accent_of_part(const PotUse& use, std::size_t n);
 [[nodiscard]] std::string pot_line(const State& state, const PotUse& use);
 
 // A proposal of a score pot among all of them: its score, or that it has none yet. Opens its page.
@@ -93,6 +101,7 @@ void add_dialog(View& view);
 [[nodiscard]] ui::Element about_panel(View& view);
 [[nodiscard]] ui::Element find_panel(View& view);
 [[nodiscard]] ui::Element notice_panel(View& view);
+[[nodiscard]] ui::Element chosen_panel(View& view);
 [[nodiscard]] std::vector<ui::Element> language_choices(View& view, const std::string& prefix);
 
 }  // namespace tallystick::app

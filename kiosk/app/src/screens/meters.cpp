@@ -22,7 +22,6 @@ struct Gauge {
 
 Gauge gauge_of(const State& state, const PotUse& use) {
     Gauge gauge;
-    int accent = accent_of(use.pot->accent);
     const auto type = use.pot->ballot.type;
     const bool in_tokens = type == BallotType::points;
     gauge.whole = static_cast<double>(in_tokens ? use.pot->ballot.total : use.pot->limit.value());
@@ -38,8 +37,7 @@ Gauge gauge_of(const State& state, const PotUse& use) {
         double amount = static_cast<double>(proposal->cost.value());
         if (in_tokens || type == BallotType::amount) amount = static_cast<double>(*vote);
         if (counted) amount = 1;
-        gauge.parts.push_back({amount, accent});
-        accent = (accent + 1) % 8;
+        gauge.parts.push_back({amount, accent_of_part(use, gauge.parts.size())});
     }
     return gauge;
 }
@@ -80,30 +78,76 @@ std::string pot_line(const State& state, const PotUse& use) {
     return pot;
 }
 
-std::vector<Element> pot_meters(View& view) {
-    std::vector<Element> meters;
-    for (const auto& use : pots_in_use(view.state)) {
-        Gauge gauge = gauge_of(view.state, use);
-        const std::string line = pot_line(view.state, use);
-        const bool priced = use.pot->ballot.type == BallotType::approval ||
-                            use.pot->ballot.type == BallotType::knapsack ||
-                            use.pot->ballot.type == BallotType::amount;
-        std::vector<Element> top;
-        top.push_back(ui::text(line, ui::Type::strong));
-        top.push_back(ui::spacer());
-        const auto left = use.pot->limit - use.money;
-        const bool says_left = use.pot->ballot.type == BallotType::approval;
-        if (says_left && left.value() >= 0) {
-            top.push_back(
-                ui::soft(tr("{left} left", {{"left", money(left, view.state.round().currency)}})));
-        }
-        std::vector<Element> lines;
-        lines.push_back(ui::row(std::move(top)).spaced(Space::s));
-        lines.push_back(ui::bar("meter/" + use.pot->id.text(), std::move(gauge.parts), gauge.whole,
-                                priced ? line + ", " + money_line(view.state, use) : line)
-                            .growing(0));
-        meters.push_back(ui::column(std::move(lines)).spaced(Space::xs).growing(1).at_least(12));
+int accent_of_part(const PotUse& use, std::size_t n) {
+    return (accent_of(use.pot->accent) + static_cast<int>(n % 8)) % 8;
+}
+
+Element pot_bar(const State& state, const PotUse& use, const std::string& id) {
+    Gauge gauge = gauge_of(state, use);
+    const std::string line = pot_line(state, use);
+    const bool priced = use.pot->ballot.type == BallotType::approval ||
+                        use.pot->ballot.type == BallotType::knapsack ||
+                        use.pot->ballot.type == BallotType::amount;
+    return ui::bar(id, std::move(gauge.parts), gauge.whole,
+                   priced ? line + ", " + money_line(state, use) : line)
+        .growing(0);
+}
+
+namespace {
+
+bool opens_its_parts(const PotUse& use) {
+    return use.pot->ballot.type == BallotType::knapsack && !use.in_order.empty();
+}
+
+// A mark beside the bar, as high as it: more words, or a button's frame, would make the footer
+// higher and the list shorter.
+Element with_opening_mark(Element bar) {
+    const int accent = accent_of("blue");
+    Element mark = ui::icon(ui::Icon::chevron_up).inked(ui::Ink::accent).accented(accent).wide(6);
+    return ui::row(ui::elements(std::move(bar).growing(1), std::move(mark)))
+        .unbroken()
+        .spaced(Space::s)
+        .across(ui::Cross::centre);
+}
+
+Element pot_meter(View& view, const PotUse& use, Bars bars) {
+    const State& state = view.state;
+    const std::string id = "meter/" + use.pot->id.text();
+    const bool opens = bars == Bars::touched && opens_its_parts(use);
+    Element bar = pot_bar(state, use, opens ? id + "/bar" : id);
+    const std::string heard = bar.label;
+    Element line = ui::text(pot_line(state, use), ui::Type::strong);
+    if (opens) {
+        line.ink = ui::Ink::accent;
+        line.accent = accent_of("blue");
     }
+    std::vector<Element> top;
+    top.push_back(std::move(line));
+    top.push_back(ui::spacer());
+    const auto left = use.pot->limit - use.money;
+    const bool says_left = use.pot->ballot.type == BallotType::approval;
+    if (says_left && left.value() >= 0) {
+        top.push_back(ui::soft(tr("{left} left", {{"left", money(left, state.round().currency)}})));
+    }
+    if (opens) bar = with_opening_mark(std::move(bar));
+    Element meter =
+        ui::column(ui::elements(ui::row(std::move(top)).spaced(Space::s), std::move(bar)))
+            .spaced(Space::xs)
+            .growing(1)
+            .at_least(12);
+    if (!opens) return meter;
+    meter.id = view.on(id, event::ShowChosen{use.pot->id});
+    meter.role = ui::Role::button;
+    meter.label = tr("In your vote") + ", " + heard;
+    meter.target = true;
+    return meter;
+}
+
+}  // namespace
+
+std::vector<Element> pot_meters(View& view, Bars bars) {
+    std::vector<Element> meters;
+    for (const auto& use : pots_in_use(view.state)) meters.push_back(pot_meter(view, use, bars));
     return meters;
 }
 

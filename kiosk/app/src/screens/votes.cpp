@@ -34,31 +34,6 @@ Element unless(const std::string& reason, Element button) {
     return reason.empty() ? std::move(button) : ui::unavailable(std::move(button), reason);
 }
 
-// Add or Remove: approval, knapsack, choose-1.
-Element add_or_remove(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal) {
-    const State& state = view.state;
-    if (vote_for(state, proposal.id)) {
-        ButtonText text{tr("Remove")};
-        text.heard = heard(state, tr("Remove"), proposal);
-        text.icon = Icon::minus;
-        Element button = act(view, vote_id(proposal), ButtonKind::secondary, std::move(text),
-                             set(proposal, std::nullopt))
-                             .looking(ui::Look::chosen);
-        for (auto& part : button.children) part.ink = ui::Ink::proceed;
-        return button;
-    }
-    const std::string reason = reason_against(state, proposal, 1);
-    ButtonText text{tr("Add")};
-    text.heard = heard(state, tr("Add"), proposal);
-    text.icon = Icon::plus;
-    if (!reason.empty()) {
-        text.text = pot.ballot.type == BallotType::knapsack ? tr("Over budget") : tr("Add");
-        text.icon = Icon::lock;
-    }
-    return unless(reason, act(view, vote_id(proposal), ButtonKind::primary, std::move(text),
-                              set(proposal, 1)));
-}
-
 // − n +: tokens, and plus-minus, where 0 takes the vote away.
 Element steps(View& view, const ballot::Proposal& proposal, std::int64_t least, std::int64_t step,
               const std::string& shown, ui::StepperText text) {
@@ -186,6 +161,30 @@ std::vector<Element> ranks(View& view, const ballot::Pot& pot, const ballot::Pro
 
 }  // namespace
 
+Element add_or_remove(View& view, const std::string& id, const ballot::Pot& pot,
+                      const ballot::Proposal& proposal) {
+    const State& state = view.state;
+    if (vote_for(state, proposal.id)) {
+        ButtonText text{tr("Remove")};
+        text.heard = heard(state, tr("Remove"), proposal);
+        text.icon = Icon::minus;
+        Element button =
+            act(view, id, ButtonKind::secondary, std::move(text), set(proposal, std::nullopt))
+                .looking(ui::Look::chosen);
+        for (auto& part : button.children) part.ink = ui::Ink::proceed;
+        return button;
+    }
+    const std::string reason = reason_against(state, proposal, 1);
+    ButtonText text{tr("Add")};
+    text.heard = heard(state, tr("Add"), proposal);
+    text.icon = Icon::plus;
+    if (!reason.empty()) {
+        text.text = pot.ballot.type == BallotType::knapsack ? tr("Over budget") : tr("Add");
+        text.icon = Icon::lock;
+    }
+    return unless(reason, act(view, id, ButtonKind::primary, std::move(text), set(proposal, 1)));
+}
+
 std::vector<Element> vote_controls(View& view, const ballot::Pot& pot,
                                    const ballot::Proposal& proposal) {
     std::vector<Element> controls;
@@ -193,7 +192,7 @@ std::vector<Element> vote_controls(View& view, const ballot::Pot& pot,
         case BallotType::approval:
         case BallotType::knapsack:
         case BallotType::choose_one:
-            controls.push_back(add_or_remove(view, pot, proposal).growing(2));
+            controls.push_back(add_or_remove(view, vote_id(proposal), pot, proposal).growing(2));
             break;
         case BallotType::points:
             controls.push_back(tokens(view, proposal).growing(2));
