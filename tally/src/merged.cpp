@@ -5,6 +5,7 @@
 #include <cstring>
 #include <sstream>
 #include <thread>
+#include <tuple>
 
 #include <ballot/inner_ballot.h>
 #include <crypto/digest.h>
@@ -139,36 +140,12 @@ Piece read_piece(const PieceReader& file, std::size_t index, const ballot::Round
             piece.error = envelope.error();
             return piece;
         }
-        piece.marks.push_back(mark_of(parts->envelope, {},
+        piece.marks.push_back(mark_of(parts->envelope, crypto::leaf_hash(parts->envelope),
                                       static_cast<std::uint32_t>(entry - roll.note.entries.data()),
                                       pack.round));
         rest.remove_prefix(end + 1);
     }
     return piece;
-}
-
-// Leaf hashes for the lines that have a rival: the dice and the smallest leaf choose among them.
-crypto::Result<void> add_leaves(const PieceReader& file, std::vector<EnvelopeMark>& marks) {
-    std::vector<bool> wanted(marks.size(), false);
-    std::vector<std::uint32_t> order(marks.size());
-    for (std::size_t at = 0; at < order.size(); ++at) order[at] = static_cast<std::uint32_t>(at);
-    std::sort(order.begin(), order.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return marks[a].holder < marks[b].holder; });
-    for (std::size_t at = 1; at < order.size(); ++at)
-        if (marks[order[at]].holder == marks[order[at - 1]].holder)
-            wanted[order[at]] = wanted[order[at - 1]] = true;
-    if (std::find(wanted.begin(), wanted.end(), true) == wanted.end()) return {};
-    std::size_t at = 0;
-    for (std::size_t index = 0; index < file.pieces(); ++index) {
-        TALLYSTICK_TRY(bytes, file.read(index));
-        for (std::string_view rest = bytes; !rest.empty(); ++at) {
-            const std::size_t end = rest.find('\n');
-            if (wanted[at])
-                marks[at].leaf = crypto::leaf_hash(split_merged(rest.substr(0, end))->envelope);
-            rest.remove_prefix(end + 1);
-        }
-    }
-    return {};
 }
 
 crypto::Result<void> read_envelopes(const ballot::Path& path, const ballot::RoundPack& pack,
@@ -188,7 +165,7 @@ crypto::Result<void> read_envelopes(const ballot::Path& path, const ballot::Roun
         });
     if (error) return *error;
     merged.envelopes = hash.finish();
-    return add_leaves(file, merged.marks);
+    return {};
 }
 
 }  // namespace
@@ -261,6 +238,38 @@ crypto::Result<Merged> read_merged(const ballot::Path& folder, const ballot::Rou
     if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
     TALLYSTICK_CHECK(read_envelopes(folder / "envelopes.txt", pack, roll, threads, merged));
     return merged;
+}
+
+crypto::Result<void> check_merged(const ballot::Path& folder, const Merged& merged) {
+    const auto damaged = [&](const std::string& what) {
+        return crypto::bad_data((folder / "envelopes.txt").string() + ": " + what,
+                                "the folder was changed after it was written: merge the exports "
+                                "anew");
+    };
+    std::vector<std::size_t> found(merged.boxes.size(), 0);
+    const EnvelopeMark* before = nullptr;
+    for (const auto& mark : merged.marks) {
+        ++found[mark.box];
+        if (before != nullptr && !(std::tie(merged.boxes[before->box].kiosk, before->leaf) <
+                                   std::tie(merged.boxes[mark.box].kiosk, mark.leaf)))
+            return damaged("envelope " + mark.leaf.hex() + " of " +
+                           merged.boxes[mark.box].kiosk.text() +
+                           ": expected lines sorted by kiosk, then leaf hash, each once");
+        before = &mark;
+    }
+    for (std::size_t at = 0; at < found.size(); ++at) {
+        const Box& box = merged.boxes[at];
+        const std::string has = ", found " + std::to_string(found[at]);
+        if (found[at] != box.envelopes)
+            return damaged(box.kiosk.text() + ": expected " + std::to_string(box.envelopes) +
+                           " envelopes, as boxes.txt says" + has);
+        // A mirror may add to the log, and nothing takes from it.
+        if (box.checkpoint && found[at] < box.checkpoint->size)
+            return damaged(box.kiosk.text() + ": expected the " +
+                           std::to_string(box.checkpoint->size) +
+                           " envelopes of its final checkpoint" + has);
+    }
+    return {};
 }
 
 }  // namespace tallystick::tally

@@ -11,7 +11,6 @@
 #include <ballot/inner_ballot.h>
 #include <ballot/validate.h>
 #include <crypto/lines.h>
-#include <crypto/merkle.h>
 #include <crypto/note.h>
 #include <crypto/tally_note.h>
 #include <tally/publish.h>
@@ -84,7 +83,7 @@ private:
     void open_line(std::string_view line, const EnvelopeMark& mark, Batch& batch) const {
         const auto parts = split_merged(line);
         Opened opened;
-        opened.leaf = crypto::leaf_hash(parts->envelope);
+        opened.leaf = mark.leaf;
         opened.box = static_cast<std::uint16_t>(mark.box);
         opened.style = static_cast<std::uint16_t>(mark.style);
         if (const auto refused = open_into(parts->envelope, opened, batch))

@@ -77,6 +77,32 @@ expect 2 "${close[@]}" --dice $dice "${cards[@]}" --cards adult=40,0,0
 stderr_has "--cards was given twice for adult"
 expect 2 "${close[@]}" --dice $dice --cards adult=-1,5,0 --cards young=27,13,0
 stderr_has "expected --cards STYLE=ISSUED,RETURNED,SPOILED"
+# A merged folder that was damaged is not fixed by a closing note.
+damaged() { # MESSAGE, of the folder `damaged`
+    expect 1 tallystick closing "${event[@]}" --merged damaged --key org.key --passphrase-file pass.txt \
+        --out closing.note --dice $dice "${cards[@]}"
+    stderr_has "damaged/envelopes.txt: $1"
+    stderr_has "merge the exports anew"
+    rm -rf damaged
+}
+last=$(tail -1 merged/boxes.txt | cut -d " " -f 1,4)
+cp -r merged damaged
+sed -i '$d' damaged/envelopes.txt
+damaged "${last/ */}: expected ${last/* /} envelopes, as boxes.txt says, found $((${last/* /} - 1))"
+cp -r merged damaged
+sed -i '$d' damaged/envelopes.txt
+sed -i "\$s/ ${last/* /} / $((${last/* /} - 1)) /" damaged/boxes.txt
+damaged "${last/ */}: expected the ${last/* /} envelopes of its final checkpoint, found"
+cp -r merged damaged
+: >damaged/envelopes.txt
+damaged ""
+cp -r merged damaged
+sed -i '1{h;d};2{G}' damaged/envelopes.txt
+damaged "envelope "
+stderr_has "expected lines sorted by kiosk, then leaf hash, each once"
+cp -r merged damaged
+sed -i '2{h;d};1{p}' damaged/envelopes.txt
+damaged "envelope "
 absent closing.note
 expect 0 "${close[@]}" --dice $dice "${cards[@]}" --json
 [ "$(json stdout "d['envelopes']")" = 62 ] || fail "expected 62 envelopes"
