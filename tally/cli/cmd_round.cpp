@@ -88,7 +88,21 @@ ordered_json report_of(const tally::Authored& authored) {
                                     {"missing", language.missing},
                                     {"kiosk_words", review("kiosk", language.language)},
                                     {"pages_words", review("pages", language.language)}});
+    out["recordings"] = ordered_json::array();
+    for (const auto& recording : authored.recordings)
+        out["recordings"].push_back({{"path", recording.path},
+                                     {"file", recording.source.string()},
+                                     {"words", recording.words}});
     out["warnings"] = authored.warnings;
+    return out;
+}
+
+// A kiosk that cannot play a recording names it as the pack does.
+std::string recording_lines(const tally::Authored& authored) {
+    std::string out = authored.recordings.empty() ? "" : "  recordings:\n";
+    for (const auto& recording : authored.recordings)
+        out += "      " + recording.path + "  " + recording.source.string() + "  " +
+               recording.words + "\n";
     return out;
 }
 
@@ -130,7 +144,7 @@ Exit check(const Options& options) {
         if (language.missing.size() > 10)
             out += "      and " + std::to_string(language.missing.size() - 10) + " more\n";
     }
-    return print(out + "no faults found\n");
+    return print(out + recording_lines(authored) + "no faults found\n");
 }
 
 crypto::Result<Said> issue(const Options& options) {

@@ -105,7 +105,7 @@ private:
         const auto again = std::any_of(m_authored.recordings.begin(), m_authored.recordings.end(),
                                        [&](const Picture& one) { return one.path == path; });
         if (again) return fault("text", "each sentence once in a language", text);
-        m_authored.recordings.push_back({path, m_folder / name});
+        m_authored.recordings.push_back({path, m_folder / name, text});
     }
 
     std::filesystem::path m_folder;

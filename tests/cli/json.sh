@@ -40,7 +40,10 @@ reports round check -- round.toml
 words="[(l['language'], l['kiosk_words'], l['pages_words']) for l in d['languages']]"
 [ "$(json stdout "$words")" = "[('en', 'source language', 'source language'), ('ur', 'machine-drafted, awaiting native review', 'machine-drafted, awaiting native review')]" ] ||
     fail "who has read the words"
+[ "$(json stdout "[(r['path'], r['file'], r['words']) for r in d['recordings']]")" = \
+    "[('speech/en/9fd728c66c9a256b.wav', 'add.wav', 'Add')]" ] || fail "which recording says what"
 expect 0 tallystick round check round.toml
+stdout_has "speech/en/9fd728c66c9a256b.wav  add.wav  Add"
 stdout_has "words of the kiosk and the pages: machine-drafted, awaiting native review"
 reports key new -- organiser --name crewe.example --out org.key --lock fast "${sign[@]}"
 [ "$(json stdout "[w['secret'] for w in d['wrote']]")" = "[True, False]" ] || fail "which is secret"

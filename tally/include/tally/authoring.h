@@ -18,6 +18,7 @@ namespace tallystick::tally {
 struct Picture {
     std::string path;  // inside the pack: "pictures/juice-bar.png"
     std::filesystem::path source;
+    std::string words = {};  // that a recording says
 };
 
 // How far one language got. `missing` names what a reader of it will see in another language.
