@@ -251,10 +251,7 @@ crypto::Result<Exit> open_event(const Options& options, Report& report) {
                                                   ballot::Path(options.merged) / "envelopes.txt",
                                                   key, options.out, options.event.threads));
     Said said = said_of(summary);
-    if (summary.labels_kept)
-        said.wrote(options.out);
-    else
-        said.wrote_secret(options.out);
+    said.wrote_secret(options.out);
     said.line("opened " + said.json()["ballots"].dump() + " ballots of " +
               std::to_string(summary.envelopes) + " envelopes into " + options.out);
     return said.print(options.json);

@@ -87,6 +87,8 @@ reports closing -- "${event[@]}" --merged merged --dice 66666555554444433333 --c
 witness closing.note
 reports open -- "${event[@]}" --merged merged --closing closing.note --share tally.pub.share-1 \
     --share tally.pub.share-2 --out opened
+[ "$(json stdout "[w['secret'] for w in d['wrote']], d['labels']")" = "[True] True" ] ||
+    fail "what was opened is secret until it is published"
 reports count -- opened --pack pack
 reports explain -- opened --pack pack
 reports publish -- "${event[@]}" exports --closing closing.note --opened opened --key org.key \
