@@ -108,7 +108,8 @@ crypto::Result<void> StagedFolder::commit() {
 }
 
 crypto::Result<PieceReader> PieceReader::open(const ballot::Path& file) {
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    // A pipe without a writer would be waited for for ever.
+    const int descriptor = ::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     struct stat about {};
     if (descriptor < 0) return ballot::disk_error(errno, "read", file);
     if (fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {

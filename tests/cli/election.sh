@@ -186,6 +186,14 @@ expect 2 tallystick count touched --pack pack
 stderr_has "touched/opened.note"
 rm -rf touched
 
+# A pipe is refused, not waited for.
+cp -r opened touched
+rm touched/ballots.txt
+mkfifo touched/ballots.txt
+expect 2 timeout 60 tallystick count touched --pack pack
+stderr_has "touched/ballots.txt: cannot read"
+rm -rf touched
+
 # Nor is it published: a ballot left out is no envelope that could not be opened.
 cp -r opened touched
 python3 - <<'PY'
