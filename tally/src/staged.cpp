@@ -12,6 +12,17 @@ namespace {
 
 constexpr std::size_t buffer_size = 1U << 20U;
 
+// Not the library's: it calls a full disk a failed one, and names the source for it.
+crypto::Result<void> copy_bytes(const ballot::Path& from, const ballot::Path& to) {
+    TALLYSTICK_TRY(source, PieceReader::open(from));
+    TALLYSTICK_TRY(target, StreamFile::create(to));
+    for (std::uint64_t at = 0; at < source.size(); at += PieceReader::piece_size) {
+        TALLYSTICK_TRY(bytes, source.read_at(at, PieceReader::piece_size));
+        TALLYSTICK_CHECK(target.write(bytes));
+    }
+    return target.finish();
+}
+
 }  // namespace
 
 crypto::Result<StreamFile> StreamFile::create(const ballot::Path& file) {
@@ -86,9 +97,15 @@ crypto::Result<void> StagedFolder::copy(const ballot::Path& from, std::string_vi
     namespace fs = std::filesystem;
     const ballot::Path to = *m_stage / name;
     std::error_code failed;
-    fs::create_directories(to.parent_path(), failed);
-    if (!failed) fs::copy(from, to, fs::copy_options::recursive, failed);
-    if (failed) return ballot::disk_error(failed.value(), "copy", from);
+    const bool tree = fs::is_directory(from, failed);
+    fs::create_directories(tree ? to : to.parent_path(), failed);
+    if (failed) return ballot::disk_error(failed.value(), "write", to);
+    if (!tree) return copy_bytes(from, to);
+    for (fs::directory_iterator entry(from, failed), end; !failed && entry != end;
+         entry.increment(failed))
+        TALLYSTICK_CHECK(
+            copy(entry->path(), (ballot::Path(name) / entry->path().filename()).string()));
+    if (failed) return ballot::disk_error(failed.value(), "read", from);
     return {};
 }
 

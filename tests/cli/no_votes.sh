@@ -31,4 +31,14 @@ stdout_has "note       $words"
 expect 0 tallystick count opened --pack pack --rule phragmen --json
 silent
 [ "$(json stdout "d['warnings']")" = "[]" ] || fail "a warning without reason"
+
+# A full disk is called full, and it is the target that is named.
+if unshare -rm true 2>/dev/null; then
+    mkdir full
+    expect 2 unshare -rm bash -c 'mount -t tmpfs -o size=16k none full && "$@"' - tallystick publish \
+        "${event[@]}" exports --closing closing.note --opened opened --key org.key \
+        --passphrase-file pass.txt --out full/audit
+    stderr_has "error: full/.audit.part-"
+    stderr_has "the disk or stick is full"
+fi
 echo "no votes: passed"
