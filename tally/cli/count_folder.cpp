@@ -2,6 +2,7 @@
 #include "count_folder.h"
 
 #include <algorithm>
+#include <cerrno>
 
 #include <tally/check_list.h>
 
@@ -42,7 +43,9 @@ crypto::Result<tally::RoundCounter> read_folder(const CountFolder& what) {
     const ballot::Path folder(what.folder);
     const ballot::Path pack_folder = what.pack.empty() ? folder / "pack" : ballot::Path(what.pack);
     if (!ballot::exists(pack_folder))
-        return crypto::usage(what.folder + " holds no pack", "give --pack FOLDER");
+        return what.pack.empty()
+                   ? crypto::usage(what.folder + " holds no pack", "give --pack FOLDER")
+                   : ballot::disk_error(ENOENT, "read", pack_folder);
     tally::Report report;
     const auto pack = tally::read_pack(pack_folder, report);
     if (!pack) return *report.first();

@@ -140,6 +140,8 @@ stderr_has "there are several pots"
 stderr_has "budget east="
 expect 2 tallystick count opened --pack pack --compare greedy,official
 stderr_has "counts a Pabulib file"
+expect 2 tallystick count opened --pack no-pack
+stderr_has "error: no-pack: cannot read"
 expect 0 tallystick explain opened trees --pack pack
 stdout_has "trees"
 
@@ -183,7 +185,8 @@ refused "touched/opened.note: the signature of tallystick/tally/v1/"
 cp -r opened touched
 rm touched/opened.note
 expect 2 tallystick count touched --pack pack
-stderr_has "touched/opened.note"
+stderr_has "touched/opened.note: cannot read"
+[ "$(grep -o opened.note stderr | wc -l)" = 1 ] || fail "the note is named twice"
 rm -rf touched
 
 # A pipe is refused, not waited for.
