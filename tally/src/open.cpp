@@ -11,6 +11,7 @@
 #include <ballot/inner_ballot.h>
 #include <ballot/validate.h>
 #include <crypto/lines.h>
+#include <crypto/merkle.h>
 #include <crypto/note.h>
 #include <crypto/tally_note.h>
 #include <tally/publish.h>
@@ -72,21 +73,27 @@ public:
         std::size_t at = first;
         for (std::string_view rest = bytes; !rest.empty(); ++at) {
             const std::size_t end = rest.find('\n');
-            const std::string_view line = rest.substr(0, end);
+            const auto parts = split_merged(rest.substr(0, end));
+            // The file is read a second time here, and may be another one by now.
+            if (end == std::string_view::npos || at >= m_merged.marks.size() || !parts ||
+                crypto::leaf_hash(parts->envelope) != m_merged.marks[at].leaf) {
+                batch.error = crypto::bad_data("envelopes.txt was changed while it was read",
+                                               "merge the exports anew");
+                return batch;
+            }
             rest.remove_prefix(end + 1);
-            if (!aside[at]) open_line(line, m_merged.marks[at], batch);
+            if (!aside[at]) open_line(parts->envelope, m_merged.marks[at], batch);
         }
         return batch;
     }
 
 private:
     void open_line(std::string_view line, const EnvelopeMark& mark, Batch& batch) const {
-        const auto parts = split_merged(line);
         Opened opened;
         opened.leaf = mark.leaf;
         opened.box = static_cast<std::uint16_t>(mark.box);
         opened.style = static_cast<std::uint16_t>(mark.style);
-        if (const auto refused = open_into(parts->envelope, opened, batch))
+        if (const auto refused = open_into(line, opened, batch))
             batch.rejected.push_back({m_roll.note.entries[mark.box].kiosk, opened.leaf, *refused});
         else
             batch.opened.push_back(opened);

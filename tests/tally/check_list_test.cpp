@@ -86,5 +86,21 @@ TEST_F(OpenedFolder, TheListIsNotAmongItsFiles) {
     EXPECT_TRUE(says(count(), "lists no opened ballots"));
 }
 
+// envelopes.txt is read twice, and somebody changes it in between.
+TEST_F(OpenedFolder, EnvelopesLoseTheirLastLineFeed) {
+    const auto merged = *tally::read_merged(event.path("merged"), *event.pack, event.roll(), 1);
+    tally::Report report;
+    const auto closing = tally::read_closing(*event.pack, event.roll(), merged,
+                                             {"closing.note", event.closing_text}, report);
+    const auto envelopes = event.path("merged") / "envelopes.txt";
+    std::string text = read_text(envelopes);
+    text.pop_back();
+    write_text(envelopes, text);
+    const auto opened = tally::open_envelopes(*event.pack, event.roll(), merged, *closing,
+                                              envelopes, *event.tally_key, event.path("again"), 1);
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().message, "envelopes.txt was changed while it was read");
+}
+
 }  // namespace
 }  // namespace tallystick::test
