@@ -8,12 +8,6 @@
 namespace tallystick::app {
 namespace {
 
-using ui::ButtonKind;
-using ui::ButtonText;
-using ui::Element;
-using ui::Icon;
-using ui::Space;
-
 event::Switch flip(bool on) {
     return on ? event::Switch::off : event::Switch::on;
 }

@@ -8,12 +8,6 @@
 namespace tallystick::app {
 namespace {
 
-using ui::ButtonKind;
-using ui::ButtonText;
-using ui::Element;
-using ui::Icon;
-using ui::Space;
-
 Element head_of(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal) {
     const State& state = view.state;
     const int accent = accent_of(pot.accent);

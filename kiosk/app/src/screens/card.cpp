@@ -6,11 +6,6 @@
 namespace tallystick::app {
 namespace {
 
-using ui::ButtonKind;
-using ui::Element;
-using ui::Icon;
-using ui::Space;
-
 constexpr std::size_t card_length = 18;
 
 // As printed: 6-6-6.
@@ -72,15 +67,15 @@ void show_card(View& view) {
     view.open("card", tr("Your voting card"), ui::elements(std::move(both)));
 
     std::vector<Element> others;
-    ui::ButtonText clear{tr("Clear")};
-    ui::ButtonText back{tr("Back")};
+    ButtonText clear{tr("Clear")};
+    ButtonText back{tr("Back")};
     back.icon = Icon::back;
     others.push_back(act(view, "back", ButtonKind::secondary, std::move(back), event::Back{}));
     if (!session.typed.empty()) {
         others.push_back(
             act(view, "card/clear", ButtonKind::secondary, std::move(clear), event::CardClear{}));
     }
-    ui::ButtonText next{tr("Continue")};
+    ButtonText next{tr("Continue")};
     next.after = Icon::forward;
     Element go =
         act(view, "card/submit", ButtonKind::proceed, std::move(next), event::CardSubmit{});
@@ -101,7 +96,7 @@ void show_desk(View& view) {
     }
     lines.push_back(ui::grid(16, std::move(styles)).spaced(Space::s));
     view.open("desk", tr("Your ballot"), std::move(lines));
-    ui::ButtonText back{tr("Back")};
+    ButtonText back{tr("Back")};
     back.icon = Icon::back;
     add_footer(
         view,

@@ -7,9 +7,6 @@
 namespace tallystick::app {
 namespace {
 
-using ui::Element;
-using ui::Space;
-
 // The part as it is in the bar, in its colour and its size; an empty bar for what is taken out.
 Element swatch(const PotUse& use, const ballot::Proposal& proposal) {
     std::vector<ui::BarPart> parts;
@@ -53,7 +50,7 @@ Element chosen_panel(View& view) {
         }
     }
     return ui::dialog("chosen", tr("In your vote"), std::move(content),
-                      ui::elements(act(view, "chosen/close", ui::ButtonKind::primary, {tr("Close")},
+                      ui::elements(act(view, "chosen/close", ButtonKind::primary, {tr("Close")},
                                        event::CloseOverlay{})));
 }
 

@@ -5,12 +5,6 @@
 namespace tallystick::app {
 namespace {
 
-using ui::ButtonKind;
-using ui::ButtonText;
-using ui::Element;
-using ui::Icon;
-using ui::Space;
-
 Element fact(const std::string& name, const std::string& value) {
     return ui::column(ui::elements(ui::soft(name), ui::text(value, ui::Type::strong)))
         .spaced(Space::none)

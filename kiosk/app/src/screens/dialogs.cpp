@@ -8,12 +8,6 @@
 namespace tallystick::app {
 namespace {
 
-using ui::ButtonKind;
-using ui::ButtonText;
-using ui::Element;
-using ui::Icon;
-using ui::Space;
-
 Element yes_no(View& view, const std::string& id, const std::string& question,
                const std::string& words, Element yes, const std::string& no) {
     return ui::dialog(

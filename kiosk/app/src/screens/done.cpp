@@ -6,12 +6,6 @@
 namespace tallystick::app {
 namespace {
 
-using ui::ButtonKind;
-using ui::ButtonText;
-using ui::Element;
-using ui::Icon;
-using ui::Space;
-
 Element step(int n, Icon icon, const std::string& words) {
     return ui::row(ui::elements(ui::emblem(icon, n), ui::text(words, ui::Type::title).growing(1)))
         .unbroken()

@@ -6,11 +6,6 @@
 namespace tallystick::app {
 namespace {
 
-using ui::ButtonKind;
-using ui::ButtonText;
-using ui::Element;
-using ui::Icon;
-
 std::vector<Element> pot_tabs(View& view) {
     const Browse& now = view.state.session.browse;
     std::vector<Element> tabs;

@@ -5,11 +5,6 @@
 namespace tallystick::app {
 namespace {
 
-using ui::ButtonText;
-using ui::Element;
-using ui::Icon;
-using ui::Space;
-
 Element brand(const State& state) {
     std::vector<Element> lines;
     lines.push_back(ui::text(text_of(state, state.round().title), ui::Type::title));

@@ -6,11 +6,6 @@
 
 namespace tallystick::app {
 
-using ui::ButtonKind;
-using ui::ButtonText;
-using ui::Element;
-using ui::Space;
-
 void View::open(std::string id, std::string title, std::vector<Element> body) {
     screen.id = std::move(id);
     screen.title = std::move(title);

@@ -15,6 +15,13 @@
 
 namespace tallystick::app {
 
+// What every screen is built of.
+using ui::ButtonKind;
+using ui::ButtonText;
+using ui::Element;
+using ui::Icon;
+using ui::Space;
+
 class View {
 public:
     explicit View(const State& shown) : state(shown) {}
@@ -29,17 +36,17 @@ public:
         return id;
     }
     // A screen of its own name, with its body.
-    void open(std::string id, std::string title, std::vector<ui::Element> body);
+    void open(std::string id, std::string title, std::vector<Element> body);
 };
 
 // A button that does one thing.
-[[nodiscard]] ui::Element act(View& view, const std::string& id, ui::ButtonKind kind,
-                              ui::ButtonText text, Event event);
+[[nodiscard]] Element act(View& view, const std::string& id, ButtonKind kind, ButtonText text,
+                          Event event);
 
 // Language, read aloud, text size, colours, a steward, privacy: on every screen (ACCESS A11, A20).
 void add_header(View& view);
 // "What is still needed" at the start, the one obvious next step at the end, quiet steps between.
-void add_footer(View& view, std::vector<ui::Element> others, std::optional<ui::Element> next);
+void add_footer(View& view, std::vector<Element> others, std::optional<Element> next);
 
 // Proposals
 [[nodiscard]] int accent_of(const std::string& name);
@@ -53,28 +60,28 @@ void add_footer(View& view, std::vector<ui::Element> others, std::optional<ui::E
                                 const ballot::Proposal& proposal);
 
 // The control with which a proposal of this pot is voted for; a row or column to stand in its card.
-[[nodiscard]] std::vector<ui::Element> vote_controls(View& view, const ballot::Pot& pot,
-                                                     const ballot::Proposal& proposal);
+[[nodiscard]] std::vector<Element> vote_controls(View& view, const ballot::Pot& pot,
+                                                 const ballot::Proposal& proposal);
 // Add or Remove: approval, knapsack, choose-1.
-[[nodiscard]] ui::Element add_or_remove(View& view, const std::string& id, const ballot::Pot& pot,
-                                        const ballot::Proposal& proposal);
+[[nodiscard]] Element add_or_remove(View& view, const std::string& id, const ballot::Pot& pot,
+                                    const ballot::Proposal& proposal);
 // What touching its card in the list can mean. Cards are made when they come into view, so the list
 // itself does not know.
 void add_card_events(View& view, const ballot::Proposal& proposal);
 // What narrows the list down, for its top.
-[[nodiscard]] ui::Element filters(View& view);
+[[nodiscard]] Element filters(View& view);
 // How the pots stand, for the footer: "North: 2 of 3 chosen" with its bar. Touched, the bar of a
 // knapsack opens what is in it.
 enum class Bars { inert, touched };
-[[nodiscard]] std::vector<ui::Element> pot_meters(View& view, Bars bars);
+[[nodiscard]] std::vector<Element> pot_meters(View& view, Bars bars);
 // The bar alone, and the accent of its n-th part.
-[[nodiscard]] ui::Element pot_bar(const State& state, const PotUse& use, const std::string& id);
+[[nodiscard]] Element pot_bar(const State& state, const PotUse& use, const std::string& id);
 [[nodiscard]] int accent_of_part(const PotUse& use, std::size_t n);
 [[nodiscard]] std::string pot_line(const State& state, const PotUse& use);
 
 // A proposal of a score pot among all of them: its score, or that it has none yet. Opens its page.
 enum class CellForm { whole, low };
-[[nodiscard]] ui::Element score_cell(View& view, const ballot::Proposal& proposal, CellForm form);
+[[nodiscard]] Element score_cell(View& view, const ballot::Proposal& proposal, CellForm form);
 
 // Screens, each in a file of its own
 void show_waiting(View& view);
@@ -95,13 +102,13 @@ void show_pin(View& view);
 void show_steward(View& view);
 // Dialogs: the access panel, languages, help, about, confirmations, what did not fit, the alert.
 void add_dialog(View& view);
-[[nodiscard]] ui::Element access_panel(View& view);
-[[nodiscard]] ui::Element languages_panel(View& view);
-[[nodiscard]] ui::Element help_panel(View& view);
-[[nodiscard]] ui::Element about_panel(View& view);
-[[nodiscard]] ui::Element find_panel(View& view);
-[[nodiscard]] ui::Element notice_panel(View& view);
-[[nodiscard]] ui::Element chosen_panel(View& view);
-[[nodiscard]] std::vector<ui::Element> language_choices(View& view, const std::string& prefix);
+[[nodiscard]] Element access_panel(View& view);
+[[nodiscard]] Element languages_panel(View& view);
+[[nodiscard]] Element help_panel(View& view);
+[[nodiscard]] Element about_panel(View& view);
+[[nodiscard]] Element find_panel(View& view);
+[[nodiscard]] Element notice_panel(View& view);
+[[nodiscard]] Element chosen_panel(View& view);
+[[nodiscard]] std::vector<Element> language_choices(View& view, const std::string& prefix);
 
 }  // namespace tallystick::app

@@ -6,8 +6,6 @@ namespace tallystick::app {
 namespace {
 
 using ballot::BallotType;
-using ui::Element;
-using ui::Space;
 
 std::string money_line(const State& state, const PotUse& use) {
     const auto& currency = state.round().currency;
@@ -103,7 +101,7 @@ bool opens_its_parts(const PotUse& use) {
 // higher and the list shorter.
 Element with_opening_mark(Element bar) {
     const int accent = accent_of("blue");
-    Element mark = ui::icon(ui::Icon::chevron_up).inked(ui::Ink::accent).accented(accent).wide(6);
+    Element mark = ui::icon(Icon::chevron_up).inked(ui::Ink::accent).accented(accent).wide(6);
     return ui::row(ui::elements(std::move(bar).growing(1), std::move(mark)))
         .unbroken()
         .spaced(Space::s)

@@ -9,12 +9,6 @@
 namespace tallystick::app {
 namespace {
 
-using ui::ButtonKind;
-using ui::ButtonText;
-using ui::Element;
-using ui::Icon;
-using ui::Space;
-
 enum class PitchForm { full, whole, low, least };
 
 Element pot_and_number(const State& state, const ballot::Proposal& proposal) {

@@ -6,12 +6,6 @@
 namespace tallystick::app {
 namespace {
 
-using ui::ButtonKind;
-using ui::ButtonText;
-using ui::Element;
-using ui::Icon;
-using ui::Space;
-
 Element chosen_line(const State& state, const ballot::Pot& pot, const ballot::ProposalId& id) {
     const auto* proposal = state.round().find_proposal(id);
     const auto vote = vote_for(state, id);

@@ -8,12 +8,6 @@
 namespace tallystick::app {
 namespace {
 
-using ui::ButtonKind;
-using ui::ButtonText;
-using ui::Element;
-using ui::Icon;
-using ui::Space;
-
 constexpr double ruler_step_mm = 1;
 
 std::string polls_in_words(const State& state) {

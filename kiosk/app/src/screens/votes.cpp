@@ -9,11 +9,6 @@ namespace tallystick::app {
 namespace {
 
 using ballot::BallotType;
-using ui::ButtonKind;
-using ui::ButtonText;
-using ui::Element;
-using ui::Icon;
-using ui::Space;
 
 std::string vote_id(const ballot::Proposal& proposal) {
     return "vote/" + proposal.id.text();

@@ -5,10 +5,6 @@
 
 namespace tallystick::app {
 
-using ui::Element;
-using ui::Icon;
-using ui::Space;
-
 std::vector<Element> language_choices(View& view, const std::string& prefix) {
     std::vector<Element> choices;
     for (const auto& language : view.state.setup->languages) {
@@ -27,9 +23,9 @@ std::vector<Element> language_choices(View& view, const std::string& prefix) {
 void show_welcome(View& view) {
     const State& state = view.state;
     const std::string fund = text_of(state, state.round().title);
-    ui::ButtonText start{tr("Touch to begin")};
+    ButtonText start{tr("Touch to begin")};
     start.after = Icon::forward;
-    Element go = act(view, "start", ui::ButtonKind::proceed, std::move(start), event::Start{})
+    Element go = act(view, "start", ButtonKind::proceed, std::move(start), event::Start{})
                      .high(20)
                      .at_least(16);
     std::vector<Element> left;
@@ -91,10 +87,10 @@ void show_waiting(View& view) {
     lines.push_back(ui::display(fund));
     lines.push_back(ui::text(why_waiting(state), ui::Type::title).aligned(ui::Align::centre));
     if (!state.refused.empty()) lines.push_back(ui::soft(state.refused));
-    ui::ButtonText door{tr("Steward")};
+    ButtonText door{tr("Steward")};
     door.icon = Icon::lock;
     Element enter =
-        act(view, "steward/door", ui::ButtonKind::secondary, std::move(door), event::OpenDoor{});
+        act(view, "steward/door", ButtonKind::secondary, std::move(door), event::OpenDoor{});
     Element panel =
         ui::column(std::move(lines)).across(ui::Cross::centre).spaced(Space::l).at_most(40);
     view.open("waiting", fund, ui::elements(std::move(panel)));
