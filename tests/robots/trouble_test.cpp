@@ -30,6 +30,16 @@ app::AppOptions options_for(const EventFolder& event) {
     return options;
 }
 
+enum class Medium { absent, present };
+
+// With the mirror on a second medium, which may come later.
+app::AppOptions options_with_mirror(const EventFolder& event, Medium medium) {
+    app::AppOptions options = options_for(event);
+    options.mirror = event.folder() / "mirror";
+    if (medium == Medium::present) std::filesystem::create_directories(*options.mirror);
+    return options;
+}
+
 std::unique_ptr<app::App> start(const app::AppOptions& options) {
     auto kiosk = app::App::create(options, std::make_unique<ui::RecordedSpeech>());
     EXPECT_TRUE(kiosk.ok()) << kiosk.error().message;
@@ -115,8 +125,7 @@ void cast_one(Robot& robot, const std::string& card) {
 
 TEST(MirrorTest, ThatComesLateIsTakenWhenTheStewardComes) {
     const EventFolder event(round_of(ballot::BallotType::approval), 4);
-    app::AppOptions options = options_for(event);
-    options.mirror = event.folder() / "mirror";
+    const auto options = options_with_mirror(event, Medium::absent);
     const auto kiosk = start(options);
     ASSERT_TRUE(kiosk);
     Robot robot(*kiosk, InputMethod::touch, nullptr);
@@ -134,9 +143,7 @@ TEST(MirrorTest, ThatComesLateIsTakenWhenTheStewardComes) {
 // A box put back from an old copy: its mirror knows a vote that it does not.
 TEST(MirrorTest, ThatKnowsMoreThanTheBoxStopsTheKiosk) {
     const EventFolder event(round_of(ballot::BallotType::approval), 4);
-    app::AppOptions options = options_for(event);
-    options.mirror = event.folder() / "mirror";
-    std::filesystem::create_directories(*options.mirror);
+    const auto options = options_with_mirror(event, Medium::present);
     auto kiosk = start(options);
     ASSERT_TRUE(kiosk);
     {
@@ -171,10 +178,7 @@ std::string bytes_of(const ballot::Path& file) {
 // Every file that the kiosk wrote: its folder, the mirror, the exports.
 TEST(Traces, NothingWrittenSaysWhatWasChosenOrNamesACard) {
     const EventFolder event(round_of(ballot::BallotType::approval), 8);
-    app::AppOptions options = options_for(event);
-    options.mirror = event.folder() / "mirror";
-    std::filesystem::create_directories(*options.mirror);
-    auto kiosk = start(options);
+    auto kiosk = start(options_with_mirror(event, Medium::present));
     ASSERT_TRUE(kiosk);
     Robot robot(*kiosk, InputMethod::touch, nullptr);
     std::mt19937 random(5);
