@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the readers of the typed notes share: ids, lists of lines in strict order, splitting a
-// line's value at spaces. Private to ballot/.
+// What the readers of the typed notes share: ids, keys, opening lines, lists of lines in strict
+// order, splitting a line's value at spaces. Private to ballot/.
 #pragma once
 
 #include <algorithm>
@@ -30,6 +30,27 @@ crypto::Result<void> take_round_and_kiosk(crypto::FieldReader& reader, Note& not
     TALLYSTICK_TRY(kiosk, take_id<KioskId>(reader, "kiosk"));
     note.kiosk = std::move(kiosk);
     return {};
+}
+
+// The two lines that open whatever stands on a closing note.
+template <typename Note>
+crypto::Result<void> take_round_and_closing(crypto::FieldReader& reader, Note& note) {
+    TALLYSTICK_TRY(round, reader.take_hex("round"));
+    note.round = round;
+    TALLYSTICK_TRY(closing, reader.take_hex("closing"));
+    note.closing = closing;
+    return {};
+}
+
+// A whole verifier key; with `name`, one of that name.
+inline crypto::Result<std::string> take_key(crypto::FieldReader& reader, std::string_view keyword,
+                                            const std::string* name = nullptr) {
+    TALLYSTICK_TRY(text, reader.take(keyword));
+    const auto key = crypto::VerifierKey::parse(text);
+    if (!key) return reader.here(key.error());
+    if (name != nullptr && key->name() != *name)
+        return reader.expected("a key named " + crypto::quoted(*name), key->name());
+    return std::string(text);
 }
 
 // "a b rest of line" -> {"a", "b", "rest of line"}: at most `parts` pieces, none empty.

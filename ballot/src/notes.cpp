@@ -21,17 +21,6 @@ Result<Role> take_role(FieldReader& reader) {
     return reader.expected("kiosk or paper", word);
 }
 
-// A whole verifier key; with `name`, one of that name.
-Result<std::string> take_key(FieldReader& reader, std::string_view keyword,
-                             const std::string* name = nullptr) {
-    TALLYSTICK_TRY(text, reader.take(keyword));
-    const auto key = crypto::VerifierKey::parse(text);
-    if (!key) return reader.here(key.error());
-    if (name != nullptr && key->name() != *name)
-        return reader.expected("a key named " + crypto::quoted(*name), key->name());
-    return std::string(text);
-}
-
 }  // namespace
 
 std::string write_round_note(const RoundNote& note) {

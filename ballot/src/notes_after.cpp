@@ -277,10 +277,7 @@ Result<std::vector<ResultNote::Funded>> take_funded(FieldReader& reader) {
 Result<ResultNote> read_result_note(std::string_view text) {
     TALLYSTICK_TRY(reader, FieldReader::open(text, result_type));
     ResultNote note;
-    TALLYSTICK_TRY(round, reader.take_hex("round"));
-    note.round = round;
-    TALLYSTICK_TRY(closing, reader.take_hex("closing"));
-    note.closing = closing;
+    TALLYSTICK_CHECK(take_round_and_closing(reader, note));
     TALLYSTICK_TRY(rule, reader.take("rule"));
     note.rule = rule;
     TALLYSTICK_TRY(parameters, take_parameters(reader));

@@ -23,16 +23,10 @@ std::string write_opened_note(const OpenedNote& note) {
 Result<OpenedNote> read_opened_note(std::string_view text) {
     TALLYSTICK_TRY(reader, FieldReader::open(text, opened_type));
     OpenedNote note;
-    TALLYSTICK_TRY(round, reader.take_hex("round"));
-    note.round = round;
-    TALLYSTICK_TRY(closing, reader.take_hex("closing"));
-    note.closing = closing;
-    TALLYSTICK_TRY(key, reader.take("key"));
-    const auto verifier = crypto::VerifierKey::parse(key);
-    if (!verifier) return reader.here(verifier.error());
-    if (verifier->name() != tally_key_name(note.round))
-        return reader.expected("a key named " + tally_key_name(note.round), verifier->name());
-    note.key = key;
+    TALLYSTICK_CHECK(take_round_and_closing(reader, note));
+    const std::string name = tally_key_name(note.round);
+    TALLYSTICK_TRY(key, take_key(reader, "key", &name));
+    note.key = std::move(key);
     TALLYSTICK_TRY(files, take_files(reader));
     note.files = std::move(files);
     TALLYSTICK_CHECK(reader.finish());
