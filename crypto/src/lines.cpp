@@ -167,7 +167,7 @@ std::string visible(std::string_view text) {
 }
 
 std::string quoted(std::string_view found) {
-    constexpr std::size_t most = 80;
+    constexpr std::size_t most = 128;  // a whole key name: two kiosks differ only at its end
     std::string out = "\"";
     for (std::size_t at = 0; at < found.size();) {
         if (at >= most) return out + "\"...";

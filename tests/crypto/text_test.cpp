@@ -69,7 +69,7 @@ TEST(Text, RefusesWhatHidesOrDiffersUnseen) {
 
 TEST(Text, QuotesWithoutEchoingControls) {
     EXPECT_EQ(crypto::quoted("a\x1b[31m\xff"), "\"a\\x1b[31m\\xff\"");
-    EXPECT_EQ(crypto::quoted(std::string(200, 'x')), "\"" + std::string(80, 'x') + "\"...");
+    EXPECT_EQ(crypto::quoted(std::string(200, 'x')), "\"" + std::string(128, 'x') + "\"...");
 }
 
 TEST(Text, NoErrorWritesOverATerminal) {
