@@ -50,6 +50,7 @@ void write_event_vectors(const std::filesystem::path& scratch) {
     const Event gaps = event_with_gaps(scratch);
     write_recovered_vectors(gaps);
     write_gap_vectors(gaps);
+    write_alarm_vectors(event_with_alarms(scratch));
     std::filesystem::remove_all(scratch);
 }
 

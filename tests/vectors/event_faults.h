@@ -31,5 +31,6 @@ void write_bundle_vectors(const Event& good);
 void write_recovered_vectors(const Event& gaps);
 void write_audit_vectors(const Event& good);
 void write_gap_vectors(const Event& gaps);
+void write_alarm_vectors(const Event& alarms);
 
 }  // namespace tallystick::vectors

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Audit folders: two good ones, and one file per fault of pack, rolls, closing, opened list and
+// Audit folders: three good ones, and one file per fault of pack, rolls, closing, opened list and
 // result. What the fault does not concern is signed again, as a dishonest organiser with a
 // careless witness could, so that one check alone sees it.
 #include <algorithm>
@@ -65,6 +65,26 @@ Change in_list(const std::function<void(std::vector<std::string>&)>& change) {
     });
 }
 
+// Nobody cast there; but it was enrolled after the roll, and who knows what else.
+void hand_in_unlisted(Event& event) {
+    const auto round = crypto::parse_note(event.files.at("pack/round.note"))->id();
+    const auto kiosk = ballot::KioskId::parse("hall-2").value();
+    const auto key = crypto::SigningKey::from_seed(crypto::log_origin(round, kiosk.text()),
+                                                   crypto::Bytes(32, 0x66))
+                         .value();
+    ballot::BundleParts parts;
+    parts.state = ballot::BundleNote::State::closed;
+    parts.certificate =
+        crypto::sign_note(ballot::write_kiosk_note(
+                              {round, kiosk, ballot::Role::kiosk, key.verifier().text(), 20}),
+                          *event.organiser)
+            .bytes();
+    const std::string name = ballot::bundle_name(round, kiosk, 0, ballot::BundleState::closed);
+    for (const auto& [path, bytes] : ballot::make_bundle(round, kiosk, parts, key))
+        event.files["bundles/" + name + "/" + path] = bytes;
+    event.publish();
+}
+
 std::vector<Fault> pack_and_roll_faults() {
     const std::string roll = "rolls/roll-1.note";
     const auto edit_roll = [=](const std::function<void(ballot::RollNote&)>& change) -> Change {
@@ -74,7 +94,20 @@ std::vector<Fault> pack_and_roll_faults() {
             e.publish();
         };
     };
+    // The pots do not make the fund.
+    const Change other_fund = [](Event& e) {
+        edit(e.files.at("pack/round.json"), "\"fund\": 100000", "\"fund\": 100001");
+        auto note =
+            *ballot::read_round_note(crypto::parse_note(e.files.at("pack/round.note"))->text);
+        for (auto& file : note.files)
+            if (file.path == "round.json")
+                file.hash = crypto::sha256(e.files.at("pack/round.json"));
+        e.files["pack/round.note"] =
+            crypto::sign_note(ballot::write_round_note(note), *e.organiser).bytes();
+        e.publish();
+    };
     return {
+        {"pack-with-another-fund", "pack-round", other_fund},
         {"pack-note-with-another-keyword", "pack-note",
          in_file("pack/round.note", [](std::string& t) { edit(t, "title", "titel"); })},
         {"pack-note-changed", "pack-signature",
@@ -92,6 +125,7 @@ std::vector<Fault> pack_and_roll_faults() {
         {"roll-unwitnessed", "roll-witnesses", unwitnessed(roll)},
         {"roll-of-another-round", "roll-round",
          edit_roll([](ballot::RollNote& note) { note.round = another; })},
+        {"kiosk-that-no-roll-lists", "box-listed", hand_in_unlisted},
         {"roll-number-two-alone", "roll-chain", edit_roll([](ballot::RollNote& note) {
              note.number = 2;
              note.previous = another;
@@ -113,8 +147,6 @@ std::vector<Fault> closing_faults() {
          in_closing([](Closing& note) { note.boxes[0].last->root = another; })},
         {"closing-of-other-envelopes", "closing-envelopes",
          in_closing([](Closing& note) { note.merged = another; })},
-        {"closing-of-other-checked-ballots", "closing-spoiled",
-         in_closing([](Closing& note) { note.spoiled_list = another; })},
         {"closing-of-other-checked-ballots", "closing-spoiled",
          in_closing([](Closing& note) { note.spoiled_list = another; })},
         {"closing-with-more-cards-printed", "closing-printed", in_closing([](Closing& note) {
@@ -232,6 +264,25 @@ void write_gap_vectors(const Event& gaps) {
         Event event = gaps;
         fault.change(event);
         write_change("audit", fault, {{"base", "audit/gaps.txt"}}, gaps.files, event.files, "");
+    }
+}
+
+// One alarm each that has lost its reason.
+void write_alarm_vectors(const Event& alarms) {
+    write_vector("audit", "alarms", "", {}, write_files(alarms.files));
+    std::vector<Fault> faults;
+    for (const char* check : {"box-present", "card-once", "event-sealed-once",
+                              "event-spoiled-not-cast", "log-grows", "log-holds-mirror"})
+        faults.push_back({std::string("alarms-without-") + check,
+                          "alarms-explained " + std::string(check),
+                          in_closing([=](ballot::ClosingNote& note) {
+                              std::erase_if(note.explanations,
+                                            [=](const auto& one) { return one.what == check; });
+                          })});
+    for (const Fault& fault : faults) {
+        Event event = alarms;
+        fault.change(event);
+        write_change("audit", fault, {{"base", "audit/alarms.txt"}}, alarms.files, event.files, "");
     }
 }
 

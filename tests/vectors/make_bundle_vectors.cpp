@@ -59,21 +59,50 @@ Change in_bundle_note(const std::function<void(ballot::BundleNote&)>& change) {
 }
 const Change sign_bundle = [](Event& event) { event.sign_bundle(); };
 
-// The first envelope, signed by a card of the round's salt that nobody printed.
-void resign_first(Event& event, const std::string& symbols) {
-    std::string& lines = event.files.at(event.bundle + "envelopes.txt");
+crypto::CardKey card_of(const std::string& symbols) {
     std::array<std::uint8_t, crypto::CardCode::size> code{};
     std::copy_n(symbols.begin(), code.size(), code.begin());
-    const crypto::CardKey card(crypto::CardCode::from_bytes(code),
-                               crypto::CardSalt::from_hex(std::string(64, '5')).value());
-    const std::size_t end = lines.find('\n');
-    const std::string sealed = lines.substr(71, end - 71 - 89);
+    return {crypto::CardCode::from_bytes(code),
+            crypto::CardSalt::from_hex(std::string(64, '5')).value()};
+}
+// The event's own cards are 01010101010101010101, 02020202020202020202 and so on; eleven have
+// voted.
+crypto::CardKey printed_card(char number) {
+    return card_of(std::string(crypto::CardCode::size, number));
+}
+
+// The envelope at byte `start`, signed for the same sealed ballot by another card.
+std::string signed_again(const Event& event, std::size_t start, const crypto::CardKey& card) {
+    const std::string& lines = event.files.at(event.bundle + "envelopes.txt");
+    std::string line = lines.substr(start, lines.find('\n', start) + 1 - start);
+    const std::size_t end = line.size() - 1;
+    const std::string sealed = line.substr(71, end - 71 - 89);
     const auto note = crypto::parse_note(event.files.at(event.bundle + "bundle.note"));
     const auto bundle = ballot::read_bundle_note(note->text).value();
     const auto signature =
         crypto::sign_envelope(card, bundle.round, bundle.kiosk.text(), "all", sealed);
-    lines.replace(2, 64, card.public_key().hex());
-    lines.replace(end - 88, 88, signature.base64());
+    line.replace(2, 64, card.public_key().hex());
+    line.replace(end - 88, 88, signature.base64());
+    return line;
+}
+void resign_first(Event& event, const crypto::CardKey& card) {
+    std::string& lines = event.files.at(event.bundle + "envelopes.txt");
+    lines.replace(0, lines.find('\n') + 1, signed_again(event, 0, card));
+}
+
+// The kiosk's own key and an organiser's certificate, but for another round.
+void enrol_elsewhere(Event& event) {
+    const auto round = another;
+    const std::string name = crypto::log_origin(round, "hall-1");
+    event.kiosk = std::make_shared<const crypto::SigningKey>(event.kiosk->renamed(name).value());
+    std::string& certificate = event.files.at(event.bundle + "kiosk.note");
+    auto note = ballot::read_kiosk_note(crypto::parse_note(certificate)->text).value();
+    note.round = round;
+    note.key = event.kiosk->verifier().text();
+    certificate = crypto::sign_note(ballot::write_kiosk_note(note), *event.organiser).bytes();
+    const auto edit_round = [&](ballot::BundleNote& bundle) { bundle.round = round; };
+    event.sign_bundle(edit_round);
+    sign_log(event);
 }
 
 std::vector<Fault> bundle_faults() {
@@ -142,7 +171,22 @@ std::vector<Fault> bundle_faults() {
              sort_log)},
         {"card-that-was-never-printed", "card-known",
          [](Event& e) {
-             resign_first(e, "7777777777777777");
+             resign_first(e, card_of("7777777777777777"));
+             sort_log(e);
+         }},
+        {"card-twice", "card-once",
+         [=](Event& e) {
+             std::string& lines = file_of(e, "envelopes.txt");
+             const std::string second = printed_card(2).public_key().hex();
+             resign_first(e, printed_card(lines.substr(2, 64) == second ? 3 : 2));
+             sort_log(e);
+         }},
+        {"sealed-twice", "sealed-once",
+         [=](Event& e) {
+             std::string& lines = file_of(e, "envelopes.txt");
+             const std::size_t second = lines.find('\n') + 1;
+             lines.replace(second, lines.find('\n', second) + 1 - second,
+                           signed_again(e, 0, printed_card(12)));
              sort_log(e);
          }},
         {"lines-exchanged", "epoch-order", in_bundle("envelopes.txt", swap_first_lines, sign_log)},
@@ -181,6 +225,13 @@ void write_bundle_vectors(const Event& good) {
         fault.change(event);
         write_change("bundle", fault, header, good.files, event.files, good.bundle);
     }
+    Event elsewhere = good;
+    enrol_elsewhere(elsewhere);
+    const Header other_round{{"base", "audit/good.txt"},
+                             {"name", another.hex().substr(0, 8) + name.substr(name.find('-'))},
+                             {"folder", good.bundle}};
+    write_change("bundle", {"certificate-of-another-round", "certificate-round", {}}, other_round,
+                 good.files, elsewhere.files, good.bundle);
     const Header renamed{{"base", "audit/good.txt"},
                          {"name", replaced(name, "-11-", "-12-")},
                          {"folder", good.bundle}};

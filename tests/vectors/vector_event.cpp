@@ -123,6 +123,7 @@ public:
         m_event.files["rolls/roll-1.note"] = m_event.sign(ballot::write_roll_note(m_roll));
     }
 
+    [[nodiscard]] const ballot::Round& round() const { return m_pack->round; }
     ballot::SealedBallot seal(std::size_t kiosk, std::size_t card, std::uint8_t seed) const {
         const Kiosk& own = m_kiosks[kiosk];
         const auto choice = [&](std::size_t at) { return m_pack->round.proposals[at % 3].id; };
@@ -134,12 +135,17 @@ public:
     }
     // Noise in an envelope that a card signed.
     std::string unopenable(std::size_t kiosk, std::size_t card) const {
+        return envelope(kiosk, card,
+                        crypto::to_base64(crypto::Bytes(
+                            static_cast<std::size_t>(m_pack->round.block) + 48, 0x6e)));
+    }
+    // Any sealed bytes that a card signed.
+    std::string envelope(std::size_t kiosk, std::size_t card, const std::string& sealed) const {
         const crypto::CardKey key = card_of(card, m_pack->round.card_salt);
         ballot::Envelope envelope;
         envelope.holder = key.public_key();
         envelope.style = m_pack->round.styles[0].id;
-        envelope.sealed_base64 = crypto::to_base64(
-            crypto::Bytes(static_cast<std::size_t>(m_pack->round.block) + 48, 0x6e));
+        envelope.sealed_base64 = sealed;
         envelope.signature = crypto::sign_envelope(key, m_pack->round_id, m_kiosks[kiosk].id.text(),
                                                    envelope.style.text(), envelope.sealed_base64);
         return ballot::write_envelope(envelope, m_pack->round.style_width());
@@ -147,21 +153,27 @@ public:
 
     void close(std::size_t kiosk, std::vector<std::string> lines,
                std::vector<ballot::Spoiled> spoiled) {
+        hand_in(kiosk, ballot::BundleNote::State::closed, std::move(lines), std::move(spoiled));
+    }
+    void hand_in(std::size_t kiosk, ballot::BundleNote::State state, std::vector<std::string> lines,
+                 std::vector<ballot::Spoiled> spoiled) {
         const Kiosk& own = m_kiosks[kiosk];
+        const bool closed = state == ballot::BundleNote::State::closed;
         ballot::BundleParts parts;
-        parts.state = ballot::BundleNote::State::closed;
+        parts.state = state;
         parts.certificate = own.certificate;
         std::sort(lines.begin(), lines.end(), [](const std::string& a, const std::string& b) {
             return crypto::leaf_hash(a) < crypto::leaf_hash(b);
         });
         parts.lines = std::move(lines);
-        parts.epochs = {static_cast<std::int64_t>(parts.lines.size())};
+        if (!parts.lines.empty()) parts.epochs = {static_cast<std::int64_t>(parts.lines.size())};
         parts.spoiled = std::move(spoiled);
-        parts.events = {{1'778'328'000, ballot::EventCode::opened},
-                        {1'778'342'400, ballot::EventCode::closed}};
+        parts.events = {{1'778'328'000, ballot::EventCode::opened}};
+        if (closed) parts.events.push_back({1'778'342'400, ballot::EventCode::closed});
         const std::string name =
-            "bundles/" + ballot::bundle_name(m_pack->round_id, own.id, parts.lines.size(),
-                                             ballot::BundleState::closed);
+            "bundles/" +
+            ballot::bundle_name(m_pack->round_id, own.id, parts.lines.size(),
+                                closed ? ballot::BundleState::closed : ballot::BundleState::open);
         for (auto& [path, bytes] : ballot::make_bundle(m_pack->round_id, own.id, parts, *own.key))
             m_event.files[name + "/" + path] = bytes;
         m_event.bundle = name + "/";
@@ -198,6 +210,8 @@ public:
             bundles.push_back(entry.path());
         const auto merged =
             must(tally::merge(*m_pack, roll, bundles, m_folder / "merged", 1, report));
+        if (!merged) std::fprintf(stderr, "%s\n", report.first()->message.c_str());
+        crypto::require(merged.has_value(), "the vectors' event merges");
         const auto note = tally::make_closing(*m_pack, roll, *merged, closing, report);
         if (!note) std::fprintf(stderr, "%s\n", report.first()->message.c_str());
         crypto::require(note.has_value(), "the vectors' event does not close");
@@ -327,6 +341,35 @@ Event event_with_gaps(const fs::path& scratch) {
     closing.cards = {{id<ballot::StyleId>("all"), 8, 6, 2, 0}};
     closing.missing = {{"hall-2", "its disk died at noon"}};
     closing.reasons = {{"box-closed", "hall-2 died; what its mirror held was counted"}};
+    return maker.finish(closing);
+}
+
+Event event_with_alarms(const fs::path& scratch) {
+    Maker maker(scratch, 12, {"hall-1", "hall-2", "hall-3"});
+    const auto of_hall_1 = [&](std::size_t card, std::uint8_t seed) {
+        return maker.seal(0, card, seed);
+    };
+    const auto lost = of_hall_1(0, 100), cast = of_hall_1(1, 101), destroyed = of_hall_1(2, 102),
+               again = of_hall_1(1, 103), mirrored = of_hall_1(3, 104);
+    // An early export names a ballot as destroyed that the last log has; a log that was closed
+    // before has a vote that the last one has not, and so has the mirror.
+    maker.hand_in(0, ballot::BundleNote::State::open, {}, {{destroyed.leaf, destroyed.id}});
+    maker.close(0, {lost.line}, {});
+    maker.recover(0, {{mirrored.line, mirrored.receipt}});
+    maker.close(0, {cast.line, destroyed.line, again.line}, {});
+    const auto copied =
+        must(ballot::read_envelope(cast.line, maker.round().style_width(), maker.round().block));
+    maker.close(1, {maker.seal(1, 4, 105).line, maker.envelope(1, 5, copied.sealed_base64)}, {});
+    tally::ClosingInput closing;
+    closing.dice = "11111222223333344444";
+    closing.cards = {{id<ballot::StyleId>("all"), 12, 8, 4, 0}};
+    closing.missing = {{"hall-3", "it fell into the river"}};
+    closing.reasons = {{"box-present", "hall-3 fell into the river"},
+                       {"card-once", "hall-1 ran from an old copy of its box"},
+                       {"event-sealed-once", "somebody copied an export"},
+                       {"event-spoiled-not-cast", "hall-1 ran from an old copy of its box"},
+                       {"log-grows", "hall-1 ran from an old copy of its box"},
+                       {"log-holds-mirror", "hall-1 ran from an old copy of its box"}};
     return maker.finish(closing);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Two whole small events for the vectors, published, from fixed seeds; and the hands of a dishonest
-// organiser, who signs again what was changed, so that one check alone can see it.
+// Three whole small events for the vectors, published, from fixed seeds; and the hands of a
+// dishonest organiser, who signs again what was changed, so that one check alone can see it.
 #pragma once
 
 #include <filesystem>
@@ -41,6 +41,10 @@ struct Event {
 // Two kiosks of three ballots: one recovered from its mirror, a card used on both, an envelope that
 // does not open; groups so small that votes are published without labels.
 [[nodiscard]] Event event_with_gaps(const std::filesystem::path& scratch);
+// Every alarm that boxes can raise, each with its reason in the closing note: of three kiosks one
+// never came back; one voted on after a copy of its box was put back, cast what it had destroyed
+// and took a card twice; one holds a copy of the other's envelope.
+[[nodiscard]] Event event_with_alarms(const std::filesystem::path& scratch);
 
 void write_event_vectors(const std::filesystem::path& scratch);
 

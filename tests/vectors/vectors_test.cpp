@@ -8,6 +8,7 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include <ballot/inner_ballot.h>
 #include <ballot/notes.h>
@@ -287,6 +288,16 @@ TEST(Vectors, EachIsAcceptedOrRefusedForItsReason) {
         ++run[vector.at("kind")];
     }
     for (const auto& runner : runners) EXPECT_GE(run[runner.first], 4) << runner.first;
+}
+
+TEST(Vectors, EveryCheckHasOneThatFailsIt) {
+    std::set<std::string> named, all;
+    for (const auto& [name, bytes] : files_under(TALLYSTICK_VECTORS)) {
+        std::istringstream checks(read_vector(bytes).at("check"));
+        for (std::string check; checks >> check;) named.insert(check);
+    }
+    for (const tally::CheckInfo& check : tally::all_checks()) all.insert(check.name);
+    EXPECT_EQ(named, all);
 }
 
 TEST(Vectors, TheProgramStillWritesThem) {

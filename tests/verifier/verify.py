@@ -385,11 +385,9 @@ class Audit:
 
     def choose(self):
         """Which envelopes are set aside ("What is opened")."""
-        self.aside, kept = set(), {}
-        for entry in sorted(self.envelopes, key=lambda e: e[1]):
-            if kept.setdefault(entry[4][:32], entry) is not entry:
-                self.aside.add(entry)
-                self.alarms.add("event-sealed-once")
+        self.aside = set()
+        if len({e[4][:32] for e in self.envelopes}) < len(self.envelopes):
+            self.alarms.add("event-sealed-once")
 
         def rank(entry):
             kiosk, leaf, holder = entry[:3]
@@ -397,7 +395,7 @@ class Audit:
             return sha(text.encode()), leaf
 
         cards = {}
-        for entry in sorted((e for e in self.envelopes if e not in self.aside), key=rank):
+        for entry in sorted(self.envelopes, key=rank):
             if cards.setdefault(entry[2], entry) is not entry:
                 self.aside.add(entry)
 
