@@ -58,6 +58,12 @@ struct Batch {
     std::optional<crypto::Error> error;
 };
 
+// The file is read a second time here, and may be another one by now.
+crypto::Error changed_while_read() {
+    return crypto::bad_data("envelopes.txt was changed while it was read",
+                            "merge the exports anew");
+}
+
 class Opener {
 public:
     Opener(const ballot::RoundPack& pack, const Roll& roll, const Merged& merged,
@@ -74,11 +80,9 @@ public:
         for (std::string_view rest = bytes; !rest.empty(); ++at) {
             const std::size_t end = rest.find('\n');
             const auto parts = split_merged(rest.substr(0, end));
-            // The file is read a second time here, and may be another one by now.
             if (end == std::string_view::npos || at >= m_merged.marks.size() || !parts ||
                 crypto::leaf_hash(parts->envelope) != m_merged.marks[at].leaf) {
-                batch.error = crypto::bad_data("envelopes.txt was changed while it was read",
-                                               "merge the exports anew");
+                batch.error = changed_while_read();
                 return batch;
             }
             rest.remove_prefix(end + 1);
@@ -169,6 +173,9 @@ public:
         m_unknown.push_back(std::move(batch.unknown));
         m_rejected.insert(m_rejected.end(), batch.rejected.begin(), batch.rejected.end());
     }
+
+    // Envelopes that were added, whatever became of them.
+    [[nodiscard]] std::size_t size() const { return m_opened.size() + m_rejected.size(); }
 
     // Sorts, and rejects numbers that are there twice or belong to a destroyed ballot.
     void settle() {
@@ -361,8 +368,11 @@ crypto::Result<OpenSummary> open_envelopes(const ballot::RoundPack& pack, const 
             list.add(std::move(batch));
         });
     if (error) return *error;
+    const auto set_aside_count = std::count(aside.begin(), aside.end(), true);
+    if (list.size() + static_cast<std::size_t>(set_aside_count) != merged.marks.size())
+        return changed_while_read();
     list.settle();
-    OpenSummary summary = list.summary(std::count(aside.begin(), aside.end(), true));
+    OpenSummary summary = list.summary(set_aside_count);
     {
         TALLYSTICK_TRY(ballots, StreamFile::create(stage.path() / "ballots.txt"));
         TALLYSTICK_CHECK(list.write_ballots(ballots));

@@ -2,6 +2,8 @@
 // What `open` wrote, when it is counted: one thing is forged, and the list is refused for it.
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include <crypto/digest.h>
 #include <crypto/tally_note.h>
 #include <tally/check_list.h>
@@ -87,19 +89,35 @@ TEST_F(OpenedFolder, TheListIsNotAmongItsFiles) {
 }
 
 // envelopes.txt is read twice, and somebody changes it in between.
-TEST_F(OpenedFolder, EnvelopesLoseTheirLastLineFeed) {
-    const auto merged = *tally::read_merged(event.path("merged"), *event.pack, event.roll(), 1);
-    tally::Report report;
-    const auto closing = tally::read_closing(*event.pack, event.roll(), merged,
-                                             {"closing.note", event.closing_text}, report);
-    const auto envelopes = event.path("merged") / "envelopes.txt";
-    std::string text = read_text(envelopes);
-    text.pop_back();
-    write_text(envelopes, text);
-    const auto opened = tally::open_envelopes(*event.pack, event.roll(), merged, *closing,
-                                              envelopes, *event.tally_key, event.path("again"), 1);
-    ASSERT_FALSE(opened);
-    EXPECT_EQ(opened.error().message, "envelopes.txt was changed while it was read");
+class ReadTwice : public OpenedFolder {
+protected:
+    // What opening says of `changed`, after the whole file was read.
+    std::string open_after(const std::function<void(std::string&)>& change) {
+        const auto merged = *tally::read_merged(event.path("merged"), *event.pack, event.roll(), 1);
+        tally::Report report;
+        const auto closing = tally::read_closing(*event.pack, event.roll(), merged,
+                                                 {"closing.note", event.closing_text}, report);
+        const auto envelopes = event.path("merged") / "envelopes.txt";
+        std::string text = read_text(envelopes);
+        change(text);
+        write_text(envelopes, text);
+        const auto opened =
+            tally::open_envelopes(*event.pack, event.roll(), merged, *closing, envelopes,
+                                  *event.tally_key, event.path("again"), 1);
+        EXPECT_FALSE(ballot::exists(event.path("again")));
+        return opened ? "opened" : opened.error().message;
+    }
+};
+TEST_F(ReadTwice, EnvelopesLoseTheirLastLineFeed) {
+    EXPECT_EQ(open_after([](std::string& text) { text.pop_back(); }),
+              "envelopes.txt was changed while it was read");
+}
+TEST_F(ReadTwice, EnvelopesLoseWholeLines) {
+    EXPECT_EQ(open_after([](std::string& text) {
+                  text.pop_back();
+                  text.erase(text.rfind('\n') + 1);
+              }),
+              "envelopes.txt was changed while it was read");
 }
 
 }  // namespace
