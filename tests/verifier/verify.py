@@ -414,10 +414,10 @@ class Box:
         self.lines, self.mirrored, self.spoiled, self.spoiled_leaves = {}, set(), set(), set()
 
 
-def main():
+def main(arguments):
     try:
-        audit = Audit(sys.argv[1])
-        audit.run(sys.argv[2] if len(sys.argv) > 2 else None)
+        audit = Audit(arguments[0])
+        audit.run(arguments[1] if len(arguments) > 1 else None)
     except (Bad, KeyError, ValueError) as problem:
         print(f"BAD: {problem}")
         return 1
@@ -429,4 +429,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
