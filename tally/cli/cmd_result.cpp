@@ -7,7 +7,6 @@
 
 #include <rules/report.h>
 #include <tally/audit.h>
-#include <tally/check_list.h>
 #include <tally/publish.h>
 
 #include "command.h"
@@ -41,15 +40,6 @@ crypto::Result<void> holds_catalogues(const std::string& folder) {
                               "leave --locale out for the installed ones");
 }
 
-// What is wrong with the pack or the closing note, `examine` says.
-crypto::Result<void> check_as_opened(const Options& options, const std::string& closing) {
-    Report ignored;
-    const auto pack = tally::read_pack(options.event.pack, ignored);
-    const auto note = crypto::parse_note(closing);
-    if (!pack || !note) return {};
-    return tally::check_opened(options.opened, *pack, *note);
-}
-
 crypto::Result<Exit> publish(const Options& options) {
     if (!options.locale.empty()) TALLYSTICK_CHECK(holds_catalogues(options.locale));
     Report report;
@@ -69,7 +59,8 @@ crypto::Result<Exit> publish(const Options& options) {
     input.list = opened / (labels ? "ballots.txt" : "votes.txt");
     input.rejected = opened / "rejected.txt";
     if (!labels) input.full = opened / "ballots.txt";
-    TALLYSTICK_CHECK(check_as_opened(options, input.closing.second));
+    TALLYSTICK_TRY(note, read_small((opened / "opened.note").string()));
+    input.opened = {(opened / "opened.note").string(), std::move(note)};
     TALLYSTICK_TRY(examined, tally::examine(input, report));
     if (!examined) {
         if (options.json) {

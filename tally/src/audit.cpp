@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <map>
 
 #include <crypto/digest.h>
 #include <rules/report.h>
@@ -13,6 +14,10 @@ namespace tallystick::tally {
 namespace {
 
 using Out = std::optional<Audited>;
+
+std::string or_none(const std::string& value) {
+    return value.empty() ? "none" : value;
+}
 
 void check_files(const ballot::Path& folder, const ballot::ResultNote& note, Report& report) {
     auto tree = ballot::list_tree(folder);
@@ -57,29 +62,41 @@ crypto::Result<ExamineInput> find_parts(const AuditInput& input) {
     TALLYSTICK_TRY(closing,
                    ballot::read_file(input.folder / "closing.note", crypto::Note::most_bytes));
     parts.closing = {"closing.note", std::move(closing)};
+    TALLYSTICK_TRY(opened,
+                   ballot::read_file(input.folder / "opened.note", crypto::Note::most_bytes));
+    parts.opened = {"opened.note", std::move(opened)};
     const bool labels = ballot::exists(input.folder / "ballots.txt");
     parts.list = input.folder / (labels ? "ballots.txt" : "votes.txt");
     parts.rejected = input.folder / "rejected.txt";
     return parts;
 }
 
+// The first parameter that is not the same, in words.
+std::string other_parameter(const ballot::ResultNote& expected, const ballot::ResultNote& found) {
+    std::map<std::string, std::pair<std::string, std::string>> values;
+    for (const auto& parameter : expected.parameters)
+        values[parameter.name].first = parameter.value;
+    for (const auto& parameter : found.parameters) values[parameter.name].second = parameter.value;
+    for (const auto& [name, value] : values)
+        if (value.first != value.second)
+            return "parameter " + name + ": expected " + or_none(value.first) + ", found " +
+                   or_none(value.second);
+    return "its parameters are not the round's";
+}
+
 void compare_results(const ballot::ResultNote& expected, const ballot::ResultNote& found,
-                     bool full_list, Report& report) {
+                     Report& report) {
     const auto fail = [&](std::string_view check, const std::string& what) {
-        report.fail(check, crypto::bad_data("result.note: " + what));
+        report.fail(check, crypto::bad_data("result.note: " + what,
+                                            "the organiser signed something else than what was "
+                                            "opened and counted: ask why, and do not rely on it"));
     };
     if (expected.round != found.round || expected.closing != found.closing)
         fail("result-closing", "it names another round or another closing note");
-    auto parameters = found.parameters;
-    // The signed list is for witnesses; who does not have it cannot compare its hash.
-    if (!full_list)
-        parameters.erase(std::remove_if(parameters.begin(), parameters.end(),
-                                        [](const auto& p) { return p.name == "signed-list"; }),
-                         parameters.end());
-    if (expected.rule != found.rule || expected.parameters != parameters)
-        fail("result-rule",
-             "it was counted by another rule than the round's, or its signed list "
-             "is another one");
+    if (expected.rule != found.rule)
+        fail("result-rule", "expected rule " + expected.rule + ", found " + found.rule);
+    else if (expected.parameters != found.parameters)
+        fail("result-rule", other_parameter(expected, found));
     if (expected.counts != found.counts) {
         for (const auto& count : found.counts)
             if (std::find(expected.counts.begin(), expected.counts.end(), count) ==
@@ -108,6 +125,12 @@ crypto::Result<std::optional<Audited>> audit(const AuditInput& input, Report& re
     report.pass("result-form");
     check_files(input.folder, *result, report);
     if (report.fatal()) return Out();
+    if (!ballot::exists(input.folder / "opened.note"))
+        return report.fail("opened-note",
+                           crypto::bad_data("expected opened.note in the folder, found none",
+                                            "nobody who opened the ballots vouches for this list: "
+                                            "ask the organiser for it, and do not rely on it")),
+               Out();
     TALLYSTICK_TRY(parts, find_parts(input));
     TALLYSTICK_TRY(examined, examine(parts, report));
     if (!examined) return Out();
@@ -124,7 +147,7 @@ crypto::Result<std::optional<Audited>> audit(const AuditInput& input, Report& re
     else
         report.pass("result-witnesses");
     report.pass("result-signature");
-    compare_results(result_of(*examined), *result, input.full.has_value(), report);
+    compare_results(result_of(*examined), *result, report);
     if (!report.good()) return Out();
     if (pack.round.witness_quorum == 0)
         report.note(

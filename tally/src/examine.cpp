@@ -3,10 +3,12 @@
 #include <map>
 #include <unordered_map>
 
+#include <crypto/digest.h>
 #include <tally/audit.h>
 #include <tally/ballot_list.h>
 #include <tally/publish.h>
 
+#include "opened_files.h"
 #include "staged.h"
 #include "votes_line.h"
 
@@ -101,7 +103,7 @@ crypto::Result<ListReading> read_signed(const ballot::Path& path, const ballot::
 // The signed list behind votes.txt gives the same lines.
 crypto::Result<void> compare_full(const ExamineInput& input, const ballot::RoundPack& pack,
                                   const Roll& roll, const Merged& merged, const Cells& expected,
-                                  Examined& out, Report& report) {
+                                  Report& report) {
     std::vector<std::string> lines;
     TALLYSTICK_TRY(full, read_signed(*input.full, pack, roll, merged, input.threads, report,
                                      [&](const ListedBallot& ballot) {
@@ -117,9 +119,26 @@ crypto::Result<void> compare_full(const ExamineInput& input, const ballot::Round
     if (text != published)
         report.fail("opened-counts",
                     crypto::bad_data("votes.txt is not the signed list without its labels"));
-    TALLYSTICK_TRY(hash, hash_file(*input.full));
-    out.signed_list = hash;
     return {};
+}
+
+std::optional<crypto::Digest> signed_list_of(const ballot::OpenedNote& note) {
+    for (const auto& file : note.files)
+        if (file.path == "ballots.txt") return file.hash;
+    return std::nullopt;
+}
+
+// The opened note, if it is the round's and lists what is about to be read.
+crypto::Result<std::optional<ballot::OpenedNote>> check_note(const ExamineInput& input,
+                                                             const ballot::RoundPack& pack,
+                                                             const Closing& closing,
+                                                             Report& report) {
+    std::map<std::string, ballot::Path> files{{"rejected.txt", input.rejected}};
+    if (input.full) files["ballots.txt"] = *input.full;
+    files[input.list.filename().string()] = input.list;
+    TALLYSTICK_TRY(here, hash_opened(files));
+    here["closing.note"] = {input.closing.first, crypto::sha256(input.closing.second)};
+    return check_opened(input.opened, pack, closing.id, here, report);
 }
 
 }  // namespace
@@ -165,6 +184,8 @@ crypto::Result<std::optional<Examined>> examine(const ExamineInput& input, Repor
     merged.marks = std::move(gathered.marks);
     auto closing = read_closing(*pack, *roll, merged, input.closing, report);
     if (!closing || !report.good()) return Out();
+    TALLYSTICK_TRY(opened, check_note(input, *pack, *closing, report));
+    if (!opened) return Out();
     TALLYSTICK_TRY(rejected_text, ballot::read_file(input.rejected, most_list));
     auto rejected = read_rejected(rejected_text);
     if (!rejected) {
@@ -212,11 +233,12 @@ crypto::Result<std::optional<Examined>> examine(const ExamineInput& input, Repor
                  std::move(envelopes),
                  std::move(ballots),
                  labels,
-                 std::nullopt,
+                 input.opened.second,
+                 labels ? std::nullopt : signed_list_of(*opened),
                  std::move(count)};
     if (!labels && input.full)
         TALLYSTICK_CHECK(
-            compare_full(input, out.pack, out.roll, out.merged, expected.cells, out, report));
+            compare_full(input, out.pack, out.roll, out.merged, expected.cells, report));
     if (!report.good()) return Out();
     return Out(std::move(out));
 }

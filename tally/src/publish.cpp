@@ -24,6 +24,7 @@ std::string read_me(const Examined& examined) {
            "closing.note   what was to be opened, signed before anybody could open it\n" +
            (examined.labels ? "ballots.txt    every opened ballot, signed by its kiosk\n"
                             : "votes.txt      every opened ballot, without labels\n") +
+           "opened.note    what was opened, signed by those who opened it\n"
            "rejected.txt   envelopes that could not be opened to a ballot, and why\n"
            "count.json     the count, step by step\n"
            "result.note    the result over all of this, signed\n\n"
@@ -41,6 +42,7 @@ crypto::Result<void> copy_parts(const Examined& examined, const PublishInput& in
     for (const auto& bundle : examined.used)
         TALLYSTICK_CHECK(stage.copy(bundle, "bundles/" + bundle.filename().string()));
     TALLYSTICK_CHECK(stage.put("closing.note", examined.closing.bytes));
+    TALLYSTICK_CHECK(stage.put("opened.note", examined.opened));
     TALLYSTICK_CHECK(stage.copy(input.list, examined.labels ? "ballots.txt" : "votes.txt"));
     TALLYSTICK_CHECK(stage.copy(input.rejected, "rejected.txt"));
     TALLYSTICK_CHECK(stage.put(

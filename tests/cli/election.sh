@@ -247,8 +247,10 @@ expect 1 tallystick publish "${event[@]}" "$north" --closing closing.note --open
     --key org.key --passphrase-file pass.txt --out audit-2 --json
 [ "$(json stdout "d['good']")" = False ] || fail "publish --json does not say what failed"
 witness audit/result.note
+cmp opened/opened.note audit/opened.note || fail "another opened note was published"
 expect 0 tallystick audit audit
 stdout_has "witnessed by ann ben"
+stdout_has "passed     opened-note"
 stdout_has "funding line"
 expect 0 tallystick audit audit --json
 silent
@@ -281,7 +283,7 @@ rm -rf touched; cp -r audit touched
 rm touched/rejected.txt
 expect 1 tallystick audit touched
 stderr_has "result-files"
-for file in ballots.txt closing.note pack/round.json result.note; do
+for file in ballots.txt closing.note opened.note pack/round.json result.note; do
     rm -rf touched; cp -r audit touched
     sed -i '0,/1/s//2/' touched/$file
     expect 1 tallystick count touched

@@ -23,6 +23,8 @@ expect 0 tallystick count audit
 sed 's/vote hub 1/vote bus 1/' opened/ballots.txt >other.txt
 cmp -s opened/ballots.txt other.txt && fail "nobody voted for the hub"
 expect 1 tallystick audit audit --full other.txt
-stderr_has "opened-signature"
+stderr_has "opened-files: other.txt: expected SHA-256 $(sha256sum opened/ballots.txt | cut -c 1-64)"
+grep -q "^parameter signed-list $(sha256sum opened/ballots.txt | cut -c 1-64)$" audit/result.note ||
+    fail "the result names another signed list"
 no_leftovers
 echo "small groups: passed"

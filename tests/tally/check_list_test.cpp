@@ -5,7 +5,6 @@
 #include <functional>
 
 #include <crypto/digest.h>
-#include <crypto/tally_note.h>
 #include <tally/check_list.h>
 
 #include "event_fixture.h"
@@ -18,12 +17,12 @@ protected:
     OpenedFolder() { event.finish({event.bundle(0), event.bundle(1)}); }
 
     // How many ballots are counted, or why none.
-    std::string count() {
+    std::string count(const char* folder = "opened") {
         tally::Report report;
-        const auto closing = *crypto::parse_note(read_text(file("closing.note")));
+        const auto closing = *crypto::parse_note(read_text(event.path(folder) / "closing.note"));
         int ballots = 0;
-        const auto good = tally::read_checked_list(event.path("opened"), *event.pack, closing,
-                                                   report, [&](const auto&) { ++ballots; });
+        const auto good = tally::read_checked_list(event.path(folder), *event.pack, closing, report,
+                                                   [&](const auto&) { ++ballots; });
         if (!good) return good.error().message;
         return *good ? std::to_string(ballots) : report.first()->message;
     }
@@ -33,13 +32,8 @@ protected:
     }
     // Signed as `open` signs it.
     void sign(const ballot::OpenedNote& changed) const { sign(changed, *event.tally_key); }
-    void sign(ballot::OpenedNote changed, const crypto::TallySecretKey& key) const {
-        const auto form =
-            *crypto::tally_verifier(key, ballot::tally_key_name(event.pack->round_id));
-        changed.key = form.text();
-        write_text(
-            file("opened.note"),
-            crypto::sign_with_tally_key(ballot::write_opened_note(changed), key, form).bytes());
+    void sign(const ballot::OpenedNote& changed, const crypto::TallySecretKey& key) const {
+        write_text(file("opened.note"), event.sign_opened(changed, key));
     }
     static testing::AssertionResult says(const std::string& found, const char* words) {
         if (found.find(words) != std::string::npos) return testing::AssertionSuccess();
@@ -85,7 +79,31 @@ TEST_F(OpenedFolder, TheListIsNotAmongItsFiles) {
     auto changed = note();
     changed.files.erase(changed.files.begin());
     sign(changed);
-    EXPECT_TRUE(says(count(), "lists no opened ballots"));
+    EXPECT_TRUE(says(count(), "expected a line for ballots.txt"));
+}
+
+TEST_F(OpenedFolder, MoreThanWasOpenedIsAmongItsFiles) {
+    auto changed = note();
+    changed.files.push_back({crypto::sha256(std::string_view("")), "zeal.txt"});
+    write_text(file("zeal.txt"), "");
+    sign(changed);
+    EXPECT_TRUE(says(count(), "for what is here alone, found one for zeal.txt"));
+}
+TEST_F(OpenedFolder, PublishedAsItIsNot) {
+    EXPECT_EQ(count("audit"), "48");
+    write_text(event.path("audit") / "rejected.txt",
+               "kiosk-1 " + std::string(64, 'a') + " unopenable\n");
+    event.sign_result();
+    EXPECT_TRUE(says(count("audit"), "opened-files: "));
+    EXPECT_TRUE(says(count("audit"), "audit/rejected.txt: expected SHA-256 e3b0c442"));
+}
+TEST_F(OpenedFolder, PublishedWithAnotherKeysNote) {
+    sign(note(), crypto::TallySecretKey::generate());
+    std::filesystem::copy_file(file("opened.note"), event.path("audit") / "opened.note",
+                               std::filesystem::copy_options::overwrite_existing);
+    event.sign_result();
+    EXPECT_TRUE(says(count("audit"), "opened-note: "));
+    EXPECT_TRUE(says(count("audit"), "audit/opened.note: its key is not the tally key"));
 }
 
 // envelopes.txt is read twice, and somebody changes it in between.

@@ -8,8 +8,10 @@
 
 #include <unistd.h>
 
+#include <crypto/digest.h>
 #include <crypto/merkle.h>
 #include <crypto/random.h>
+#include <crypto/tally_note.h>
 
 namespace tallystick::test {
 namespace {
@@ -187,6 +189,36 @@ std::string EventFixture::sign(std::string_view text, bool witnessed) const {
     return note.bytes();
 }
 
+std::string EventFixture::sign_opened(ballot::OpenedNote note,
+                                      const crypto::TallySecretKey& key) const {
+    const auto form = must(crypto::tally_verifier(key, ballot::tally_key_name(note.round)));
+    note.key = form.text();
+    return crypto::sign_with_tally_key(ballot::write_opened_note(note), key, form).bytes();
+}
+
+std::string EventFixture::sign_opened(const tally::ExamineInput& input) const {
+    const bool labels = input.list.filename() == "ballots.txt";
+    const auto closing = must(crypto::parse_note(input.closing.second));
+    ballot::OpenedNote note{pack->round_id, closing.id(), {}, {}};
+    note.files = {
+        {must(tally::hash_file(labels ? input.list : path("opened") / "ballots.txt")),
+         "ballots.txt"},
+        {crypto::sha256(input.closing.second), "closing.note"},
+        {must(tally::hash_file(input.rejected)), "rejected.txt"},
+    };
+    if (!labels) note.files.push_back({must(tally::hash_file(input.list)), "votes.txt"});
+    return sign_opened(std::move(note), *tally_key);
+}
+
+void EventFixture::sign_result(const std::function<void(ballot::ResultNote&)>& change) const {
+    const auto file = path("audit") / "result.note";
+    auto note = must(ballot::read_result_note(must(crypto::parse_note(read_text(file))).text));
+    std::filesystem::remove(file);
+    note.files = must(tally::hash_tree(path("audit")));
+    if (change) change(note);
+    write_text(file, sign(ballot::write_result_note(note)));
+}
+
 tally::Roll EventFixture::roll() const {
     return {roll_note, crypto::note_id(ballot::write_roll_note(roll_note)), {roll_text}};
 }
@@ -218,8 +250,7 @@ void EventFixture::finish(const std::vector<ballot::Path>& from,
                               {path("audit"), path("pack"), path("opened") / "ballots.txt",
                                path("opened") / "rejected.txt", ""},
                               *organiser));
-    auto result = must(crypto::parse_note(read_text(path("audit") / "result.note")));
-    write_text(path("audit") / "result.note", sign(result.text));
+    sign_result();
 }
 
 tally::ExamineInput EventFixture::examine_input() const {
@@ -228,6 +259,7 @@ tally::ExamineInput EventFixture::examine_input() const {
     input.rolls = {{"roll.note", roll_text}};
     input.bundles = bundles;
     input.closing = {"closing.note", closing_text};
+    input.opened = {"opened.note", read_text(path("opened") / "opened.note")};
     input.list = path("opened") / "ballots.txt";
     input.rejected = path("opened") / "rejected.txt";
     input.threads = 1;

@@ -56,6 +56,12 @@ public:
     [[nodiscard]] std::string sealed_of(const Voted& voted) const;
 
     [[nodiscard]] std::string sign(std::string_view text, bool witnessed = true) const;
+    // opened.note as `open` signs it, with the key's own form; over what `input` names.
+    [[nodiscard]] std::string sign_opened(ballot::OpenedNote note,
+                                          const crypto::TallySecretKey& key) const;
+    [[nodiscard]] std::string sign_opened(const tally::ExamineInput& input) const;
+    // result.note of audit/ again over the files that are there now, witnessed.
+    void sign_result(const std::function<void(ballot::ResultNote&)>& change = {}) const;
     [[nodiscard]] tally::Roll roll() const;
 
     // Merges `bundles`, closes, opens and publishes into audit/, all signed; aborts if refused.

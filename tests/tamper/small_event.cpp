@@ -11,6 +11,7 @@
 #include <crypto/checkpoint.h>
 #include <crypto/digest.h>
 #include <crypto/shares.h>
+#include <crypto/tally_note.h>
 #include <tally/audit.h>
 #include <tally/check_list.h>
 #include <tally/closing.h>
@@ -286,6 +287,8 @@ public:
             input.bundles.push_back(event / "verify/bundles" / entry.name);
         TALLYSTICK_TRY(closing, ballot::read_file(list / "closing.note", 1'000'000));
         input.closing = {"closing.note", std::move(closing)};
+        TALLYSTICK_TRY(opened, ballot::read_file(event / "count/opened.note", 1'000'000));
+        input.opened = {"opened.note", std::move(opened)};
         input.list = list / "ballots.txt";
         input.rejected = list / "rejected.txt";
         return input;
@@ -363,6 +366,14 @@ Result<std::string> digest_of_tree(const Path& folder) {
     return all.finish().hex();
 }
 
+Result<crypto::TallySecretKey> tally_key_of(const Path& share_file) {
+    TALLYSTICK_TRY(file, ballot::read_file(share_file, 1'000'000));
+    TALLYSTICK_TRY(share, crypto::parse_share_file(file));
+    std::vector<crypto::Share> shares;
+    shares.push_back(std::move(share));
+    return crypto::combine(shares);
+}
+
 Result<std::string> judge_open(const Path& folder, const Path& event, const Path& scratch) {
     tally::Report report;
     TALLYSTICK_TRY(prepared, prepare(event / "verify", report));
@@ -371,11 +382,7 @@ Result<std::string> judge_open(const Path& folder, const Path& event, const Path
     const auto fixed = tally::read_closing(prepared.pack, prepared.roll, merged,
                                            {"closing.note", std::move(closing)}, report);
     if (!fixed || !report.good()) return first_of(report);
-    TALLYSTICK_TRY(file, ballot::read_file(folder / "share-1.txt", 1'000'000));
-    TALLYSTICK_TRY(share, crypto::parse_share_file(file));
-    std::vector<crypto::Share> shares;
-    shares.push_back(std::move(share));
-    TALLYSTICK_TRY(key, crypto::combine(shares));
+    TALLYSTICK_TRY(key, tally_key_of(folder / "share-1.txt"));
     if (key.public_key() != prepared.pack.tally_key) return crypto::bad_data("another round's key");
     const Path target = scratch / "opened";
     TALLYSTICK_TRY(opened, tally::open_envelopes(prepared.pack, prepared.roll, merged, *fixed,
@@ -385,9 +392,28 @@ Result<std::string> judge_open(const Path& folder, const Path& event, const Path
     return digest + std::to_string(opened.envelopes);
 }
 
+// opened.note as share holders would sign it who did not look: what the other checks see without
+// it.
+Result<std::string> sign_opened(const tally::ExamineInput& input, const Path& event) {
+    TALLYSTICK_TRY(key, tally_key_of(event / "open/share-1.txt"));
+    TALLYSTICK_TRY(as_opened, crypto::parse_note(input.opened.second));
+    TALLYSTICK_TRY(note, ballot::read_opened_note(as_opened.text));
+    const auto closing = crypto::parse_note(input.closing.second);
+    if (closing) note.closing = closing->id();
+    TALLYSTICK_TRY(list, tally::hash_file(input.list));
+    TALLYSTICK_TRY(rejected, tally::hash_file(input.rejected));
+    note.files = {{list, "ballots.txt"},
+                  {crypto::sha256(input.closing.second), "closing.note"},
+                  {rejected, "rejected.txt"}};
+    TALLYSTICK_TRY(form, crypto::VerifierKey::parse(note.key));
+    return crypto::sign_with_tally_key(ballot::write_opened_note(note), key, form).bytes();
+}
+
 Result<std::string> judge_list(const Path& folder, const Path& event, const Path&) {
     tally::Report report;
     TALLYSTICK_TRY(input, Maker::examine_input(folder, event));
+    TALLYSTICK_TRY(opened, sign_opened(input, event));
+    input.opened.second = std::move(opened);
     TALLYSTICK_TRY(examined, tally::examine(input, report));
     if (!examined || !report.good()) return first_of(report);
     return crypto::sha256(ballot::write_result_note(tally::result_of(*examined))).hex();
@@ -435,7 +461,7 @@ std::span<const Stage> stages() {
     static const Stage all[] = {
         {"verify", "pack, rolls and bundles before anything is opened", judge_verify},
         {"open", "merged envelopes, closing note and key share", judge_open},
-        {"list", "closing note and opened list before they are published", judge_list},
+        {"list", "closing note and opened list, signed as they are", judge_list},
         {"count", "what open wrote, when it is counted", judge_count},
         {"audit", "the published folder", judge_audit},
     };

@@ -20,6 +20,7 @@ using crypto::Result;
 //   verify/pack, verify/rolls, verify/bundles   what is read before anything is opened
 //   open/merged, open/closing.note, open/share-*.txt
 //   list/closing.note, list/ballots.txt, list/rejected.txt
+//   count/              what was opened
 //   audit/                                      what is published
 [[nodiscard]] Result<void> make_small_event(const Path& folder, std::string_view which);
 

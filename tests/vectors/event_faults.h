@@ -27,6 +27,10 @@ void swap_first_lines(std::string& lines);
 [[nodiscard]] std::string forged(const std::string& note, const crypto::SigningKey& like);
 [[nodiscard]] crypto::Digest another_hash();
 
+// Of the opened note: of the event with labels, and of the one without.
+[[nodiscard]] std::vector<Fault> opened_faults();
+[[nodiscard]] std::vector<Fault> opened_gap_faults();
+
 void write_bundle_vectors(const Event& good);
 void write_recovered_vectors(const Event& gaps);
 void write_audit_vectors(const Event& good);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Audit folders: three good ones, and one file per fault of pack, rolls, closing, opened list and
-// result. What the fault does not concern is signed again, as a dishonest organiser with a
-// careless witness could, so that one check alone sees it.
+// result. What the fault does not concern is signed again, as dishonest people with all the keys
+// and a careless witness could, so that one check alone sees it.
 #include <algorithm>
 
 #include <ballot/inner_ballot.h>
@@ -233,8 +233,8 @@ std::vector<Fault> result_faults() {
 
 void write_audit_vectors(const Event& good) {
     write_vector("audit", "good", "", {}, write_files(good.files));
-    for (const auto& faults :
-         {pack_and_roll_faults(), closing_faults(), list_faults(), result_faults()}) {
+    for (const auto& faults : {pack_and_roll_faults(), closing_faults(), opened_faults(),
+                               list_faults(), result_faults()}) {
         for (const Fault& fault : faults) {
             Event event = good;
             fault.change(event);
@@ -245,7 +245,7 @@ void write_audit_vectors(const Event& good) {
 
 void write_gap_vectors(const Event& gaps) {
     write_vector("audit", "gaps", "", {}, write_files(gaps.files));
-    const std::vector<Fault> faults = {
+    std::vector<Fault> faults = {
         {"gaps-votes-out-of-order", "opened-order", in_file("votes.txt", swap_first_lines)},
         {"gaps-votes-without-line-feed", "opened-form",
          in_file("votes.txt", [](std::string& t) { t.pop_back(); })},
@@ -253,13 +253,17 @@ void write_gap_vectors(const Event& gaps) {
          [](Event& e) {
              e.files.erase("votes.txt");
              e.files["ballots.txt"] = e.kept.at("ballots.txt");
-             e.publish();
+             e.publish([](ballot::ResultNote& note) {
+                 std::erase_if(note.parameters,
+                               [](const auto& p) { return p.name == "signed-list"; });
+             });
          }},
         {"gaps-rejected-for-nothing", "opened-counts",
          in_file("rejected.txt", [](std::string& t) { t.clear(); })},
         {"gaps-without-its-reason", "alarms-explained box-closed",
          in_closing([](ballot::ClosingNote& note) { note.explanations.clear(); })},
     };
+    for (Fault& fault : opened_gap_faults()) faults.push_back(std::move(fault));
     for (const Fault& fault : faults) {
         Event event = gaps;
         fault.change(event);

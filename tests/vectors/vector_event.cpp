@@ -8,6 +8,7 @@
 #include <ballot/mirror.h>
 #include <crypto/digest.h>
 #include <crypto/merkle.h>
+#include <crypto/tally_note.h>
 #include <tally/audit.h>
 
 #include "make_vectors.h"
@@ -102,20 +103,24 @@ Files take(const fs::path& folder, const std::string& prefix) {
 class Maker {
 public:
     Maker(fs::path scratch, std::int64_t cards, std::vector<std::string> kiosks)
-        : m_folder(std::move(scratch)), m_tally(crypto::TallySecretKey::from_bytes(seed_of(4))) {
+        : m_folder(std::move(scratch)) {
         fs::remove_all(m_folder);
         fs::create_directories(m_folder);
         m_event.organiser = key_of("vectors.example/organiser", 1);
         m_event.witness = key_of("anna", 2);
+        m_event.tally = std::make_shared<const crypto::TallySecretKey>(
+            crypto::TallySecretKey::from_bytes(seed_of(4)));
         std::vector<ballot::CardTable::Card> table;
         ballot::Round round = round_of(m_event.witness->verifier().text(), cards);
         for (std::int64_t at = 0; at < cards; ++at)
             table.push_back(
                 {card_of(static_cast<std::size_t>(at), round.card_salt).public_key(), 0});
-        (void)must(ballot::write_pack(
-            m_folder / "pack",
-            {round, m_tally.public_key(), must(ballot::CardTable::create(std::move(table))), {}},
-            *m_event.organiser));
+        (void)must(ballot::write_pack(m_folder / "pack",
+                                      {round,
+                                       m_event.tally->public_key(),
+                                       must(ballot::CardTable::create(std::move(table))),
+                                       {}},
+                                      *m_event.organiser));
         m_pack = must(ballot::load_pack(m_folder / "pack"));
         std::uint8_t seed = 10;
         for (const std::string& name : kiosks) add_kiosk(name, seed++);
@@ -220,12 +225,13 @@ public:
         const auto closed =
             tally::read_closing(*m_pack, roll, *merged, {"closing.note", signed_note}, again);
         (void)must(tally::open_envelopes(*m_pack, roll, *merged, *closed,
-                                         m_folder / "merged" / "envelopes.txt", m_tally,
+                                         m_folder / "merged" / "envelopes.txt", *m_event.tally,
                                          m_folder / "opened", 1));
         const Files opened = take(m_folder / "opened", "");
         const bool labels = !opened.contains("votes.txt");
         const std::string list = labels ? "ballots.txt" : "votes.txt";
         m_event.files["closing.note"] = signed_note;
+        m_event.files["opened.note"] = opened.at("opened.note");
         m_event.files[list] = opened.at(list);
         m_event.files["rejected.txt"] = opened.at("rejected.txt");
         if (!labels) m_event.kept["ballots.txt"] = opened.at("ballots.txt");
@@ -262,6 +268,7 @@ private:
         for (const auto& entry : fs::directory_iterator(m_folder / "made" / "bundles"))
             input.bundles.push_back(entry.path());
         input.closing = {"closing.note", m_event.files.at("closing.note")};
+        input.opened = {"opened.note", m_event.files.at("opened.note")};
         input.list = m_folder / "made" / (labels ? "ballots.txt" : "votes.txt");
         input.rejected = m_folder / "made" / "rejected.txt";
         if (!labels) input.full = m_folder / "opened" / "ballots.txt";
@@ -272,12 +279,11 @@ private:
         crypto::require(examined.has_value(), "the vectors' event is not good");
         m_event.files["result.note"] =
             m_event.sign(ballot::write_result_note(tally::result_of(*examined)));
-        m_event.publish();
+        m_event.sign_result();
     }
 
     fs::path m_folder;
     Event m_event;
-    crypto::TallySecretKey m_tally;
     std::optional<ballot::RoundPack> m_pack;
     std::vector<Kiosk> m_kiosks;
     ballot::RollNote m_roll;
@@ -292,6 +298,28 @@ std::string Event::sign(std::string_view text) const {
 }
 
 void Event::publish(const std::function<void(ballot::ResultNote&)>& edit) {
+    sign_opened();
+    sign_result(edit);
+}
+
+void Event::sign_opened(const std::function<void(ballot::OpenedNote&)>& edit) {
+    auto note = must(ballot::read_opened_note(crypto::parse_note(files.at("opened.note"))->text));
+    note.files.clear();
+    for (const char* path : {"ballots.txt", "closing.note", "rejected.txt", "votes.txt"}) {
+        const Files& from = files.contains(path) ? files : kept;
+        if (const auto file = from.find(path); file != from.end())
+            note.files.push_back({crypto::sha256(file->second), path});
+    }
+    if (const auto closing = crypto::parse_note(files.at("closing.note")); closing.ok())
+        note.closing = closing->id();
+    if (edit) edit(note);
+    const auto form = must(crypto::tally_verifier(*tally, ballot::tally_key_name(note.round)));
+    note.key = form.text();
+    files["opened.note"] =
+        crypto::sign_with_tally_key(ballot::write_opened_note(note), *tally, form).bytes();
+}
+
+void Event::sign_result(const std::function<void(ballot::ResultNote&)>& edit) {
     auto note = must(ballot::read_result_note(crypto::parse_note(files.at("result.note"))->text));
     note.files.clear();
     for (const auto& [path, bytes] : files)

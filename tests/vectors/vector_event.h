@@ -10,6 +10,7 @@
 
 #include <ballot/bundle.h>
 #include <crypto/note.h>
+#include <crypto/sealing.h>
 
 #include "folder_vector.h"
 
@@ -19,10 +20,14 @@ struct Event {
     Files files;  // the audit folder
     Files kept;   // what is not published: ballots.txt where labels are withheld
     std::shared_ptr<const crypto::SigningKey> organiser, witness, kiosk;
+    std::shared_ptr<const crypto::TallySecretKey> tally;
     std::string bundle;  // "bundles/…-closed/", of the one kiosk that faults are made in
 
-    // Changes files, then signs result.note over them; witnessed. `edit` changes what it says.
+    // Signs opened.note over the files as they are now, then result.note over all; witnessed.
+    // `edit` changes what the result says.
     void publish(const std::function<void(ballot::ResultNote&)>& edit = {});
+    void sign_opened(const std::function<void(ballot::OpenedNote&)>& edit = {});
+    void sign_result(const std::function<void(ballot::ResultNote&)>& edit = {});
     [[nodiscard]] std::string sign(std::string_view text) const;  // organiser, then witness
     // Replaces a note's text and signs it.
     template <typename Note>

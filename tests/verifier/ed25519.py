@@ -50,6 +50,14 @@ def decode(encoded):
     return None if same(times(8, point), (0, 1, 1, 0)) else point
 
 
+def montgomery(key):
+    """The same point's u on Curve25519, as X25519 writes it (RFC 7748 section 4.1), or None."""
+    if decode(key) is None:
+        return None
+    y = int.from_bytes(key, "little") & ((1 << 255) - 1)
+    return ((1 + y) * pow(1 - y, P - 2, P) % P).to_bytes(32, "little")
+
+
 BASE = decode((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
 
 

@@ -58,6 +58,7 @@ class Audit:
         others = {path.split("/")[1] for path in self.files if path.startswith("bundles/")}
         need(others == set(self.folders), "bundles/: one is of no box on the roll")
         self.closing()
+        self.opened()
         self.ballots()
         self.count()
 
@@ -318,6 +319,28 @@ class Audit:
              f"closing.note: alarms {sorted(self.alarms)}, reasons for {[w for w, _ in reasons]}")
         need(reasons == self.r_reasons, "result.note: other reasons than the closing note's")
 
+    def opened(self):
+        """What the tally key itself signed: these files were opened, and no others."""
+        note = self.note("opened.note")
+        round_id, closing_id, key, files = note.fields(
+            "opened", rf"round ({HEX})", rf"closing ({HEX})", r"key (\S+)",
+            rf"*sha256 ({HEX})  (\S+)")
+        need((round_id, closing_id) == (self.round_id, self.r_closing), "opened.note: another event")
+        key = Key(key)
+        form = ed25519.montgomery(key.key)
+        need(key.name == f"tallystick/tally/v1/{self.round_id}" and form
+             and form.hex() == self.tally_key, "opened.note: its key is not the round's tally key")
+        need(note.signed_by([key]) == [], "opened.note: expected one signature")
+        bare = "votes.txt" in self.files
+        need([path for _, path in files]
+             == ["ballots.txt", "closing.note", "rejected.txt"] + ["votes.txt"] * bare,
+             "opened.note: files are missing or added")
+        for digest, path in files:
+            need((bare and path == "ballots.txt") or sha(self.take(path)).hex() == digest,
+                 f"{path} is not what was opened")
+        need(dict(self.parameters).get("signed-list") == (files[0][0] if bare else None),
+             "result.note: its signed list is not the one that was opened")
+
     def ballots(self):
         expected = {}
         there = {(e[0], e[1].hex()) for e in self.envelopes if e not in self.aside}
@@ -393,8 +416,7 @@ class Audit:
         parameters = recount.parameters_of(self.round["count"], self.dice)
         said = {name: value for name, value in self.parameters if name != "signed-list"}
         need(self.rule == self.round["count"]["rule"] and said == parameters
-             and [n for n, _ in self.parameters] == sorted({n for n, _ in self.parameters})
-             and ("signed-list" in dict(self.parameters)) == ("votes.txt" in self.files),
+             and [n for n, _ in self.parameters] == sorted({n for n, _ in self.parameters}),
              "result.note: another rule than the round's")
         print(f"{len(self.votes)} ballots of {len(self.boxes)} boxes, witnessed by "
               f"{', '.join(names) or 'NOBODY'}; {len(self.aside)} set aside, "

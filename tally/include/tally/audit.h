@@ -19,6 +19,7 @@ struct ExamineInput {
     std::vector<NamedText> rolls;
     std::vector<ballot::Path> bundles;
     NamedText closing;
+    NamedText opened;                  // opened.note
     ballot::Path list;                 // ballots.txt, or votes.txt where labels are withheld
     ballot::Path rejected;             // rejected.txt
     std::optional<ballot::Path> full;  // the signed list behind votes.txt, for witnesses
@@ -36,7 +37,8 @@ struct Examined {
     std::vector<RejectedEnvelope> rejected;
     Cells envelopes, ballots;  // per box and style
     bool labels = false;
-    std::optional<crypto::Digest> signed_list;  // where labels are withheld and it is known
+    std::string opened;                         // opened.note, as it was signed
+    std::optional<crypto::Digest> signed_list;  // of it, where labels are withheld
     RoundCount count;
 
     // Ballots that could have been exchanged unseen: at most so many (docs/THREAT_MODEL.md).
