@@ -36,7 +36,8 @@ crypto::Result<bool> read_audited(const ballot::Path& folder, const ballot::Roun
     if (result->round != pack.round_id || result->closing != closing.id()) {
         report.fail(
             "result-closing",
-            differs("result.note", "closing note " + result->closing.hex(), closing.id().hex()));
+            differs("result.note", "closing note " + closing.id().hex(), result->closing.hex(),
+                    "one of them is of another event: take the folder again"));
         return false;
     }
     OpenedFiles here;

@@ -134,6 +134,10 @@ crypto::Result<std::optional<ballot::OpenedNote>> check_note(const ExamineInput&
                                                              const Closing& closing,
                                                              Report& report) {
     std::map<std::string, ballot::Path> files{{"rejected.txt", input.rejected}};
+    // Both may lie there: the list that stays unpublished, or votes that nobody opened.
+    for (const char* name : {"ballots.txt", opened_votes})
+        if (const auto path = input.list.parent_path() / name; ballot::exists(path))
+            files[name] = path;
     if (input.full) files["ballots.txt"] = *input.full;
     files[input.list.filename().string()] = input.list;
     TALLYSTICK_TRY(here, hash_opened(files));

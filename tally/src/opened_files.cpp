@@ -14,8 +14,10 @@ constexpr const char* as_opened =
     "give the closing note as it was when the envelopes were opened; who signs later signs the "
     "result";
 constexpr const char* take_again =
-    "the folder was changed after it was written: take it again from where it was written, and do "
-    "not rely on this one";
+    "it is not the file that was signed: take it again from where it was written, and do not rely "
+    "on this one";
+constexpr const char* opened_elsewhere =
+    "was this folder opened for another round or closing note?";
 
 crypto::Result<ballot::OpenedNote> read_note(std::string_view bytes, const ballot::RoundPack& pack,
                                              const crypto::Digest& closing) {
@@ -23,13 +25,12 @@ crypto::Result<ballot::OpenedNote> read_note(std::string_view bytes, const ballo
     TALLYSTICK_TRY(opened, ballot::read_opened_note(note.text));
     TALLYSTICK_TRY(key, crypto::VerifierKey::parse(opened.key));
     if (!crypto::is_form_of(key, pack.tally_key))
-        return crypto::bad_data("its key is not the tally key of the round",
-                                "was this folder opened for another round?");
+        return crypto::bad_data("its key is not the tally key of the round", opened_elsewhere);
     TALLYSTICK_CHECK(crypto::verify_only(note, key));
     if (opened.round != pack.round_id)
-        return differs("round", pack.round_id.hex(), opened.round.hex());
+        return differs("round", pack.round_id.hex(), opened.round.hex(), opened_elsewhere);
     if (opened.closing != closing)
-        return differs("closing note", closing.hex(), opened.closing.hex());
+        return differs("closing note", closing.hex(), opened.closing.hex(), opened_elsewhere);
     return opened;
 }
 
@@ -55,7 +56,7 @@ crypto::Result<void> check_files(const ballot::OpenedNote& note, const OpenedFil
     if (listed.empty()) return {};
     return crypto::bad_data("opened.note: expected lines for what is here alone, found one for " +
                                 listed.begin()->first,
-                            take_again);
+                            "take the whole folder again from where it was written");
 }
 
 }  // namespace
@@ -88,12 +89,12 @@ std::optional<ballot::OpenedNote> check_opened(const NamedText& note, const ball
 
 crypto::Result<void> check_hash(const HashedFile& here, const crypto::Digest& expected) {
     if (here.hash == expected) return {};
-    return differs(here.place, "SHA-256 " + expected.hex(), here.hash.hex());
+    return differs(here.place, "SHA-256 " + expected.hex(), here.hash.hex(), take_again);
 }
 
 crypto::Error differs(const std::string& what, const std::string& expected,
-                      const std::string& found) {
-    return crypto::bad_data(what + ": expected " + expected + ", found " + found, take_again);
+                      const std::string& found, const std::string& hint) {
+    return crypto::bad_data(what + ": expected " + expected + ", found " + found, hint);
 }
 
 }  // namespace tallystick::tally

@@ -40,6 +40,6 @@ inline constexpr const char* opened_votes = "votes.txt";
 [[nodiscard]] crypto::Result<void> check_hash(const HashedFile& here,
                                               const crypto::Digest& expected);
 [[nodiscard]] crypto::Error differs(const std::string& what, const std::string& expected,
-                                    const std::string& found);
+                                    const std::string& found, const std::string& hint);
 
 }  // namespace tallystick::tally

@@ -92,6 +92,8 @@ std::vector<Fault> opened_faults() {
          })},
         {"opened-closing-note-signed-otherwise", "opened-files",
          opened([](Opened& note) { note.files[1].hash = another_hash(); })},
+        {"votes-besides-the-list", "opened-files",
+         published([](Files& files) { files["votes.txt"] = "all p1=1\n"; })},
         {"ballot-called-unopenable", "opened-files",
          [](Event& e) {
              hide_a_ballot(e);
