@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <crypto/digest.h>
@@ -275,6 +276,12 @@ std::string read_text(const ballot::Path& file) {
 
 void write_text(const ballot::Path& file, std::string_view text) {
     std::ofstream(file, std::ios::binary | std::ios::trunc) << text;
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    const std::size_t at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    return at == std::string::npos ? text : text.replace(at, from.size(), to);
 }
 
 std::set<std::string> failures(const tally::Report& report) {

@@ -90,6 +90,8 @@ private:
 
 [[nodiscard]] std::string read_text(const ballot::Path& file);
 void write_text(const ballot::Path& file, std::string_view text);
+// The first `from` of `text` replaced; a test fails where there is none.
+[[nodiscard]] std::string replaced(std::string text, std::string_view from, std::string_view to);
 // Names of the checks that failed.
 [[nodiscard]] std::set<std::string> failures(const tally::Report& report);
 
