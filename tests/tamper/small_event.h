@@ -10,6 +10,7 @@
 
 #include <ballot/files.h>
 #include <crypto/result.h>
+#include <tally/audit.h>
 
 namespace tallystick::tamper {
 
@@ -23,6 +24,9 @@ using crypto::Result;
 //   count/              what was opened
 //   audit/                                      what is published
 [[nodiscard]] Result<void> make_small_event(const Path& folder, std::string_view which);
+
+// The list of `list` against pack, rolls, bundles and opened note of `event`.
+[[nodiscard]] Result<tally::ExamineInput> examine_input(const Path& list, const Path& event);
 
 // What a stage says about its folder: refused, in words, or everything it would hand on as one
 // digest in hex. `event` holds the untouched rest of the event, `scratch` is free for use.
