@@ -170,7 +170,6 @@ crypto::Result<Exit> close_event(const Options& options, Report& report) {
     if (!files) return Exit::bad;
     TALLYSTICK_TRY(merged, tally::read_merged(options.merged, files->pack, files->roll,
                                               options.event.threads));
-    TALLYSTICK_CHECK(tally::check_merged(options.merged, merged));
     const auto note = tally::make_closing(files->pack, files->roll, merged, input, report);
     if (!note) return Exit::bad;
     TALLYSTICK_TRY(key, load_key(options.key, options.passphrase_file));

@@ -71,8 +71,9 @@ crypto::Result<Exit> publish(const Options& options) {
         return Exit::bad;
     }
     TALLYSTICK_TRY(key, load_key(options.key, options.passphrase_file));
-    const tally::PublishInput target{options.out, input.pack, input.list, input.rejected,
-                                     locale_folder(options.locale)};
+    const tally::PublishInput target{
+        options.out,       input.pack, input.list, input.rejected, locale_folder(options.locale),
+        TALLYSTICK_VERSION};
     TALLYSTICK_TRY(id, tally::publish(*examined, target, key));
     const fs::path page = fs::path(options.out) / "results" / "index.html";
     Said said;
@@ -90,6 +91,7 @@ crypto::Result<Exit> publish(const Options& options) {
 ordered_json audit_json(const tally::Audited& audited) {
     ordered_json out;
     out["round"] = audited.result.round.hex();
+    out["organiser"] = audited.examined.pack.organiser.text();
     out["result"] = audited.id.hex();
     out["witnesses"] = audited.witnesses;
     out["funded"] = ordered_json::array();
@@ -126,6 +128,8 @@ crypto::Result<Exit> audit(const Options& options) {
     tally::AuditInput input;
     input.folder = options.folder;
     input.threads = options.event.threads;
+    input.version = TALLYSTICK_VERSION;
+    input.locale_folder = locale_folder(options.locale);
     if (!options.full.empty()) {
         TALLYSTICK_CHECK(check_full(options));
         input.full = options.full;
@@ -203,6 +207,7 @@ void add_result(CLI::App& app, Outcome& outcome) {
     audits->add_option("--full", options->full,
                        "the signed list, where labels are withheld (witnesses)");
     audits->add_option("--organiser", options->organiser, "the organiser's key from a poster");
+    audits->add_option("--locale", options->locale, "folder of the pages' languages");
     audits->add_option("--threads", options->event.threads, "0: as many as the machine has");
     set(audits, options, outcome, audit);
 

@@ -19,6 +19,20 @@ std::string or_none(const std::string& value) {
     return value.empty() ? "none" : value;
 }
 
+bool is_for_people(const std::string& path) {
+    return path == "count.json" || path == "readme.txt" || path.starts_with("results/");
+}
+
+// docs/FORMAT.md "Audit folder" has no other. A file that nothing looks at could say anything.
+bool has_place(const std::string& path) {
+    for (const char* folder : {"pack/", "rolls/", "bundles/"})
+        if (path.starts_with(folder)) return true;
+    for (const char* file :
+         {"closing.note", "opened.note", "ballots.txt", "votes.txt", "rejected.txt"})
+        if (path == file) return true;
+    return is_for_people(path);
+}
+
 void check_files(const ballot::Path& folder, const ballot::ResultNote& note, Report& report) {
     auto tree = ballot::list_tree(folder);
     if (!tree) return report.fail("result-files", tree.error());
@@ -31,6 +45,12 @@ void check_files(const ballot::Path& folder, const ballot::ResultNote& note, Rep
                         crypto::bad_data(file + " is not listed in the result note"));
     }
     for (const auto& entry : note.files) {
+        if (!has_place(entry.path))
+            report.fail("result-files",
+                        crypto::bad_data((folder / entry.path).string() +
+                                             ": expected only the files of an audit folder",
+                                         "nothing looks at this one: do not rely on it, and ask "
+                                         "the organiser why it is there"));
         auto hash = hash_file(folder / entry.path);
         if (!hash)
             report.fail("result-files", hash.error());
@@ -69,6 +89,46 @@ crypto::Result<ExamineInput> find_parts(const AuditInput& input) {
     parts.list = input.folder / (labels ? "ballots.txt" : "votes.txt");
     parts.rejected = input.folder / "rejected.txt";
     return parts;
+}
+
+// The version that wrote what is for people; taken out, because no count depends on it.
+std::string take_pages_version(ballot::ResultNote& note) {
+    std::string version;
+    std::erase_if(note.parameters, [&](const ballot::ResultNote::Parameter& one) {
+        if (one.name != "pages") return false;
+        version = one.value;
+        return true;
+    });
+    return version;
+}
+
+// People read the pages and nobody reads a note: they must say what was counted.
+void check_pages(const AuditInput& input, const std::string& version, const Examined& examined,
+                 const ballot::ResultNote& result, Report& report) {
+    if (version.empty() || version != input.version)
+        return report.note(
+            "count.json, readme.txt and the pages were written by tallystick " + or_none(version) +
+            " and this is " + or_none(input.version) +
+            ": whether they say what was counted, only that version can tell; go by result.note");
+    auto expected = write_for_people(examined, input.locale_folder);
+    const auto fail = [&](const std::string& path, const char* what) {
+        report.fail("result-pages",
+                    crypto::bad_data((input.folder / path).string() + ": " + what,
+                                     "go by result.note, and ask the organiser why; if it was "
+                                     "published with other catalogues, give --locale"));
+    };
+    for (const auto& file : result.files) {
+        const auto page = expected.find(file.path);
+        if (page == expected.end()) {
+            if (is_for_people(file.path)) fail(file.path, "expected no such page of this round");
+            continue;
+        }
+        if (crypto::sha256(page->second) != file.hash)
+            fail(file.path, "expected what publish writes from the count, found something else");
+        expected.erase(page);
+    }
+    for (const auto& missing : expected) fail(missing.first, "expected this file, found none");
+    report.pass("result-pages");
 }
 
 // The first parameter that is not the same, in words.
@@ -147,8 +207,13 @@ crypto::Result<std::optional<Audited>> audit(const AuditInput& input, Report& re
     else
         report.pass("result-witnesses");
     report.pass("result-signature");
+    const std::string version = take_pages_version(*result);
     compare_results(result_of(*examined), *result, report);
+    check_pages(input, version, *examined, *result, report);
     if (!report.good()) return Out();
+    if (!input.organiser)
+        report.note("this round is " + pack.organiser.text() +
+                    "'s: compare that key with the one on the posters, or give --organiser");
     if (pack.round.witness_quorum == 0)
         report.note(
             "this round has no witnesses: nobody but the organiser vouches for roll, "

@@ -118,6 +118,9 @@ std::vector<CheckInfo> make_checks() {
          Stage::result, W::fatal},
         {"result-count", "consistency", "Counting again funds the same proposals.", Stage::result,
          W::fatal},
+        {"result-pages", "consistency",
+         "The pages and count.json say what was counted; skipped for another version's.",
+         Stage::result, W::fatal},
     };
     out.insert(out.end(), std::begin(rest), std::end(rest));
     return out;

@@ -56,6 +56,12 @@ void check_cards(const ballot::RoundPack& pack, const Roll& roll, const Merged& 
     }
 }
 
+bool has_line_per_style(const ballot::Round& round, const std::vector<Cards>& cards) {
+    if (!round.has_cards) return cards.empty();
+    return std::equal(cards.begin(), cards.end(), round.styles.begin(), round.styles.end(),
+                      [](const Cards& line, const auto& style) { return line.style == style.id; });
+}
+
 bool has_final(const Box& box) {
     return box.state == Box::State::closed || box.state == Box::State::open;
 }
@@ -225,8 +231,9 @@ std::optional<Closing> read_closing(const ballot::RoundPack& pack, const Roll& r
         fail("closing-spoiled", "expected " + note->spoiled_list.hex() + " over " +
                                     std::to_string(note->spoiled) + " checked ballots, found " +
                                     spoiled_list.hex() + " over " + std::to_string(spoiled));
-    if (pack.round.has_cards && note->cards.size() != pack.round.styles.size())
-        fail("closing-printed", "it does not have one line of cards per style");
+    if (!has_line_per_style(pack.round, note->cards))
+        fail("closing-printed",
+             "expected one line of cards for each style of the round, in its order");
     check_cards(pack, roll, merged, note->cards, report);
     Closing closing{std::move(*note), signed_note->id(), file.second, std::move(*witnesses)};
     explain_all(merged, closing.reasons(), report);

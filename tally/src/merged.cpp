@@ -219,27 +219,7 @@ crypto::Result<std::vector<Box>> read_boxes(const ballot::Path& folder,
     return out;
 }
 
-}  // namespace
-
-crypto::Result<Merged> read_merged(const ballot::Path& folder, const ballot::RoundPack& pack,
-                                   const Roll& roll, unsigned threads) {
-    Merged merged;
-    TALLYSTICK_TRY(boxes, read_boxes(folder, pack, roll));
-    merged.boxes = std::move(boxes);
-    TALLYSTICK_TRY(spoiled, ballot::read_file(folder / "spoiled.txt", most_list));
-    if (auto read = read_spoiled(spoiled, merged.boxes); !read)
-        return read.error().in((folder / "spoiled.txt").string());
-    TALLYSTICK_TRY(alarms, ballot::read_file(folder / "alarms.txt", most_list));
-    for (crypto::LineReader names(alarms, crypto::Charset::ascii); !names.at_end();) {
-        auto name = names.next();
-        if (!name) return name.error().in((folder / "alarms.txt").string());
-        merged.alarms.insert(std::string(*name));
-    }
-    if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-    TALLYSTICK_CHECK(read_envelopes(folder / "envelopes.txt", pack, roll, threads, merged));
-    return merged;
-}
-
+// Whoever opens a part of the envelopes reads those people's ballots early.
 crypto::Result<void> check_merged(const ballot::Path& folder, const Merged& merged) {
     const auto damaged = [&](const std::string& what) {
         return crypto::bad_data((folder / "envelopes.txt").string() + ": " + what,
@@ -270,6 +250,28 @@ crypto::Result<void> check_merged(const ballot::Path& folder, const Merged& merg
                            " envelopes of its final checkpoint" + has);
     }
     return {};
+}
+
+}  // namespace
+
+crypto::Result<Merged> read_merged(const ballot::Path& folder, const ballot::RoundPack& pack,
+                                   const Roll& roll, unsigned threads) {
+    Merged merged;
+    TALLYSTICK_TRY(boxes, read_boxes(folder, pack, roll));
+    merged.boxes = std::move(boxes);
+    TALLYSTICK_TRY(spoiled, ballot::read_file(folder / "spoiled.txt", most_list));
+    if (auto read = read_spoiled(spoiled, merged.boxes); !read)
+        return read.error().in((folder / "spoiled.txt").string());
+    TALLYSTICK_TRY(alarms, ballot::read_file(folder / "alarms.txt", most_list));
+    for (crypto::LineReader names(alarms, crypto::Charset::ascii); !names.at_end();) {
+        auto name = names.next();
+        if (!name) return name.error().in((folder / "alarms.txt").string());
+        merged.alarms.insert(std::string(*name));
+    }
+    if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+    TALLYSTICK_CHECK(read_envelopes(folder / "envelopes.txt", pack, roll, threads, merged));
+    TALLYSTICK_CHECK(check_merged(folder, merged));
+    return merged;
 }
 
 }  // namespace tallystick::tally

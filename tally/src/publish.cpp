@@ -44,13 +44,18 @@ crypto::Result<void> copy_parts(const Examined& examined, const PublishInput& in
     TALLYSTICK_CHECK(stage.put("closing.note", examined.closing.bytes));
     TALLYSTICK_CHECK(stage.put("opened.note", examined.opened));
     TALLYSTICK_CHECK(stage.copy(input.list, examined.labels ? "ballots.txt" : "votes.txt"));
-    TALLYSTICK_CHECK(stage.copy(input.rejected, "rejected.txt"));
-    TALLYSTICK_CHECK(stage.put(
-        "count.json", rules::to_json(examined.count.allocation, rules::TraceDetail::with)));
-    return stage.put("readme.txt", read_me(examined));
+    return stage.copy(input.rejected, "rejected.txt");
 }
 
 }  // namespace
+
+std::map<std::string, std::string> write_for_people(const Examined& examined,
+                                                    const ballot::Path& locale_folder) {
+    std::map<std::string, std::string> out = write_pages(examined, locale_folder);
+    out["count.json"] = rules::to_json(examined.count.allocation, rules::TraceDetail::with);
+    out["readme.txt"] = read_me(examined);
+    return out;
+}
 
 crypto::Result<crypto::Digest> hash_file(const ballot::Path& path) {
     TALLYSTICK_TRY(file, PieceReader::open(path));
@@ -79,9 +84,14 @@ crypto::Result<crypto::Digest> publish(const Examined& examined, const PublishIn
                                 "the round's organiser is " + examined.pack.organiser.text());
     TALLYSTICK_TRY(stage, StagedFolder::create(input.target));
     TALLYSTICK_CHECK(copy_parts(examined, input, stage));
-    for (const auto& [path, page] : write_pages(examined, input.locale_folder))
-        TALLYSTICK_CHECK(stage.put(path, page));
+    for (const auto& [path, bytes] : write_for_people(examined, input.locale_folder))
+        TALLYSTICK_CHECK(stage.put(path, bytes));
     ballot::ResultNote note = result_of(examined);
+    const ballot::ResultNote::Parameter pages{"pages", input.version};
+    note.parameters.insert(
+        std::lower_bound(note.parameters.begin(), note.parameters.end(), pages,
+                         [](const auto& a, const auto& b) { return a.name < b.name; }),
+        pages);
     TALLYSTICK_TRY(files, hash_tree(stage.path()));
     note.files = std::move(files);
     const crypto::Note signed_note = crypto::sign_note(ballot::write_result_note(note), organiser);

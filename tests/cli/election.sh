@@ -115,6 +115,12 @@ witness closing.note
 expect 1 tallystick open "${event[@]}" --merged merged --closing closing.note \
     --share tally.pub.share-2 --out opened
 absent opened
+cp -r merged damaged
+sed -i '$d' damaged/envelopes.txt
+expect 1 tallystick open "${event[@]}" --merged damaged --closing closing.note "${shares[@]}" --out opened
+stderr_has "as boxes.txt says"
+rm -rf damaged
+absent opened
 expect 0 tallystick open "${event[@]}" --merged merged --closing closing.note "${shares[@]}" --out opened
 stdout_has "opened 62 ballots of 62 envelopes"
 absent opened/votes.txt

@@ -54,6 +54,11 @@ TEST_F(Published, ClosingPrinted) {
     note.cards[0].issued = 31;
     EXPECT_EQ(close(note), Names({"closing-printed"}));
 }
+TEST_F(Published, ClosingPrintedForAStyleThatIsNot) {
+    auto note = closing();
+    note.cards.back() = {*ballot::StyleId::parse("zz"), 0, 0, 0, 0};
+    EXPECT_EQ(close(note), Names({"closing-printed"}));
+}
 // An alarm of the closing note cannot be the only thing that fails: as long as it fails there is no
 // reason for it, and that is what alarms-explained is about. With a reason it is the only alarm.
 TEST_F(Published, CardsBalance) {
@@ -99,6 +104,47 @@ TEST_F(Published, ResultWitnesses) {
 TEST_F(Published, ResultFiles) {
     write_text(event.path("audit") / "more.txt", "more\n");
     EXPECT_EQ(audit(), Names({"result-files"}));
+}
+TEST_F(Published, ResultFilesHaveTheirPlace) {
+    write_text(event.path("audit") / "winners.txt", "somebody else\n");
+    event.sign_result();
+    EXPECT_EQ(audit(), Names({"result-files"}));
+}
+// The organiser signs over what people read, and it does not say what was counted.
+TEST_F(Published, ResultPagesSayAnotherWinner) {
+    const auto page = event.path("audit") / "results" / "en.html";
+    write_text(page, replaced(read_text(page), "Small fund", "Large fund"));
+    event.sign_result();
+    EXPECT_EQ(audit(), Names({"result-pages"}));
+}
+TEST_F(Published, ResultPagesOfAnotherCount) {
+    const auto file = event.path("audit") / "count.json";
+    write_text(file, replaced(read_text(file), "1", "2"));
+    event.sign_result();
+    EXPECT_EQ(audit(), Names({"result-pages"}));
+}
+TEST_F(Published, ResultPagesLackOne) {
+    std::filesystem::remove(event.path("audit") / "results" / "index.html");
+    event.sign_result();
+    EXPECT_EQ(audit(), Names({"result-pages"}));
+}
+TEST_F(Published, ResultPagesHaveOneMore) {
+    write_text(event.path("audit") / "results" / "xx.html", "<p>Another result</p>\n");
+    event.sign_result();
+    EXPECT_EQ(audit(), Names({"result-pages"}));
+}
+TEST_F(Published, PagesOfAnotherVersionAreNotCheckedAndItSaysSo) {
+    version = "9.9.9";
+    EXPECT_EQ(audit(), Names());
+    EXPECT_TRUE(std::any_of(notes.begin(), notes.end(), [](const std::string& note) {
+        return note.find("written by tallystick 1.2.3") != std::string::npos;
+    }));
+}
+TEST_F(Published, NamesTheOrganiserToCompare) {
+    EXPECT_EQ(audit(), Names());
+    EXPECT_TRUE(std::any_of(notes.begin(), notes.end(), [&](const std::string& note) {
+        return note.find(event.organiser->verifier().text()) != std::string::npos;
+    }));
 }
 TEST_F(Published, ResultHashes) {
     const auto page = event.path("audit") / "results" / "en.html";

@@ -249,7 +249,7 @@ void EventFixture::finish(const std::vector<ballot::Path>& from,
     crypto::require(examined.has_value(), "the fixture is not good");
     (void)must(tally::publish(*examined,
                               {path("audit"), path("pack"), path("opened") / "ballots.txt",
-                               path("opened") / "rejected.txt", ""},
+                               path("opened") / "rejected.txt", "", version},
                               *organiser));
     sign_result();
 }

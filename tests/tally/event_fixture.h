@@ -41,6 +41,7 @@ struct Bundled {
 class EventFixture {
 public:
     static constexpr const char* dice = "11111222223333344444";
+    static constexpr const char* version = "1.2.3";  // of the program that publishes
     static constexpr std::size_t per_kiosk = 24;
 
     EventFixture();

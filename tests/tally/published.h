@@ -31,9 +31,11 @@ protected:
         tally::Report report;
         tally::AuditInput input;
         input.folder = event.path("audit");
+        input.version = version;
         input.threads = 1;
         auto done = tally::audit(input, report);
         EXPECT_TRUE(done.ok()) << done.error().message;
+        notes = report.notes();
         return failures(report);
     }
     Names close(const ballot::ClosingNote& note) {
@@ -56,6 +58,8 @@ protected:
         return audit();
     }
     EventFixture event;
+    std::string version = EventFixture::version;  // of the program that audits
+    std::vector<std::string> notes;               // of the last audit
     Names alarms;  // those that rang in the last examination, explained or not
 };
 

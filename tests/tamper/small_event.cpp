@@ -261,6 +261,7 @@ private:
         target.pack = input.pack;
         target.list = input.list;
         target.rejected = input.rejected;
+        target.version = pages_version;
         auto published = tally::publish(*examined, target, organiser());
         if (!published) return published.error();
         const Path file = m_folder / "audit/result.note";

@@ -17,6 +17,9 @@ namespace tallystick::tamper {
 using ballot::Path;
 using crypto::Result;
 
+// Of the program that publishes and audits.
+inline constexpr const char* pages_version = "1.2.3";
+
 // `which` chooses keys, cards and votes: two numbers, two events.
 //   verify/pack, verify/rolls, verify/bundles   what is read before anything is opened
 //   open/merged, open/closing.note, open/share-*.txt

@@ -160,6 +160,7 @@ Result<std::string> judge_audit(const Path& folder, const Path& event, const Pat
     tally::AuditInput input;
     input.folder = folder;
     input.organiser = organiser;
+    input.version = pages_version;
     input.threads = 1;
     TALLYSTICK_TRY(audited, tally::audit(input, report));
     if (!audited || !report.good()) return first_of(report);

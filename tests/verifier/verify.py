@@ -414,7 +414,7 @@ class Audit:
         need(self.counts == sorted((name, str(n)) for name, n in counts.items()),
              "result.note: counts")
         parameters = recount.parameters_of(self.round["count"], self.dice)
-        said = {name: value for name, value in self.parameters if name != "signed-list"}
+        said = {name: value for name, value in self.parameters if name not in ("signed-list", "pages")}
         need(self.rule == self.round["count"]["rule"] and said == parameters
              and [n for n, _ in self.parameters] == sorted({n for n, _ in self.parameters}),
              "result.note: another rule than the round's")

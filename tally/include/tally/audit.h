@@ -60,6 +60,8 @@ struct AuditInput {
     ballot::Path folder;
     std::optional<ballot::Path> full;
     std::optional<crypto::VerifierKey> organiser;  // known from a poster
+    std::string version;        // of the program: only the same one writes the same pages
+    std::string locale_folder;  // catalogues of the domain "pages"
     unsigned threads = 0;
 };
 struct Audited {

@@ -31,13 +31,11 @@ struct Merged {
 [[nodiscard]] std::string write_spoiled(const std::vector<Box>& boxes);
 [[nodiscard]] std::int64_t count_spoiled(const std::vector<Box>& boxes);
 
-// Reads a merged folder back: every line strictly, certificates against the roll.
+// Reads a merged folder back: every line strictly, certificates against the roll, envelopes in
+// order and as many as its boxes say. (A root is over the order of the log, which a merged folder
+// does not keep.)
 [[nodiscard]] crypto::Result<Merged> read_merged(const ballot::Path& folder,
                                                  const ballot::RoundPack& pack, const Roll& roll,
                                                  unsigned threads);
-
-// Before a closing note fixes the folder: are its envelopes in order, and as many as its boxes say?
-// (A root is over the order of the log, which a merged folder does not keep.)
-[[nodiscard]] crypto::Result<void> check_merged(const ballot::Path& folder, const Merged& merged);
 
 }  // namespace tallystick::tally

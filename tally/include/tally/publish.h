@@ -4,6 +4,7 @@
 // docs/FORMAT.md "Audit folder".
 #pragma once
 
+#include <map>
 #include <string>
 
 #include <tally/audit.h>
@@ -16,7 +17,13 @@ struct PublishInput {
     ballot::Path list;          // copied as ballots.txt or votes.txt
     ballot::Path rejected;      // copied
     std::string locale_folder;  // catalogues of the domain "pages"
+    std::string version;        // of the program, for the parameter `pages`
 };
+
+// What is written for people: count.json, readme.txt and the pages, by path. The same program
+// writes the same bytes for the same folder.
+[[nodiscard]] std::map<std::string, std::string> write_for_people(
+    const Examined& examined, const ballot::Path& locale_folder);
 
 // Signs the result with the organiser's key. Returns the identity of the result note.
 [[nodiscard]] crypto::Result<crypto::Digest> publish(const Examined& examined,
