@@ -15,6 +15,10 @@ bool is_small_or_digit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
+std::string whole_number(std::int64_t least, std::int64_t most) {
+    return "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+}
+
 std::string in_line(std::size_t line) {
     return "line " + std::to_string(line);
 }
@@ -45,10 +49,6 @@ bool is_path(std::string_view text) {
 }
 
 Result<std::int64_t> parse_integer(std::string_view text, std::int64_t least, std::int64_t most) {
-    const auto wanted = [&] {
-        return "expected a whole number from " + std::to_string(least) + " to " +
-               std::to_string(most) + ", found " + quoted(text);
-    };
     std::string_view digits = text;
     if (digits.starts_with('-')) digits.remove_prefix(1);
     const bool padded = digits.starts_with('0') && text.size() > 1;
@@ -56,7 +56,7 @@ Result<std::int64_t> parse_integer(std::string_view text, std::int64_t least, st
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (padded || problem != std::errc{} || end != text.data() + text.size() || value < least ||
         value > most) {
-        return bad_data(wanted());
+        return bad_data("expected " + whole_number(least, most) + ", found " + quoted(text));
     }
     return value;
 }
@@ -84,8 +84,8 @@ FieldWriter& FieldWriter::add(const FileHash& file) {
     return add(file_keyword, file.hash.hex() + "  " + file.path);
 }
 
-Result<FieldReader> FieldReader::open(std::string_view text, std::string_view type) {
-    FieldReader reader(text);
+Result<FieldReader> FieldReader::open(std::string_view text, std::string_view type, Found found) {
+    FieldReader reader(text, found);
     TALLYSTICK_TRY(line, reader.take_line(type));
     if (line == type) return reader;
     return reader.expected("\"" + std::string(type) + "\"", line);
@@ -100,8 +100,8 @@ Result<std::string_view> FieldReader::take_line(std::string_view wanted) {
             return bad_data(in_line(m_line) + ": expected \"" + std::string(wanted) +
                             "\", found the end of the text");
         }
-        return bad_data(in_line(m_line) +
-                        ": the last line does not end in a line feed: " + quoted(m_rest));
+        return bad_data(in_line(m_line) + ": the last line does not end in a line feed" +
+                        found_part(": ", m_rest, m_found));
     }
     const std::string_view line = m_rest.substr(0, end);
     m_rest.remove_prefix(end + 1);
@@ -115,13 +115,13 @@ Result<std::string_view> FieldReader::take_text(std::string_view keyword) {
         return expected("\"" + std::string(keyword) + " ...\"", line);
     }
     const std::string_view value = line.substr(keyword.size() + 1);
-    if (auto good = check_line(value, Charset::unicode); !good) return here(good.error());
+    if (auto good = check_line(value, Charset::unicode, m_found); !good) return here(good.error());
     return value;
 }
 
 Result<std::string_view> FieldReader::take(std::string_view keyword) {
     TALLYSTICK_TRY(value, take_text(keyword));
-    if (auto good = check_line(value, Charset::ascii); !good) return here(good.error());
+    if (auto good = check_line(value, Charset::ascii, m_found); !good) return here(good.error());
     return value;
 }
 
@@ -135,7 +135,7 @@ Result<std::int64_t> FieldReader::take_integer(std::string_view keyword, std::in
                                                std::int64_t most) {
     TALLYSTICK_TRY(value, take(keyword));
     auto number = parse_integer(value, least, most);
-    if (!number) return here(number.error());
+    if (!number) return expected(whole_number(least, most), value);
     return number;
 }
 
@@ -166,8 +166,8 @@ Error FieldReader::here(const Error& error) const {
 }
 
 Error FieldReader::expected(std::string_view what, std::string_view found) const {
-    return bad_data(in_line(m_line) + ": expected " + std::string(what) + ", found " +
-                    quoted(found));
+    return bad_data(in_line(m_line) + ": expected " + std::string(what) +
+                    found_part(", found ", found, m_found));
 }
 
 }  // namespace tallystick::crypto

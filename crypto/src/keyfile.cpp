@@ -51,7 +51,8 @@ struct LockedKey {
 Result<VerifierKey> take_verifier(FieldReader& fields) {
     TALLYSTICK_TRY(text, fields.take("key"));
     auto verifier = VerifierKey::parse(text);
-    if (!verifier) return fields.here(verifier.error());
+    // Its own message would repeat the line.
+    if (!verifier) return fields.expected("a verifier key <name>+<8 hex>+<base64>", text);
     return verifier;
 }
 
@@ -59,7 +60,6 @@ template <typename Fixed>
 Result<Fixed> take_base64(FieldReader& fields, std::string_view keyword) {
     TALLYSTICK_TRY(text, fields.take(keyword));
     auto value = Fixed::from_base64(text);
-    // The text is not repeated in the message: it may be most of a secret.
     if (value) return value;
     return fields.here(bad_data("expected " + std::to_string(Fixed::size) + " bytes as base64"));
 }
@@ -78,7 +78,7 @@ Result<LockCost> take_cost(FieldReader& fields) {
 }
 
 Result<LockedKey> parse_locked(std::string_view file) {
-    TALLYSTICK_TRY(fields, FieldReader::open(file, locked_type));
+    TALLYSTICK_TRY(fields, FieldReader::open(file, locked_type, Found::withheld));
     TALLYSTICK_TRY(verifier, take_verifier(fields));
     TALLYSTICK_TRY(cost, take_cost(fields));
     TALLYSTICK_TRY(salt, take_base64<Salt>(fields, "salt"));
@@ -162,7 +162,7 @@ SecretBytes plain_key(const SigningKey& key) {
 }
 
 Result<SigningKey> parse_plain_key(std::string_view file) {
-    TALLYSTICK_TRY(fields, FieldReader::open(file, plain_type));
+    TALLYSTICK_TRY(fields, FieldReader::open(file, plain_type, Found::withheld));
     TALLYSTICK_TRY(verifier, take_verifier(fields));
     TALLYSTICK_TRY(text, fields.take("seed"));
     SecretBytes seed(SigningKey::seed_size);

@@ -104,12 +104,12 @@ std::string well_formed(std::string_view text) {
     return out;
 }
 
-Result<void> check_characters(std::string_view text) {
+Result<void> check_characters(std::string_view text, Found found) {
     for (std::size_t at = 0; at < text.size();) {
         const auto scalar = first_scalar(text.substr(at));
         if (!scalar) {
-            return bad_data("not UTF-8 from byte " + std::to_string(at + 1) +
-                                " on: " + quoted(text.substr(at, 8)),
+            return bad_data("not UTF-8 from byte " + std::to_string(at + 1) + " on" +
+                                found_part(": ", text.substr(at, 8), found),
                             "save the file as UTF-8");
         }
         if (const char* reason = reason_against(scalar->value)) {
@@ -122,17 +122,19 @@ Result<void> check_characters(std::string_view text) {
     return {};
 }
 
-Result<void> check_line(std::string_view line, Charset charset) {
+Result<void> check_line(std::string_view line, Charset charset, Found found) {
     if (line.empty()) return bad_data("expected text, found an empty line");
-    if (line.front() == ' ') return bad_data("a space stands at the start of " + quoted(line));
-    if (line.back() == ' ') return bad_data("a space stands at the end of " + quoted(line));
+    if (line.front() == ' ')
+        return bad_data("a space stands at the start" + found_part(" of ", line, found));
+    if (line.back() == ' ')
+        return bad_data("a space stands at the end" + found_part(" of ", line, found));
     if (is_printable_ascii(line)) return {};
-    if (charset == Charset::unicode) return check_characters(line);
-    return bad_data("expected plain ASCII, found " + quoted(line));
+    if (charset == Charset::unicode) return check_characters(line, found);
+    return bad_data("expected plain ASCII" + found_part(", found ", line, found));
 }
 
-Result<void> check_text(std::string_view text, Charset charset) {
-    LineReader lines(text, charset);
+Result<void> check_text(std::string_view text, Charset charset, Found found) {
+    LineReader lines(text, charset, found);
     do {
         TALLYSTICK_CHECK(lines.next());
     } while (!lines.at_end());
@@ -144,19 +146,24 @@ Result<std::string_view> LineReader::next() {
     if (m_rest.empty()) return bad_data(numbered(m_number) + ": the text ends early");
     const std::size_t end = m_rest.find('\n');
     if (end == std::string_view::npos) {
-        return bad_data(
-            numbered(m_number) + ": the last line does not end in a line feed: " + quoted(m_rest),
-            "copy the file again; it may have been cut off");
+        return bad_data(numbered(m_number) + ": the last line does not end in a line feed" +
+                            found_part(": ", m_rest, m_found),
+                        "copy the file again; it may have been cut off");
     }
     const std::string_view line = m_rest.substr(0, end);
-    if (auto good = check_line(line, m_charset); !good) return good.error().in(numbered(m_number));
+    if (auto good = check_line(line, m_charset, m_found); !good)
+        return good.error().in(numbered(m_number));
     m_rest.remove_prefix(end + 1);
     return line;
 }
 
 Error LineReader::expected(std::string_view what, std::string_view found) const {
-    return bad_data(numbered(m_number) + ": expected " + std::string(what) + ", found " +
-                    quoted(found));
+    return bad_data(numbered(m_number) + ": expected " + std::string(what) +
+                    found_part(", found ", found, m_found));
+}
+
+std::string found_part(std::string_view between, std::string_view text, Found found) {
+    return found == Found::shown ? std::string(between) + quoted(text) : std::string();
 }
 
 std::string visible(std::string_view text) {

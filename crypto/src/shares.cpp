@@ -285,7 +285,7 @@ SecretBytes share_file(const Share& share) {
 }
 
 Result<Share> parse_share_file(std::string_view text) {
-    TALLYSTICK_TRY(fields, FieldReader::open(text, file_type));
+    TALLYSTICK_TRY(fields, FieldReader::open(text, file_type, Found::withheld));
     TALLYSTICK_TRY(key, fields.take_hex<TallyPublicKey>("tally-key"));
     TALLYSTICK_TRY(index, fields.take_integer("index", 1, Share::most_shares));
     TALLYSTICK_TRY(needed, fields.take_integer("needed", 1, Share::most_shares));

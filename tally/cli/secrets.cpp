@@ -102,11 +102,18 @@ crypto::Result<crypto::VerifierKey> load_verifier(const std::string& file) {
     TALLYSTICK_TRY(bytes, read_small(file));
     const bool key_file =
         bytes.starts_with("tallystick/plain-key/") || bytes.starts_with("tallystick/locked-key/");
-    auto key = key_file ? crypto::key_file_verifier(bytes)
-                        : crypto::VerifierKey::parse(
-                              std::string_view(bytes).substr(0, bytes.find_last_not_of('\n') + 1));
-    if (!key) return key.error().in(file);
-    return key;
+    if (key_file) {
+        auto key = crypto::key_file_verifier(bytes);
+        crypto::wipe(bytes);
+        if (!key) return key.error().in(file);
+        return key;
+    }
+    auto key = crypto::VerifierKey::parse(
+        std::string_view(bytes).substr(0, bytes.find_last_not_of('\n') + 1));
+    if (key) return key;
+    // Not its own message, which would repeat the file: it may be somebody's secret after all.
+    return crypto::bad_data(file + ": expected a verifier key <name>+<8 hex>+<base64>",
+                            "give the .pub file that `tallystick key new` wrote, or a key file");
 }
 
 crypto::Result<void> write_secret(const std::filesystem::path& file, std::string_view bytes) {

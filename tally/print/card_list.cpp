@@ -12,7 +12,8 @@ CardList::~CardList() {
 }
 
 crypto::Result<CardList> read_card_list(std::string_view text) {
-    TALLYSTICK_TRY(reader, crypto::FieldReader::open(text, "tallystick/card-codes/v1"));
+    TALLYSTICK_TRY(reader, crypto::FieldReader::open(text, "tallystick/card-codes/v1",
+                                                     crypto::Found::withheld));
     CardList list;
     TALLYSTICK_TRY(title, reader.take_text("title"));
     list.title = std::string(title);

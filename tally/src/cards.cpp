@@ -51,7 +51,8 @@ std::string write_salt(const crypto::CardSalt& salt) {
 }
 
 crypto::Result<crypto::CardSalt> read_salt(std::string_view text) {
-    TALLYSTICK_TRY(reader, crypto::FieldReader::open(text, "tallystick/card-salt/v1"));
+    TALLYSTICK_TRY(reader, crypto::FieldReader::open(text, "tallystick/card-salt/v1",
+                                                     crypto::Found::withheld));
     TALLYSTICK_TRY(salt, reader.take_hex<crypto::CardSalt>("salt"));
     TALLYSTICK_CHECK(reader.finish());
     return salt;
@@ -66,7 +67,9 @@ std::string write_tally_key(const TallyKeyFile& file) {
 }
 
 crypto::Result<TallyKeyFile> read_tally_key(std::string_view text) {
-    TALLYSTICK_TRY(reader, crypto::FieldReader::open(text, "tallystick/tally-key/v1"));
+    // Public itself, but a share given in its place must not be repeated.
+    TALLYSTICK_TRY(reader, crypto::FieldReader::open(text, "tallystick/tally-key/v1",
+                                                     crypto::Found::withheld));
     TALLYSTICK_TRY(key, reader.take_hex<crypto::TallyPublicKey>("key"));
     TALLYSTICK_TRY(shares, reader.take_integer("shares", 1, crypto::Share::most_shares));
     TALLYSTICK_TRY(needed, reader.take_integer("needed", 1, shares));

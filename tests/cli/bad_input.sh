@@ -220,6 +220,34 @@ done
 expect 0 "${close[@]}" --missing "south=stolen from the van" \
     --explain "box-present=The kiosk of the south room was stolen from the van."
 witness closing.note
+# A share that cannot be read is never shown: the bare code in a file, and one wrong letter in it.
+code=$(sed -n 's/^code //p' tally.pub.share-1)
+echo "$code" >bare.share
+sed 's/^code ./code !/' tally.pub.share-1 >typo.share
+sed 's/^code /cobe /' tally.pub.share-1 >word.share
+printf '%s' "$(cat tally.pub.share-1)" >cut.share
+for share in bare typo word cut; do
+    for form in "" --json; do
+        expect 1 tallystick open "${two[@]}" --merged merged-2 --closing closing.note \
+            --share $share.share --share tally.pub.share-2 --out opened $form
+        stderr_has "$share.share: line "
+        for group in ${code//-/ }; do
+            ! grep -qF "$group" stdout stderr || fail "$share.share $form: a piece of the code is shown"
+        done
+        absent opened
+    done
+done
+# Nor is a passphrase, or a share, that was named instead of a public key.
+for file in pass.txt bare.share; do
+    expect 1 tallystick round seal round.toml --cards cards --tally-key "$file" --witness ann.key.pub \
+        --witness ben.key.pub --key org.key --passphrase-file pass.txt --out pack-2
+    ! grep -qF "$(cat "$file")" stdout stderr || fail "$file is shown"
+    expect 1 tallystick round seal round.toml --cards cards --tally-key tally.pub --witness "$file" \
+        --key org.key --passphrase-file pass.txt --out pack-2
+    stderr_has "$file: expected a verifier key"
+    ! grep -qF "$(cat "$file")" stdout stderr || fail "$file is shown"
+    absent pack-2
+done
 expect 0 tallystick open "${two[@]}" --merged merged-2 --closing closing.note \
     --share tally.pub.share-1 --share tally.pub.share-2 --out opened
 expect 0 tallystick publish "${two[@]}" "$bundle" --closing closing.note --opened opened --key org.key \

@@ -96,13 +96,28 @@ TEST(PlainKey, NoByteCanChange) {
     }
 }
 
+// Sixteen different bytes twice, so that every piece of its base64 is its own.
 TEST(PlainKey, AFailureNeverRepeatsTheSecret) {
-    std::string file = plain();
-    const std::string seed = to_base64(key_named("kiosk-1", 2).seed());
-    file.erase(file.size() - 2, 1);
-    const auto failed = parse_plain_key(file);
-    ASSERT_FALSE(failed.ok());
-    EXPECT_EQ(failed.error().message.find(seed.substr(0, 8)), std::string::npos);
+    std::array<std::uint8_t, 32> seed{};
+    for (std::size_t i = 0; i < seed.size(); ++i) seed[i] = static_cast<std::uint8_t>(37 * i + 11);
+    const std::string secret = to_base64(seed);
+    const auto key = SigningKey::from_seed("kiosk-1", seed).value();
+    for (const auto& file : test::damaged(std::string(plain_key(key).text()))) {
+        const auto read = parse_plain_key(file);
+        const auto shown = key_file_verifier(file);
+        ASSERT_FALSE(read.ok());
+        ASSERT_FALSE(test::repeats(read.error().message, secret)) << read.error().message;
+        ASSERT_FALSE(test::repeats(outcome(shown), secret)) << shown.error().message;
+    }
+}
+
+TEST(LockedKey, AFailureNeverRepeatsTheBox) {
+    const std::string good = locked();
+    const std::string box = good.substr(good.find("box ") + 4);
+    for (const auto& file : test::damaged(good)) {
+        const auto read = key_file_verifier(file);
+        ASSERT_FALSE(test::repeats(outcome(read), box)) << read.error().message;
+    }
 }
 
 TEST(Pin, MatchesItselfOnly) {

@@ -212,5 +212,22 @@ TEST(ShareFile, NoByteCanChange) {
     EXPECT_FALSE(parse_share_file(good.substr(0, good.size() - 1)).ok());
 }
 
+// Not the bare code in a file, either: damaged() has it as the end of the file.
+TEST(ShareFile, AFailureNeverRepeatsTheCode) {
+    const Share share = std::move(split(fixed_key(), 2, 3).value()[0]);
+    const std::string code = code_of(share);
+    for (const auto& file : test::damaged(file_of(share))) {
+        const auto read = parse_share_file(file);
+        ASSERT_FALSE(read.ok());
+        ASSERT_FALSE(test::repeats(read.error().message, code)) << read.error().message;
+    }
+    for (const auto& typed : test::damaged(code)) {
+        const auto read = outcome(parse_share_code(typed, share.tally_key));
+        ASSERT_FALSE(test::repeats(read, code)) << read;
+    }
+    const auto message = outcome(parse_share_file(code + "\n"));
+    EXPECT_TRUE(says(message, "line 1: expected \"tallystick/share/v1\"")) << message;
+}
+
 }  // namespace
 }  // namespace tallystick::crypto

@@ -49,8 +49,10 @@ private:
 
 class FieldReader {
 public:
-    // Checks the first line; `text` must outlive the reader.
-    [[nodiscard]] static Result<FieldReader> open(std::string_view text, std::string_view type);
+    // Checks the first line; `text` must outlive the reader. A reader of secrets, or of what was
+    // opened, withholds what it found from every message of its own.
+    [[nodiscard]] static Result<FieldReader> open(std::string_view text, std::string_view type,
+                                                  Found found = Found::shown);
 
     // The value of the next line, which must have this keyword. ASCII.
     [[nodiscard]] Result<std::string_view> take(std::string_view keyword);
@@ -64,8 +66,9 @@ public:
     [[nodiscard]] Result<Fixed> take_hex(std::string_view keyword) {
         TALLYSTICK_TRY(value, take(keyword));
         auto parsed = Fixed::from_hex(value);
-        if (!parsed) return here(parsed.error());
-        return parsed;
+        if (parsed) return parsed;
+        if (m_found == Found::shown) return here(parsed.error());
+        return expected(std::to_string(2 * Fixed::size) + " lower-case hex digits", value);
     }
     // A line `sha256 <hex>  <path>`.
     [[nodiscard]] Result<FileHash> take_file();
@@ -80,15 +83,17 @@ public:
     [[nodiscard]] std::size_t line() const { return m_line; }
     // `error` about the line taken last, with "line 7: " in front.
     [[nodiscard]] Error here(const Error& error) const;
-    // "line 7: expected <what>, found "<found>"" about the line taken last.
+    // "line 7: expected <what>, found "<found>"" about the line taken last; without what was found
+    // where it is withheld.
     [[nodiscard]] Error expected(std::string_view what, std::string_view found) const;
 
 private:
-    explicit FieldReader(std::string_view text) : m_rest(text) {}
+    FieldReader(std::string_view text, Found found) : m_rest(text), m_found(found) {}
     [[nodiscard]] Result<std::string_view> take_line(std::string_view wanted);
 
     std::string_view m_rest;
     std::size_t m_line = 0;
+    Found m_found;
 };
 
 }  // namespace tallystick::crypto

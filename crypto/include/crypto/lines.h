@@ -13,21 +13,26 @@
 namespace tallystick::crypto {
 
 enum class Charset { ascii, unicode };
+// Whether a message may repeat what stood there: never of a secret, nor of what was opened.
+enum class Found { shown, withheld };
 
 // One line without its LF: not empty, no space at either end; ascii: 0x20..0x7e only; unicode:
 // well-formed UTF-8 without controls, U+2028/9, bidi controls, BOM, surrogates, noncharacters.
-[[nodiscard]] Result<void> check_line(std::string_view line, Charset charset);
+[[nodiscard]] Result<void> check_line(std::string_view line, Charset charset,
+                                      Found found = Found::shown);
 // A whole text: at least one line, each good, the last one ended by LF too. Names the line.
-[[nodiscard]] Result<void> check_text(std::string_view text, Charset charset);
+[[nodiscard]] Result<void> check_text(std::string_view text, Charset charset,
+                                      Found found = Found::shown);
 // Well-formed UTF-8 without what check_line(unicode) refuses; empty and outer spaces allowed.
-[[nodiscard]] Result<void> check_characters(std::string_view text);
+[[nodiscard]] Result<void> check_characters(std::string_view text, Found found = Found::shown);
 
 // Walks a text line by line, each checked as it is handed out:
 //   LineReader lines(text, Charset::ascii);
 //   while (!lines.at_end()) { TALLYSTICK_TRY(line, lines.next()); ... }
 class LineReader {
 public:
-    LineReader(std::string_view text, Charset charset) : m_rest(text), m_charset(charset) {}
+    LineReader(std::string_view text, Charset charset, Found found = Found::shown)
+        : m_rest(text), m_charset(charset), m_found(found) {}
     [[nodiscard]] bool at_end() const { return m_rest.empty(); }
     // The next line without LF, or "line 12: ..." ; at the end an error "the text ends early".
     [[nodiscard]] Result<std::string_view> next();
@@ -40,6 +45,7 @@ private:
     std::string_view m_rest;
     std::size_t m_number = 0;
     Charset m_charset;
+    Found m_found;
 };
 
 // The text with every byte or character that check_characters refuses, but LF, written as \xNN.
@@ -47,5 +53,8 @@ private:
 // For error messages: at most 80 bytes of what was found, cut between characters, in quotes, with
 // everything unprintable written as \xNN.
 [[nodiscard]] std::string quoted(std::string_view found);
+// `between` and then `text`, quoted; nothing where it is withheld: "expected a card" + found_part(
+// ", found ", line, Found::shown).
+[[nodiscard]] std::string found_part(std::string_view between, std::string_view text, Found found);
 
 }  // namespace tallystick::crypto
