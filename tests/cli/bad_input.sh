@@ -263,7 +263,8 @@ cp -r merged-2 swapped
 sed -i '1{h;d};2{G}' swapped/envelopes.txt
 expect 1 tallystick open "${two[@]}" --merged swapped --closing closing.note \
     --share tally.pub.share-1 --share tally.pub.share-2 --out opened-2
-stderr_has "closing-envelopes"
+stderr_has "swapped/envelopes.txt"
+stderr_has "expected lines sorted by kiosk, then leaf hash"
 absent opened-2
 no_leftovers
 echo "bad input: passed"
