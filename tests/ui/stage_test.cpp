@@ -287,6 +287,79 @@ TEST_F(StageTest, MarginsGiveWayBeforeTheHeadingDoes) {
     EXPECT_EQ(stage.tree().find("heading"), nullptr);
 }
 
+// A list of one card: its title whole, then in one line, with a button that leads to all of it.
+Screen screen_with_long_title(const std::string& title) {
+    const auto card_of = [title](int lines) {
+        return [title, lines](std::size_t) {
+            Element words = ui::title(title);
+            words.most_lines = lines;
+            words.whole_at = "details";
+            return card(
+                "card", "Card",
+                elements(std::move(words), button("details", ButtonKind::secondary, {"Details"})));
+        };
+    };
+    Element cut = grid_of(14, 1, card_of(1));
+    cut.cuts = true;
+    Screen screen;
+    screen.id = "test";
+    screen.language = "en";
+    screen.more = "More";
+    screen.back = "Back";
+    screen.body = column(elements(grid_of(14, 1, card_of(0)).or_lower(std::move(cut))));
+    return screen;
+}
+
+const SemanticNode* labelled(const SemanticTree& tree, const std::string& label) {
+    for (const auto& node : tree.nodes()) {
+        if (node.label == label && node.role == Role::heading) return &node;
+    }
+    return nullptr;
+}
+
+TEST_F(StageTest, ATitleIsCutOnlyWhereItsCardWouldBeAndIsHeardWhole) {
+    std::string title = "A title";
+    for (int i = 0; i < 30; ++i) title += " that goes on";
+    size(900, 900, 4);
+    stage.show(screen_with_long_title(title));
+    const auto* whole = labelled(stage.tree(), title);
+    ASSERT_NE(whole, nullptr);
+    EXPECT_EQ(whole->whole_at, "");
+    size(900, 240, 4);
+    stage.show(screen_with_long_title(title));
+    const auto* cut = labelled(stage.tree(), title);
+    ASSERT_NE(cut, nullptr);
+    EXPECT_EQ(cut->whole_at, "details");
+    EXPECT_NE(stage.tree().find("details"), nullptr);
+    EXPECT_TRUE(check_screen(stage.tree(), stage.metrics(), stage.settings().size).faults.empty());
+}
+
+TEST_F(StageTest, ATitleThatIsCutWithNothingLeadingOnIsAFault) {
+    Element words = ui::title("A title that is far too long for the one line that it is given");
+    words.most_lines = 1;
+    words.whole_at = "nowhere";
+    size(400, 400, 4);
+    stage.show(screen_with(elements(std::move(words))));
+    const auto check = check_screen(stage.tree(), stage.metrics(), stage.settings().size);
+    ASSERT_EQ(check.faults.size(), 1U);
+    EXPECT_NE(check.faults.front().find("nothing leads to all of it"), std::string::npos);
+}
+
+// What a footer has no room for stands between Back and More, on a page without either too.
+TEST_F(StageTest, WhatTheLowestFooterLeavesOutStandsBesideThePages) {
+    Screen screen = screen_with(elements(text("Words")));
+    screen.footers.push_back(row(elements(plain("undo"), plain("next"))).high(60));
+    screen.footers.push_back(row(elements(plain("next"))));
+    screen.beside_pages.push_back(plain("undo"));
+    size(800, 1600, 4);
+    stage.show(screen);
+    EXPECT_GE(rect_of("undo").y, rect_of("next").y - 1);
+    size(800, 500, 4);
+    stage.show(screen);
+    EXPECT_LT(rect_of("undo").bottom(), rect_of("next").y);
+    EXPECT_TRUE(check_screen(stage.tree(), stage.metrics(), stage.settings().size).faults.empty());
+}
+
 TEST_F(StageTest, LowReachBringsEveryTargetIntoTheLowerHalf) {
     StageSettings settings;
     settings.size = {1080, 1920};

@@ -91,6 +91,15 @@ TEST_F(TextTest, UrduIsNeverDrawnWithTheMislabelledBold) {
     EXPECT_EQ(name_of(text->font_files("ووٹ", s).front()), "NotoNastaliqUrdu-Regular.ttf");
 }
 
+TEST_F(TextTest, UrduIsInNaskhWhereLinesMustBeLow) {
+    TextStyle s = style("ur");
+    const int usual = text->measure("ووٹ", s).height;
+    s.hand = Hand::low;
+    EXPECT_EQ(name_of(text->font_files("ووٹ", s).front()), "NotoSansArabic-Regular.ttf");
+    EXPECT_LT(text->measure("ووٹ", s).height, 0.75 * usual);
+    EXPECT_EQ(text->measure("ٹڈڑںھہے", s).missing, 0);
+}
+
 TEST_F(TextTest, CharactersThatNoFontHasAreCounted) {
     EXPECT_EQ(text->measure("a\uE001b", style()).missing, 1);
 }

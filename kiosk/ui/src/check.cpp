@@ -50,6 +50,9 @@ ScreenCheck check_screen(const SemanticTree& tree, const Metrics& metrics, Size 
     for (const auto& node : tree.nodes()) {
         if (node.layer != top) continue;
         if (!node.rect.inside(whole, 0.5F)) check.faults.push_back(named(node) + ": off screen");
+        const auto* all = node.whole_at.empty() ? nullptr : tree.find(node.whole_at);
+        if (!node.whole_at.empty() && (all == nullptr || !all->target))
+            check.faults.push_back(named(node) + ": is cut, and nothing leads to all of it");
         if (!node.fits) check.faults.push_back(named(node) + ": its text is not drawn whole");
     }
     return check;

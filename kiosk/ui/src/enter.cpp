@@ -50,6 +50,7 @@ SemanticNode Enter::node(const Element& e, const std::string& parent) const {
     n.value = plain(e.value);
     n.reason = plain(e.reason);
     n.rect = e.laid.visible;
+    if (m_layout.is_cut(e)) n.whole_at = e.whole_at;
     n.target = e.target;
     n.enabled = e.enabled;
     n.selected = e.selected;

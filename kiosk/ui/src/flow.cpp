@@ -21,11 +21,8 @@ void collect(const Element& e, const Layout& layout, float room,
     }
     if (r.h < epsilon || (box && !e.target)) return;
     if (e.kind == Element::Kind::text) {
-        const float lines = std::max(1.0F, std::round(r.h / layout.line_height(e)));
-        for (int line = 0; line < static_cast<int>(lines); ++line) {
-            const auto i = static_cast<float>(line);
-            pieces.emplace_back(r.y + r.h * i / lines, r.y + r.h * (i + 1) / lines);
-        }
+        const auto edges = layout.line_edges(e);
+        for (std::size_t i = 1; i < edges.size(); ++i) pieces.emplace_back(edges[i - 1], edges[i]);
         return;
     }
     pieces.emplace_back(r.y, r.bottom());
@@ -37,12 +34,12 @@ void hide_outside(Element& e, const Layout& layout, float top, float bottom) {
                      e.kind == Element::Kind::grid;
     if (e.kind == Element::Kind::text) {
         // Whole lines only.
-        const float lines = std::max(1.0F, std::round(r.h / layout.line_height(e)));
-        const float line = r.h / lines;
-        const float first = std::max(0.0F, std::ceil((top - r.y - epsilon) / line));
-        const float end = std::min(lines, std::floor((bottom - r.y + epsilon) / line));
-        e.laid.shown = first < end;
-        e.laid.visible = Rect{r.x, r.y + first * line, r.w, (end - first) * line};
+        const auto edges = layout.line_edges(e);
+        const auto first =
+            std::find_if(edges.begin(), edges.end(), [&](float y) { return y >= top - epsilon; });
+        auto end = std::find_if(first, edges.end(), [&](float y) { return y > bottom + epsilon; });
+        e.laid.shown = end - first > 1;
+        if (e.laid.shown) e.laid.visible = Rect{r.x, *first, r.w, *std::prev(end) - *first};
         return;
     }
     if (box && !e.target) {
@@ -65,8 +62,8 @@ void hide_outside(Element& e, const Layout& layout, float top, float bottom) {
 
 }  // namespace
 
-Flow::Flow(const Layout& layout, Element& body, float width, Headings headings)
-    : m_layout(layout), m_body(body), m_width(width), m_headings(headings) {
+Flow::Flow(const Layout& layout, Element& body, float width, Headings headings, Titles titles)
+    : m_layout(layout), m_body(body), m_width(width), m_headings(headings), m_titles(titles) {
     take(0);
     list_blocks();
 }
@@ -88,7 +85,13 @@ void Flow::take(std::size_t form) {
 
 std::size_t Flow::forms() const {
     std::size_t most = 0;
-    for (const auto& child : m_body.children) most = std::max(most, child.lower.size());
+    const auto take_in = [&](const Element& e) {
+        if (!e.cuts || m_titles == Titles::cut) most = std::max(most, e.form);
+    };
+    for (const auto& child : m_body.children) {
+        take_in(child);
+        for (const auto& other : child.lower) take_in(other);
+    }
     return most + 1;
 }
 

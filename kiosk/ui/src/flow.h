@@ -34,10 +34,12 @@ struct Page {
 
 // Whether a heading stands above the cards that it heads, or is left out to make room for them.
 enum class Headings { shown, dropped };
+// Whether forms may be taken that show less than all of a text.
+enum class Titles { whole, cut };
 
 class Flow {
 public:
-    Flow(const Layout& layout, Element& body, float width, Headings headings);
+    Flow(const Layout& layout, Element& body, float width, Headings headings, Titles titles);
 
     // All of it, made and measured, for a body that may fit on one page.
     [[nodiscard]] bool fits(float room);
@@ -81,6 +83,7 @@ private:
     Element& m_body;
     float m_width;
     Headings m_headings;
+    Titles m_titles;
     PageAnchor m_anchor;
     std::size_t m_most_columns = 64;
     std::vector<Block> m_blocks;

@@ -12,6 +12,9 @@ float Layout::child_width(Element& child, const Element& column, float inner) co
     const bool fixed = child.kind == Element::Kind::icon || child.kind == Element::Kind::qr ||
                        (child.kind == Element::Kind::picture && child.width_mm > 0);
     if (fixed) width = std::min(inner, natural(child));
+    // No wider than it can be high, or little more than a band of it would be seen.
+    if (child.kind == Element::Kind::picture && child.height_mm <= 0)
+        width = std::min(width, std::round(1.5F * m_tallest_picture));
     if (child.most_em > 0) width = std::min(width, em(child.most_em));
     return width;
 }
@@ -22,8 +25,10 @@ float Layout::basis(Element& child, const Element& row, float inner) const {
     const bool gives = child.grow > 0 || !row.wraps;
     if (!gives) return std::min(want, inner);
     float least = std::max(narrowest(child), em(child.least_em));
-    // A button of more than three lines is a tower: better the next row.
-    if (child.target && row.wraps) least = std::max(least, want / 3);
+    // A button of more than three lines is a tower: better the next row. Where there is little room
+    // three lines are higher than two rows.
+    const float most_lines = m_metrics.density == Density::tight ? 2 : 3;
+    if (child.target && row.wraps) least = std::max(least, want / most_lines);
     return std::min({want, least, inner});
 }
 

@@ -30,10 +30,21 @@ public:
     [[nodiscard]] int missing_glyphs(const Element& text) const;
     [[nodiscard]] float longest_word(const Element& e) const;
     [[nodiscard]] float text_width(const Element& text) const;  // on one line
-    [[nodiscard]] float line_height(const Element& text) const;
+    // Where each line of a placed text ends: one more than it has lines.
+    [[nodiscard]] std::vector<float> line_edges(const Element& text) const;
+    // What a text leaves out above its first line, and the height of what it keeps.
+    struct TextBox {
+        float above = 0;
+        float height = 0;
+        float line = 0;     // of one of its lines
+        float trimmed = 0;  // above and below
+        bool cut = false;
+    };
+    [[nodiscard]] TextBox text_box(const Element& text, float width) const;
+    [[nodiscard]] bool is_cut(const Element& e) const;
     [[nodiscard]] float child_width(Element& child, const Element& column, float inner) const;
     [[nodiscard]] float icon_side(const Element& icon) const;
-    [[nodiscard]] float gap(const Element& e) const { return m_metrics.space(e.gap); }
+    [[nodiscard]] float gap(const Element& e) const { return m_metrics.between(e.gap); }
     [[nodiscard]] float pad_x(const Element& e) const { return m_metrics.space(e.pad_x); }
     [[nodiscard]] float pad_y(const Element& e) const { return m_metrics.pad(e.pad_y); }
     [[nodiscard]] const Metrics& metrics() const { return m_metrics; }
@@ -53,6 +64,7 @@ private:
         std::vector<float> widths;  // of the children
         std::vector<Line> lines;
     };
+    [[nodiscard]] bool is_snug(const Element& text) const;
     [[nodiscard]] float least_height(const Element& e) const;
     [[nodiscard]] float em(float count) const { return count * m_metrics.em(Type::body); }
     [[nodiscard]] float measure_natural(Element& e) const;

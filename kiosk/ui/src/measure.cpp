@@ -59,6 +59,11 @@ TextStyle Layout::style_of(const Element& e, float width) const {
     if (e.type == Type::code) style.role = FontRole::code;
     if (e.type == Type::amount) style.role = FontRole::figures;
     style.language = e.language.empty() ? m_language : e.language;
+    style.hand = m_metrics.hand;
+    if (e.most_lines > 0) {
+        style.overflow = Overflow::ellipsis;
+        style.max_lines = e.most_lines;
+    }
     style.direction = direction_of(style.language);
     style.align = e.align;
     // Start and end are the screen's, whatever the direction of the text itself.
@@ -77,9 +82,46 @@ float Layout::text_width(const Element& e) const {
     return static_cast<float>(m_engine.measure(e.text, style_of(e, 0)).width);
 }
 
-float Layout::line_height(const Element& e) const {
-    const auto m = m_engine.measure(e.text, style_of(e, 0));
-    return static_cast<float>(m.height) / static_cast<float>(std::max(1, m.lines));
+// Where there is little room, and in the middle of a control of Nastaliq, whose words stand low in
+// their lines, a text is as high as what is drawn of it.
+bool Layout::is_snug(const Element& e) const {
+    const std::string& language = e.language.empty() ? m_language : e.language;
+    return m_metrics.density == Density::tight ||
+           (e.on_control && is_nastaliq(language, m_metrics.hand));
+}
+
+Layout::TextBox Layout::text_box(const Element& e, float width) const {
+    const bool one_line = text_width(e) <= width && e.text.find('\n') == std::string::npos;
+    const auto m = m_engine.measure(e.text, style_of(e, one_line ? 0 : width));
+    const auto height = static_cast<float>(m.height);
+    TextBox box{0, height, height / static_cast<float>(std::max(1, m.lines)), 0, m.cut};
+    if (!is_snug(e) || m.ink_bottom <= m.ink_top) return box;
+    // Never less than a capital and what hangs below it, so that words side by side keep one line.
+    const float capital = m_metrics.cap_px(e.type);
+    const float top = std::min(static_cast<float>(m.ink_top),
+                               std::floor(static_cast<float>(m.baseline) - capital));
+    const float bottom = std::max(static_cast<float>(m.ink_bottom),
+                                  std::ceil(static_cast<float>(m.last_baseline) + 0.3F * capital));
+    box.above = top;
+    box.height = bottom - top;
+    box.trimmed = height - box.height;
+    return box;
+}
+
+bool Layout::is_cut(const Element& e) const {
+    return e.most_lines > 0 && text_box(e, e.laid.rect.w).cut;
+}
+
+std::vector<float> Layout::line_edges(const Element& e) const {
+    const Rect& r = e.laid.rect;
+    const TextBox box = text_box(e, r.w);
+    const int lines = std::max(1, static_cast<int>(std::lround((r.h + box.trimmed) / box.line)));
+    std::vector<float> edges{r.y};
+    // A text in more room than it needs has lines as high as the room gives.
+    const float each = (r.h + box.trimmed) / static_cast<float>(lines);
+    for (int i = 1; i < lines; ++i) edges.push_back(r.y - box.above + each * static_cast<float>(i));
+    edges.push_back(r.bottom());
+    return edges;
 }
 
 float Layout::icon_side(const Element& e) const {
@@ -212,12 +254,9 @@ float Layout::measure_height(Element& e, float width) const {
     const float inner = std::max(1.0F, width - 2 * pad_x(e));
     float total = 0;
     switch (e.kind) {
-        case Element::Kind::text: {
-            const bool one_line = natural(e) <= width && e.text.find('\n') == std::string::npos;
-            const auto m = m_engine.measure(e.text, style_of(e, one_line ? 0 : width));
-            total = static_cast<float>(m.height);
+        case Element::Kind::text:
+            total = text_box(e, width).height;
             break;
-        }
         case Element::Kind::icon:
             total = icon_side(e);
             break;

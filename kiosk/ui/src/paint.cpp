@@ -186,7 +186,8 @@ void Painter::text(const Element& e, const Inks& inks) {
     if (cut) {
         m_list.PushClipRect({0, e.laid.visible.y}, {1e6F, e.laid.visible.bottom()}, true);
     }
-    m_brushes.text.draw(m_list, x, r.y, ink(e, inks).packed(), e.text, style);
+    m_brushes.text.draw(m_list, x, r.y - m_layout.text_box(e, r.w).above, ink(e, inks).packed(),
+                        e.text, style);
     if (cut) m_list.PopClipRect();
 }
 

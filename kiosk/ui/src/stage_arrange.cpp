@@ -15,6 +15,15 @@ void forget_in(Element& e) {
     for (auto& other : e.lower) forget_in(other);
 }
 
+// A low screen for the size of its text: Nastaliq needs lines of 2.5 em.
+Hand hand_for(const StageSettings& settings) {
+    constexpr float line_em = 2.5F;
+    constexpr float least_lines = 7;
+    const Metrics metrics{settings.px_per_mm, settings.text_size};
+    const float lines = settings.size.h / (line_em * metrics.em(Type::body));
+    return lines < least_lines ? Hand::low : Hand::usual;
+}
+
 }  // namespace
 
 // Widths and heights are measured anew; what was made stays.
@@ -25,29 +34,46 @@ void forget_measures(Screen& screen) {
     if (screen.dialog) forget_in(*screen.dialog);
 }
 
-Element Stage::Impl::page_buttons(const Page& page, const std::string& prefix, float width) const {
-    const auto build = [&](const std::string& position) {
-        std::vector<Element> parts;
-        if (page.back) {
-            ButtonText words{screen->back};
-            words.icon = Icon::chevron_up;
-            parts.push_back(button(prefix + back_id, ButtonKind::secondary, std::move(words)));
-        }
+bool Stage::Impl::has_beside_pages() const {
+    return footer != nullptr && footer == &screen->footers.back() && !screen->beside_pages.empty();
+}
+
+Element Stage::Impl::page_row(const Page& page, const std::string& prefix,
+                              const std::string& position) const {
+    std::vector<Element> parts;
+    if (page.back) {
+        ButtonText words{screen->back};
+        words.icon = Icon::chevron_up;
+        parts.push_back(button(prefix + back_id, ButtonKind::secondary, std::move(words)));
+    }
+    if (prefix.empty() && has_beside_pages()) {
+        for (const auto& one : screen->beside_pages) parts.push_back(one);
+    }
+    parts.push_back(spacer());
+    if (!position.empty()) {
+        parts.push_back(soft(position));
         parts.push_back(spacer());
-        if (!position.empty()) {
-            parts.push_back(soft(position));
-            parts.push_back(spacer());
-        }
-        if (page.more) {
-            ButtonText words{screen->more};
-            words.icon = Icon::chevron_down;
-            parts.push_back(button(prefix + more_id, ButtonKind::primary, std::move(words)));
-        }
-        return row(std::move(parts)).unbroken().spaced(Space::m);
-    };
-    if (page.items <= 1 || !screen->position) return build("");
-    Element full = build(screen->position(page.first_item, page.last_item, page.items));
-    return layout->natural(full) <= width ? std::move(full) : build("");
+    }
+    if (page.more) {
+        ButtonText words{screen->more};
+        words.icon = Icon::chevron_down;
+        parts.push_back(button(prefix + more_id, ButtonKind::primary, std::move(words)));
+    }
+    return row(std::move(parts)).unbroken().spaced(Space::m);
+}
+
+// The position goes where it has no room, and then the icons, which never say more than the words.
+Element Stage::Impl::page_buttons(const Page& page, const std::string& prefix, float width) const {
+    if (page.items > 1 && screen->position) {
+        Element full =
+            page_row(page, prefix, screen->position(page.first_item, page.last_item, page.items));
+        if (layout->natural(full) <= width) return full;
+    }
+    Element bare = page_row(page, prefix, "");
+    if (layout->natural(bare) <= width) return bare;
+    bare = page_row(page, prefix, "").spaced(Space::s);
+    for (auto& part : bare.children) part = without_icons(std::move(part));
+    return bare;
 }
 
 // Of its buttons, which are always of one height.
@@ -62,7 +88,7 @@ void Stage::Impl::open_pages(Element& content, const Rect& area, const std::stri
                              const std::string& prefix, Paged& paged) {
     const float bar = page_bar_height(area.w);
     const float room = std::max(1.0F, area.h - bar - layout->metrics().pad(Space::m));
-    Flow flow(*layout, content, area.w, squeeze.headings);
+    Flow flow(*layout, content, area.w, squeeze.headings, squeeze.titles);
     paged.page = flow.open(anchors[key], {area.x, area.y, area.w, room});
     paged.buttons = page_buttons(paged.page, prefix, area.w);
     layout->place(*paged.buttons, {area.x, area.bottom() - bar, area.w, bar});
@@ -70,8 +96,8 @@ void Stage::Impl::open_pages(Element& content, const Rect& area, const std::stri
 
 void Stage::Impl::place_body(const Rect& area, const std::string& key) {
     Element& content = screen->body;
-    Flow flow(*layout, content, area.w, squeeze.headings);
-    if (!flow.fits(area.h)) {
+    Flow flow(*layout, content, area.w, squeeze.headings, squeeze.titles);
+    if (!flow.fits(area.h) || has_beside_pages()) {
         open_pages(content, area, key, "", body);
         return;
     }
@@ -115,27 +141,36 @@ Element* Stage::Impl::richest(std::vector<Element>& variants, float width,
     for (auto& variant : variants) {
         const bool flows_on = variant.kind == Element::Kind::row && variant.wraps;
         const float needs = flows_on ? layout->natural(variant) : layout->narrowest(variant);
-        if (needs > width && &variant != &variants.back()) continue;
-        if (layout->height(variant, width) <= most_height) return &variant;
+        if (needs <= width && layout->height(variant, width) <= most_height) return &variant;
     }
-    return variants.empty() ? nullptr : &variants.back();
+    return nullptr;
+}
+
+Element* Stage::Impl::lowest(std::vector<Element>& variants, float width) const {
+    Element* found = nullptr;
+    for (auto& variant : variants) {
+        if (layout->narrowest(variant) > width && &variant != &variants.back()) continue;
+        if (found == nullptr || layout->height(variant, width) < layout->height(*found, width))
+            found = &variant;
+    }
+    return found;
 }
 
 // Richest first, and each within its share of the height; but never lower than it can be.
 void Stage::Impl::choose_bars(const Rect& region, float margin) {
     const float inner = region.w - 2 * margin;
     const float pads = 2 * layout->metrics().pad(Space::s);
-    const auto least = [&](std::vector<Element>& variants) {
-        return variants.empty() ? 0 : layout->height(variants.back(), inner);
-    };
-    // A rich header is worth a tenth of the screen, a rich footer a sixth.
-    header =
-        richest(screen->headers, inner, std::max(region.h * 0.115F - pads, least(screen->headers)));
-    footer = richest(screen->footers, inner, region.h * 0.18F - pads);
-    if (screen->footers.empty() || footer != &screen->footers.back()) return;
-    // Before the last form of the footer, which says less, a plainer one may take a quarter.
-    if (squeeze.footer == Squeeze::Footer::richest)
-        footer = richest(screen->footers, inner, region.h * 0.26F - pads);
+    const float least_header =
+        screen->headers.empty() ? 0 : layout->height(screen->headers.back(), inner);
+    const auto share = [&](float part) { return region.h * part - pads; };
+    // A rich header is worth a tenth of the screen, a rich footer a sixth, and a plainer one a
+    // quarter, unless the list needs it.
+    header = richest(screen->headers, inner, std::max(share(0.115F), least_header));
+    if (header == nullptr) header = lowest(screen->headers, inner);
+    footer = richest(screen->footers, inner, share(0.18F));
+    if (footer == nullptr && squeeze.footer == Squeeze::Footer::richest)
+        footer = richest(screen->footers, inner, share(0.26F));
+    if (footer == nullptr) footer = lowest(screen->footers, inner);
 }
 
 float Stage::Impl::bar_height(Element* bar, float margin, const Rect& region) const {
@@ -147,7 +182,9 @@ bool Stage::Impl::leaves_too_little(const Rect& region, float margin) const {
     const float buttons = page_bar_height(region.w - 2 * margin);
     const float used =
         bar_height(header, margin, region) + bar_height(footer, margin, region) + buttons;
-    return region.h - used - 3 * layout->metrics().pad(Space::m) < 2 * buttons;
+    // Little text, but with the call of a steward above it, rather than more without.
+    const float least = layout->metrics().density == Density::tight ? 1 : 2;
+    return region.h - used - 3 * layout->metrics().pad(Space::m) < least * buttons;
 }
 
 void Stage::Impl::place_bars(const Rect& region, float margin) {
@@ -193,6 +230,7 @@ void Stage::Impl::choose_squeeze(const StageSettings& settings, const Rect& regi
         {Density::tight, Headings::dropped, Footer::richest},
         {Density::tight, Headings::shown, Footer::plainest},
         {Density::tight, Headings::dropped, Footer::plainest},
+        {Density::tight, Headings::dropped, Footer::plainest, Titles::cut},
     };
     for (const auto below : {Flow::Below::all, Flow::Below::heading}) {
         for (const Squeeze& step : steps) {
@@ -208,15 +246,26 @@ void Stage::Impl::choose_squeeze(const StageSettings& settings, const Rect& regi
 bool Stage::Impl::holds_a_card(const Rect& region, float margin, Flow::Below below) {
     if (leaves_too_little(region, margin)) return false;
     const Rect area = body_area(region, margin);
-    Flow flow(*layout, screen->body, area.w, squeeze.headings);
+    Flow flow(*layout, screen->body, area.w, squeeze.headings, squeeze.titles);
     const float room = area.h - page_bar_height(area.w) - layout->metrics().pad(Space::m);
-    return flow.fits(area.h) || flow.begins_whole(anchors[page_key()], room, below);
+    return (flow.fits(area.h) && !has_beside_pages()) ||
+           flow.begins_whole(anchors[page_key()], room, below);
 }
 
 void Stage::Impl::set_layout(const StageSettings& settings) {
-    const Metrics metrics{settings.px_per_mm, settings.text_size, squeeze.density};
+    const Metrics metrics{settings.px_per_mm, settings.text_size, squeeze.density,
+                          hand_for(settings)};
     layout.emplace(brushes.text, metrics, screen->language);
     layout->limit_pictures(settings.size.h * 0.55F);
+}
+
+// A picture is seen whole on one page.
+void Stage::Impl::limit_pictures(const StageSettings& settings, const Rect& area) {
+    const float room = area.h - page_bar_height(area.w) - layout->metrics().pad(Space::m);
+    const float usual = settings.size.h * 0.55F;
+    if (room >= usual) return;
+    layout->limit_pictures(std::max(room, 1.0F));
+    forget_in(screen->body);
 }
 
 void Stage::Impl::arrange(const StageSettings& settings) {
@@ -245,7 +294,9 @@ void Stage::Impl::arrange(const StageSettings& settings) {
     }
     choose_squeeze(settings, region, margin);
     place_bars(region, margin);
-    place_body(body_area(region, margin), page_key());
+    const Rect area = body_area(region, margin);
+    limit_pictures(settings, area);
+    place_body(area, page_key());
     place_dialog(region);
     if (layout->direction() == Direction::right_to_left) mirror_all(settings.size.w);
 }

@@ -31,6 +31,7 @@ struct Squeeze {
     Density density = Density::usual;
     Headings headings = Headings::shown;
     enum class Footer { richest, plainest } footer = Footer::richest;
+    Titles titles = Titles::whole;
 };
 
 struct Stage::Impl {
@@ -55,8 +56,11 @@ struct Stage::Impl {
 
     explicit Impl(const Brushes& b) : brushes(b), qrs(b.textures) {}
 
+    [[nodiscard]] Element page_row(const Page& page, const std::string& prefix,
+                                   const std::string& position) const;
     [[nodiscard]] Element page_buttons(const Page& page, const std::string& prefix,
                                        float width) const;
+    [[nodiscard]] bool has_beside_pages() const;
     [[nodiscard]] float page_bar_height(float width) const;
     void open_pages(Element& content, const Rect& area, const std::string& key,
                     const std::string& prefix, Paged& paged);
@@ -64,10 +68,12 @@ struct Stage::Impl {
     void place_dialog(const Rect& region);
     [[nodiscard]] Element* richest(std::vector<Element>& variants, float width,
                                    float most_height) const;
+    [[nodiscard]] Element* lowest(std::vector<Element>& variants, float width) const;
     void arrange(const StageSettings& settings);
     void choose_squeeze(const StageSettings& settings, const Rect& region, float margin);
     [[nodiscard]] bool holds_a_card(const Rect& region, float margin, Flow::Below below);
     void set_layout(const StageSettings& settings);
+    void limit_pictures(const StageSettings& settings, const Rect& area);
     void choose_bars(const Rect& region, float margin);
     void place_bars(const Rect& region, float margin);
     [[nodiscard]] bool leaves_too_little(const Rect& region, float margin) const;

@@ -23,7 +23,8 @@ void make_key(std::string& key, std::string_view text, const TextStyle& style) {
     number(style.overflow == Overflow::ellipsis ? style.max_lines : 0);
     number(static_cast<int>(std::lround(style.line_spacing * 256.0F)));
     for (const int small : {static_cast<int>(style.weight), static_cast<int>(style.role),
-                            static_cast<int>(style.align), static_cast<int>(style.direction)})
+                            static_cast<int>(style.align), static_cast<int>(style.direction),
+                            static_cast<int>(style.hand)})
         key.push_back(static_cast<char>(small));
     key += style.language;
     key.push_back('\0');
@@ -205,6 +206,10 @@ std::string isolate(std::string_view text) {
 
 std::string isolate_name(std::string_view text) {
     return "\u2068" + std::string(text) + "\u2069";
+}
+
+bool is_nastaliq(std::string_view language, Hand hand) {
+    return hand == Hand::usual && language.substr(0, language.find('-')) == "ur";
 }
 
 Direction direction_of(std::string_view language) {

@@ -60,10 +60,10 @@ bool reads_right_to_left(std::string_view text, Direction otherwise) {
 
 // Families in the order they are asked; the list is complete, so nothing is left to fontconfig's
 // own taste or the machine's locale. Only the order of scripts that share letters matters.
-std::string families(std::string_view language) {
+std::string families(std::string_view language, Hand hand) {
     const std::string_view base = language.substr(0, language.find('-'));
     std::string list = "Inter";
-    if (base == "ur") list += ",Noto Nastaliq Urdu";
+    if (is_nastaliq(language, hand)) list += ",Noto Nastaliq Urdu";
     list +=
         ",Noto Sans,Noto Sans Arabic,Noto Nastaliq Urdu,Noto Sans Bengali,Noto Sans Gurmukhi,"
         "Noto Sans Gujarati,Noto Sans Devanagari,Noto Sans Tamil,Noto Sans Telugu,"
@@ -76,9 +76,10 @@ std::string families(std::string_view language) {
     return list + ",Noto Sans CJK SC";
 }
 
-bool has_tall_lines(std::string_view language) {
+bool has_tall_lines(std::string_view language, Hand hand) {
     const std::string_view base = language.substr(0, language.find('-'));
-    return base == "ar" || base == "fa" || base == "ps" || base == "sd" || base == "ug";
+    return base == "ar" || base == "fa" || base == "ps" || base == "sd" || base == "ug" ||
+           (base == "ur" && hand == Hand::low);
 }
 
 PangoWeight weight_of(Weight weight) {
@@ -184,7 +185,7 @@ void set_attributes(PangoLayout* layout, const TextStyle& style, double em_px) {
     }
     // Noto Sans Arabic leaves room for vowel signs of the Koran: lines of 2.1 em, of which running
     // text, measured over the kiosk's own sentences, uses from 1.1 above to 0.6 below.
-    if (has_tall_lines(style.language))
+    if (has_tall_lines(style.language, style.hand))
         pango_attr_list_insert(list.get(), pango_attr_line_height_new(0.82));
     pango_layout_set_attributes(layout, list.get());
 }
@@ -221,7 +222,7 @@ GPointer<PangoLayout> Typesetter::State::layout(std::string_view text, const Tex
     PangoLayout* l = layout.get();
 
     const std::unique_ptr<PangoFontDescription, FreeDescription> font(pango_font_description_new());
-    pango_font_description_set_family(font.get(), families(style.language).c_str());
+    pango_font_description_set_family(font.get(), families(style.language, style.hand).c_str());
     pango_font_description_set_weight(font.get(), weight_of(style.weight));
     pango_font_description_set_absolute_size(font.get(), std::round(em_px * PANGO_SCALE));
     pango_layout_set_font_description(l, font.get());
@@ -261,6 +262,13 @@ bool breaks_words(PangoLayout* layout) {
     return false;
 }
 
+int last_baseline(PangoLayout* layout) {
+    const std::unique_ptr<PangoLayoutIter, FreeIterator> lines(pango_layout_get_iter(layout));
+    while (pango_layout_iter_next_line(lines.get()) != FALSE) {
+    }
+    return PANGO_PIXELS(pango_layout_iter_get_baseline(lines.get()));
+}
+
 TextMetrics metrics_of(PangoLayout* layout) {
     TextMetrics metrics;
     int width = 0;
@@ -271,8 +279,16 @@ TextMetrics metrics_of(PangoLayout* layout) {
         width = std::max(width, logical.width);
     }
     metrics.width = PANGO_PIXELS_CEIL(width);
-    pango_layout_get_pixel_size(layout, nullptr, &metrics.height);
+    PangoRectangle ink;
+    PangoRectangle logical_all;
+    pango_layout_get_pixel_extents(layout, &ink, &logical_all);
+    metrics.height = logical_all.height;
+    if (ink.height > 0) {
+        metrics.ink_top = ink.y;
+        metrics.ink_bottom = ink.y + ink.height;
+    }
     metrics.baseline = PANGO_PIXELS(pango_layout_get_baseline(layout));
+    metrics.last_baseline = last_baseline(layout);
     metrics.lines = pango_layout_get_line_count(layout);
     metrics.cut = pango_layout_is_ellipsized(layout) != FALSE;
     metrics.missing = pango_layout_get_unknown_glyphs_count(layout);

@@ -210,6 +210,10 @@ float Metrics::pad(Space wanted) const {
     return space(static_cast<Space>(static_cast<int>(wanted) - 1));
 }
 
+float Metrics::between(Space wanted) const {
+    return wanted > Space::s ? pad(wanted) : space(wanted);
+}
+
 float Metrics::target() const {
     return std::ceil(static_cast<float>(target_mm) * px_per_mm);
 }

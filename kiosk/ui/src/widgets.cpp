@@ -29,6 +29,7 @@ Element pressable(std::string id, Role role, ButtonText words, Type type) {
     if (!words.text.empty()) {
         const bool alone = !words.icon && !words.after;
         parts.push_back(text(words.text, type).aligned(alone ? Align::centre : Align::start));
+        parts.back().on_control = true;
     }
     if (words.after) parts.push_back(icon(*words.after, type));
     Element e = row(std::move(parts)).unbroken().along(Main::centre);
@@ -54,6 +55,15 @@ Element unavailable(Element e, std::string reason) {
     e.enabled = false;
     e.look = Look::disabled;
     e.reason = std::move(reason);
+    return e;
+}
+
+Element without_icons(Element e) {
+    std::erase_if(e.children, [](const Element& part) { return part.kind == Element::Kind::icon; });
+    for (auto& part : e.children) {
+        if (part.kind == Element::Kind::text) part.align = Align::centre;
+        part = without_icons(std::move(part));
+    }
     return e;
 }
 

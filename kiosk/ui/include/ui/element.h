@@ -70,8 +70,11 @@ struct Element {
     Ink ink = Ink::normal;
     Type type = Type::body;
     Align align = Align::start;
-    std::string text;      // of a text; path of a picture; bytes of a QR code
-    std::string language;  // of the text, where it is not the screen's
+    std::string text;         // of a text; path of a picture; bytes of a QR code
+    std::string language;     // of the text, where it is not the screen's
+    bool on_control = false;  // words of a target: they stand in its middle
+    int most_lines = 0;       // of a text, 0 for any; then it ends in an ellipsis
+    std::string whole_at;     // the target that leads to all of it
     Icon icon = Icon::check;
     std::vector<BarPart> parts;
     double whole = 0;  // of the bar
@@ -101,6 +104,7 @@ struct Element {
     // short.
     std::vector<Element> lower;
     std::size_t form = 0;  // 0 is the fullest
+    bool cuts = false;     // of such a form: texts in it may end in an ellipsis
 
     // Modifiers, for building in one expression.
     Element&& with_id(std::string v) && {
@@ -239,6 +243,8 @@ struct Screen {
     std::vector<Element> headers;
     Element body;
     std::vector<Element> footers;
+    // Where the last footer stands, between Back and More.
+    std::vector<Element> beside_pages;
     std::optional<Element> dialog;  // over the page, which then cannot be touched
     Main body_main = Main::start;   // where a body shorter than its room stands
     // Words of the page buttons, and "7 to 12 of 18" for a grid.

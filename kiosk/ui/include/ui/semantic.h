@@ -43,8 +43,9 @@ struct SemanticNode {
     bool enabled = true;    // a target that is not: touching it explains
     bool selected = false;  // chosen, pressed in, current tab
     bool focused = false;
-    bool fits = true;  // its text was drawn whole, with a glyph for every character
-    int layer = 0;     // 0 the page, 1 a dialog over it (the page below is then no target)
+    bool fits = true;      // its text was drawn whole, with a glyph for every character
+    std::string whole_at;  // where it ends in an ellipsis: the target that leads to all of it
+    int layer = 0;         // 0 the page, 1 a dialog over it (the page below is then no target)
 };
 
 class SemanticTree {

@@ -33,6 +33,10 @@ enum class FontRole {
     code,     // equal-width figures, slashed zero, wider spacing: receipt and card codes
 };
 
+// Urdu is written in Nastaliq, whose words hang down through lines of 2.5 em. Low: in Naskh, as on
+// most telephones, with lines of 1.7 em.
+enum class Hand { usual, low };
+
 struct TextStyle {
     float capital_px = 20;  // height of a capital letter; see TextSize and px_per_mm
     Weight weight = Weight::regular;
@@ -44,6 +48,7 @@ struct TextStyle {
     int width_px = 0;             // line width; 0 is one line as long as it takes
     int max_lines = 0;            // 0 is any number (only with Overflow::ellipsis)
     Overflow overflow = Overflow::wrap;
+    Hand hand = Hand::usual;
     float line_spacing = 1.0F;  // times the font's own line height
 };
 
@@ -51,6 +56,9 @@ struct TextMetrics {
     int width = 0;     // what to leave for it in a layout: the widest line, without trailing blanks
     int height = 0;    // lines × line height
     int baseline = 0;  // of the first line, below the top
+    int last_baseline = 0;
+    int ink_top = 0;  // what is really drawn, below the top; both 0 for blanks
+    int ink_bottom = 0;
     int lines = 0;
     bool cut = false;          // an ellipsis stands for left-over text
     bool broken_word = false;  // a word was too long for the line and broke inside
@@ -121,6 +129,8 @@ enum class TextSize { small, normal, large, largest };
 // A name whose own direction is unknown, put inside other text: U+2068 … U+2069.
 [[nodiscard]] std::string isolate_name(std::string_view text);
 [[nodiscard]] std::string no_break(std::string_view text);
+
+[[nodiscard]] bool is_nastaliq(std::string_view language, Hand hand);
 
 // ar, fa, he, ps, sd, ug, ur, yi are right to left, with or without a region.
 [[nodiscard]] Direction direction_of(std::string_view language);

@@ -106,6 +106,7 @@ struct Metrics {
     float px_per_mm = 3.6F;
     TextSize text_size = TextSize::normal;
     Density density = Density::usual;
+    Hand hand = Hand::usual;
 
     [[nodiscard]] float mm(double millimetres) const;  // rounded to a whole pixel, at least 1
     [[nodiscard]] float cap_height_mm(Type type) const;
@@ -113,9 +114,10 @@ struct Metrics {
     [[nodiscard]] float em(Type type) const;  // font size for that capital height, px
     [[nodiscard]] float space(Space space) const;
     [[nodiscard]] float pad(Space space) const;  // above and below: a step less where it is tight
-    [[nodiscard]] float target() const;          // least width and height of a touch target, px
-    [[nodiscard]] float gap() const;             // least distance between targets, px
-    [[nodiscard]] float ring() const;            // width of the focus ring, px, at least 2
+    [[nodiscard]] float between(Space space) const;  // the same, down to what targets need
+    [[nodiscard]] float target() const;              // least width and height of a touch target, px
+    [[nodiscard]] float gap() const;                 // least distance between targets, px
+    [[nodiscard]] float ring() const;                // width of the focus ring, px, at least 2
 };
 
 inline constexpr double target_mm = 12.7;

@@ -23,6 +23,8 @@ struct ButtonText {
 [[nodiscard]] Element button(std::string id, ButtonKind kind, ButtonText text);
 // The same, not available: drawn so, with the reason heard; its activation should explain.
 [[nodiscard]] Element unavailable(Element button, std::string reason);
+// The same with its words alone, where there is no room for more.
+[[nodiscard]] Element without_icons(Element button);
 // A small rounded button for the header; `selected` draws it pressed in.
 [[nodiscard]] Element chip(std::string id, ButtonText text);
 // On/off, with a tick when on.
