@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every screen of the kiosk, looked at automatically, page by page: in each language and size, on
-// each glass, a sample; one in TALLYSTICK_SCREENS where that is set (scripts/soak: all).
+// each glass, a sample; one in TALLYSTICK_SCREENS where that is set (scripts/soak: all), and on the
+// glass TALLYSTICK_GLASS alone where that is.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -98,8 +99,10 @@ std::string name_of(const Scene& scene, const Glass& glass, const app::State& st
 void each_combination(std::size_t share,
                       const std::function<void(const Scene&, const Glass&, app::State)>& visit) {
     std::size_t turn = 0;
+    const char* asked = std::getenv("TALLYSTICK_GLASS");
     for (const auto& scene : all_scenes()) {
         for (const auto& glass : all_glasses()) {
+            if (asked != nullptr && glass.name != asked) continue;
             for (const auto& language : demo_setup()->languages) {
                 for (int size = 0; size < 8; ++size) {
                     if (++turn % share != 0) continue;
@@ -195,10 +198,16 @@ bool is_whole(const ui::SemanticTree& tree, const app::State& state,
     const auto of_card = [&](const ui::SemanticNode& node) {
         return node.parent == "proposal/" + name;
     };
-    return tree.find("details/" + name) != nullptr &&
-           has([&](const auto& node) { return of_card(node) && digits_of(node.label) == cost; }) &&
-           has([&](const auto& node) { return of_card(node) && node.label == title; }) &&
-           has([&](const auto& node) {
+    const auto* details = tree.find("details/" + name);
+    if (details == nullptr) return false;
+    const bool spelt_out =
+        has([&](const auto& node) { return of_card(node) && digits_of(node.label) == cost; }) &&
+        has([&](const auto& node) { return of_card(node) && node.label == title; });
+    // In the lowest form the title leads to the details itself, and is in no heading beside it.
+    const bool in_one =
+        details->label.find(title) != std::string::npos &&
+        !has([&](const auto& node) { return of_card(node) && node.role == ui::Role::heading; });
+    return (spelt_out || in_one) && has([&](const auto& node) {
                return node.target && node.id.starts_with("vote/" + name);
            });
 }
@@ -224,20 +233,22 @@ TEST(Screens, EachPageOfTheListHasAWholeProposal) {
             if (!stage.handle(ui::Wheel{-1}).page_turned) break;
         }
     };
+    // With the lowest screen's scenes of all types: their controls take more room than Add does.
+    const std::pair<std::string, int> lists[] = {
+        {"ballot", 20},     {"many", 20},           {"type-points", 2}, {"type-ranking", 2},
+        {"type-amount", 2}, {"type-plus-minus", 2}, {"pitch", 1},       {"pitch-last", 1}};
     for (const auto& glass : all_glasses()) {
         if (glass.name == "vga10") continue;  // smaller than what a kiosk may have
         for (const auto& language : demo_setup()->languages) {
             for (int size = 0; size < 4; ++size) {
-                // The tallest lines on the lowest glass: a long title may fill a page by itself.
-                const bool little =
-                    glass.name == "wxga10" && (size == 3 || (size == 2 && language.code == "ur"));
-                for (const std::string name : {"ballot", "many"}) {
+                for (const auto& [name, pages] : lists) {
+                    const bool of_type = name.starts_with("type-") || name.starts_with("pitch");
+                    if (of_type && glass.name != "wxga10") continue;
                     const Scene& scene = scene_named(scenes, name);
-                    if (little && (name == "many" || language.code == "bn")) continue;
                     app::State state = scene.state;
                     state.access.language = language.code;
                     state.access.text_size = static_cast<app::TextSize>(size);
-                    check(scene, glass, state, little || name == "many" ? 1 : 20);
+                    check(scene, glass, state, pages);
                 }
             }
         }
@@ -256,6 +267,14 @@ TEST(Screens, EveryTargetMeansSomething) {
     }
 }
 
+const Glass& glass_named(const std::string& name) {
+    const auto& all = all_glasses();
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&](const Glass& glass) { return glass.name == name; });
+    if (found == all.end()) std::abort();
+    return *found;
+}
+
 TEST(Screens, AlwaysOfferAStewardAndTheSettings) {
     Headless headless;
     for (const auto& scene : all_scenes()) {
@@ -264,6 +283,37 @@ TEST(Screens, AlwaysOfferAStewardAndTheSettings) {
         EXPECT_NE(stage.tree().find("header/steward"), nullptr) << scene.name;
         EXPECT_NE(stage.tree().find("header/access"), nullptr) << scene.name;
         EXPECT_NE(stage.tree().find("header/language"), nullptr) << scene.name;
+    }
+}
+
+// ACCESS A17 and A20: on the smallest glass with the largest text too, on each page of each screen.
+TEST(Screens, ShowWhatIsStillNeededAndTheCallOnEachPage) {
+    Headless headless;
+    const Glass& glass = glass_named("wxga10");
+    for (const auto& scene : all_scenes()) {
+        const auto& large = headless.show(scene.state, all_glasses().front());
+        const bool says = large.tree().find("needed") != nullptr;
+        for (const auto& language : demo_setup()->languages) {
+            for (const int size : {1, 3}) {
+                app::State state = scene.state;
+                state.access.language = language.code;
+                state.access.text_size = static_cast<app::TextSize>(size);
+                headless.stage().reset();
+                auto& stage = headless.show(state, glass);
+                if (stage.tree().top_layer() > 0) continue;
+                for (int page = 0; page < 4; ++page) {
+                    const std::string where =
+                        name_of(scene, glass, state) + " page " + std::to_string(page);
+                    EXPECT_NE(stage.tree().find("header/steward"), nullptr) << where;
+                    const auto* needed = stage.tree().find("needed");
+                    EXPECT_EQ(needed != nullptr, says) << where;
+                    if (needed != nullptr) {
+                        EXPECT_GE(needed->rect.h, stage.metrics().cap_px(ui::Type::soft)) << where;
+                    }
+                    if (!stage.handle(ui::Wheel{-1}).page_turned) break;
+                }
+            }
+        }
     }
 }
 

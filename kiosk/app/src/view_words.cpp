@@ -132,6 +132,16 @@ std::string still_needed(const State& state) {
     return {};
 }
 
+std::string still_needed_in_short(const State& state) {
+    const bool only_to_go_on =
+        state.screen == Screen::how || state.screen == Screen::checked ||
+        state.screen == Screen::pitch ||  // the keys themselves ask for the score
+        (is_ready(state) && (state.screen == Screen::ballot || state.screen == Screen::details ||
+                             state.screen == Screen::compare || state.screen == Screen::review));
+    if (only_to_go_on) return tr("Your vote is not cast yet.");
+    return state.screen == Screen::trouble ? tr("Your vote is not stored") : still_needed(state);
+}
+
 std::string how_to(const State& state, const ballot::Pot& pot) {
     const ballot::BallotRules& rules = pot.ballot;
     const std::string name = text_of(state, pot.name);

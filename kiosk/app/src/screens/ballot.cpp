@@ -48,44 +48,102 @@ Element words_of(View& view, const ballot::Pot& pot, const ballot::Proposal& pro
                                    ui::soft(text_of(state, proposal.summary))));
 }
 
+struct CardForm {
+    enum class Parts { whole, low, least, bare } parts;
+    int title_lines = 0;  // 0 for all; the rest is then behind Details
+};
+
 // Title and cost alone.
-Element least_head_of(const State& state, const ballot::Proposal& proposal) {
-    return ui::row(ui::elements(ui::text(cost_of(state, proposal), ui::Type::title),
-                                ui::title(title_of(state, proposal)).growing(1).at_least(6)))
+Element least_head_of(const State& state, const ballot::Proposal& proposal, int title_lines) {
+    Element title = ui::title(title_of(state, proposal)).growing(1).at_least(6);
+    title.most_lines = title_lines;
+    title.whole_at = "details/" + proposal.id.text();
+    return ui::row(
+               ui::elements(ui::text(cost_of(state, proposal), ui::Type::title), std::move(title)))
         .spaced(Space::m)
         .across(ui::Cross::start);
 }
 
-enum class CardForm { whole, low, least };
-
-Element proposal_card(View& view, const ballot::Proposal& proposal, CardForm form) {
-    const State& state = view.state;
-    const auto* pot = state.round().find_pot(proposal.pot);
-    const std::string id = proposal.id.text();
-    Element words = form == CardForm::whole ? words_of(view, *pot, proposal)
-                    : form == CardForm::low
-                        ? ui::column(ui::elements(low_head_of(view, *pot, proposal)))
-                        : least_head_of(state, proposal);
-    words.grow = 3;
-    words.least_em = form == CardForm::least ? 12 : 14;
-    ButtonText details{tr("Details")};
-    details.heard = heard(state, tr("Details"), proposal);
-    std::vector<Element> buttons;
-    buttons.push_back(
-        ui::button("details/" + id, ButtonKind::secondary, std::move(details)).growing(1));
-    for (auto& control : vote_controls(view, *pot, proposal)) buttons.push_back(std::move(control));
-    // Beside the words in a wide card, which is lower so; under them in a narrow one.
+// Beside the words in a wide card, which is lower so; under them in a narrow one.
+Element words_and_buttons(Element words, std::vector<Element> buttons, float least_em) {
     Element below = ui::column(ui::elements(ui::row(std::move(buttons)).across(ui::Cross::stretch)))
                         .along(ui::Main::end)
                         .growing(2)
-                        .at_least(form == CardForm::least ? 11 : 13);
+                        .at_least(least_em);
+    words.grow = 3;
+    return ui::row(ui::elements(std::move(words), std::move(below)))
+        .across(ui::Cross::stretch)
+        .growing(1);
+}
+
+Element proposal_card(View& view, const ballot::Proposal& proposal, CardForm form) {
+    using Parts = CardForm::Parts;
+    const State& state = view.state;
+    const auto* pot = state.round().find_pot(proposal.pot);
+    const std::string id = proposal.id.text();
+    ButtonText details{tr("Details")};
+    details.heard = heard(state, tr("Details"), proposal);
+    std::vector<Element> buttons;
+    if (form.parts != Parts::bare)
+        buttons.push_back(
+            ui::button("details/" + id, ButtonKind::secondary, std::move(details)).growing(1));
+    for (auto& control : vote_controls(view, *pot, proposal)) buttons.push_back(std::move(control));
     std::vector<Element> inside;
-    inside.push_back(ui::row(ui::elements(std::move(words), std::move(below)))
-                         .across(ui::Cross::stretch)
-                         .growing(1));
+    if (form.parts == Parts::bare) {
+        inside.push_back(title_as_details(state, proposal));
+        for (auto& button : buttons) button = ui::without_icons(std::move(button));
+        inside.push_back(ui::row(std::move(buttons)).across(ui::Cross::stretch));
+    } else if (form.parts == Parts::least) {
+        inside.push_back(words_and_buttons(
+            least_head_of(state, proposal, form.title_lines).at_least(12), std::move(buttons), 11));
+    } else {
+        Element words = form.parts == Parts::low
+                            ? ui::column(ui::elements(low_head_of(view, *pot, proposal)))
+                            : words_of(view, *pot, proposal);
+        inside.push_back(words_and_buttons(std::move(words).at_least(14), std::move(buttons), 13));
+    }
     Element card = ui::card("proposal/" + id, title_of(state, proposal), std::move(inside));
     if (vote_for(state, proposal.id)) card.look = ui::Look::chosen;
     return card;
+}
+
+// Lower and lower forms of the same grid. The filters above give way first: whole cards stand with
+// both forms of them. The last forms cut a long title, which is whole on its page.
+template <typename Form, typename Make>
+Element forms_of_list(float least_em, std::size_t count, const std::vector<Form>& forms,
+                      const Make& make) {
+    Element list = ui::grid_of(least_em, count, make(forms.front()));
+    for (std::size_t i = 1; i < forms.size(); ++i) {
+        Element lower = ui::grid_of(least_em, count, make(forms[i]));
+        lower.cuts = forms[i].title_lines > 0;
+        (void)std::move(list).or_lower(std::move(lower));
+    }
+    return list;
+}
+
+Element list_of(const std::shared_ptr<const State>& shown,
+                const std::vector<const ballot::Proposal*>& section, const ballot::Pot& pot) {
+    if (pot.ballot.type == ballot::BallotType::score) {
+        using Parts = CellForm::Parts;
+        const std::vector<CellForm> forms{
+            {Parts::whole}, {Parts::low}, {Parts::low, 3}, {Parts::low, 2}, {Parts::low, 1}};
+        return forms_of_list(11, section.size(), forms, [&](CellForm form) {
+            return [shown, section, form](std::size_t i) {
+                View of_cell(*shown);
+                return score_cell(of_cell, *section[i], form);
+            };
+        });
+    }
+    using Parts = CardForm::Parts;
+    const std::vector<CardForm> forms{{Parts::whole},    {Parts::whole},    {Parts::low},
+                                      {Parts::least},    {Parts::least, 3}, {Parts::least, 2},
+                                      {Parts::least, 1}, {Parts::bare, 1}};
+    return forms_of_list(14, section.size(), forms, [&](CardForm form) {
+        return [shown, section, form](std::size_t i) {
+            View of_card(*shown);
+            return proposal_card(of_card, *section[i], form);
+        };
+    });
 }
 
 }  // namespace
@@ -94,7 +152,7 @@ void add_card_events(View& view, const ballot::Proposal& proposal) {
     view.on("details/" + proposal.id.text(), event::ShowDetails{proposal.id});
     const auto* pot = view.state.round().find_pot(proposal.pot);
     if (pot != nullptr) (void)vote_controls(view, *pot, proposal);
-    (void)score_cell(view, proposal, CellForm::whole);
+    (void)score_cell(view, proposal, {CellForm::Parts::whole});
 }
 
 void show_ballot(View& view) {
@@ -127,28 +185,7 @@ void show_ballot(View& view) {
                            .or_lower(std::move(low_head)));
         const std::size_t count = section.size();
         first += count;
-        if (pot->ballot.type == ballot::BallotType::score) {
-            const auto cells = [&shown, &section](CellForm form) {
-                return [shown, section, form](std::size_t i) {
-                    View of_cell(*shown);
-                    return score_cell(of_cell, *section[i], form);
-                };
-            };
-            body.push_back(ui::grid_of(11, count, cells(CellForm::whole))
-                               .or_lower(ui::grid_of(11, count, cells(CellForm::low))));
-            continue;
-        }
-        const auto cards = [&shown, &section](CardForm form) {
-            return [shown, section, form](std::size_t i) {
-                View of_card(*shown);
-                return proposal_card(of_card, *section[i], form);
-            };
-        };
-        // The filters give way first: whole cards stand with both forms of them.
-        body.push_back(ui::grid_of(14, count, cards(CardForm::whole))
-                           .or_lower(ui::grid_of(14, count, cards(CardForm::whole)))
-                           .or_lower(ui::grid_of(14, count, cards(CardForm::low)))
-                           .or_lower(ui::grid_of(14, count, cards(CardForm::least))));
+        body.push_back(list_of(shown, section, *pot));
     }
     if (visible.empty()) {
         body.push_back(
@@ -177,7 +214,11 @@ void show_ballot(View& view) {
     }
     std::vector<Element> others;
     if (!state.session.undo.empty()) others.push_back(std::move(undo));
-    add_footer(view, std::move(others), std::move(go));
+    add_footer(view, others, go);
+    if (others.empty()) return;
+    view.screen.beside_pages = std::move(others);
+    view.screen.footers.push_back(
+        with_sentence(state, still_needed_in_short(state), std::move(go).growing(1)));
 }
 
 }  // namespace tallystick::app

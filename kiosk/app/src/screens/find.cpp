@@ -98,7 +98,16 @@ Element filters(View& view) {
                        event::OpenOverlay{Overlay::find});
     Element one_line = ui::row(ui::elements(
         std::move(open), ui::soft(filters_in_words(view.state)).growing(1).at_least(6)));
-    return ui::column(std::move(rows)).or_lower(std::move(one_line).unbroken());
+    // Where not even that has room, the button itself names what is shown, if it is not all.
+    const std::string shown = filters_in_words(view.state);
+    const bool all = shown == tr("All proposals");
+    ButtonText either{all ? tr("Find a proposal") : shown, tr("Find a proposal") + ", " + shown,
+                      Icon::search};
+    Element least = ui::button("find", ButtonKind::secondary, std::move(either));
+    least.children.back().most_lines = 1;
+    return ui::column(std::move(rows))
+        .or_lower(std::move(one_line).unbroken())
+        .or_lower(ui::row(ui::elements(std::move(least))));
 }
 
 Element find_panel(View& view) {

@@ -49,6 +49,30 @@ std::string heard(const State& state, const std::string& what, const ballot::Pro
     return what + ", " + title_of(state, proposal) + ", " + spoken_cost_of(state, proposal);
 }
 
+Element title_as_details(const State& state, const ballot::Proposal& proposal) {
+    Element title = ui::title(title_of(state, proposal)).growing(1).at_least(6);
+    title.most_lines = 1;
+    Element all = ui::row(ui::elements(ui::text(cost_of(state, proposal), ui::Type::title),
+                                       std::move(title), ui::icon(Icon::forward)))
+                      .unbroken()
+                      .spaced(Space::m)
+                      .looking(ui::Look::secondary)
+                      .padded(Space::m, Space::s)
+                      .with_id("details/" + proposal.id.text())
+                      .as(ui::Role::button)
+                      .heard(heard(state, tr("Details"), proposal));
+    all.target = true;
+    return all;
+}
+
+Element with_sentence(const State& state, std::string drawn, Element under) {
+    Element words = ui::text(std::move(drawn), ui::Type::strong)
+                        .with_id("needed")
+                        .as(ui::Role::status)
+                        .heard(still_needed(state));
+    return ui::column(ui::elements(std::move(words), std::move(under))).spaced(Space::s);
+}
+
 void add_footer(View& view, std::vector<Element> others, std::optional<Element> next) {
     const std::string needed = still_needed(view.state);
     std::vector<Element> wide;
@@ -73,13 +97,22 @@ void add_footer(View& view, std::vector<Element> others, std::optional<Element> 
     }
     view.screen.footers.push_back(ui::row(std::move(wide)).spaced(Space::m).unbroken());
     if (buttons.empty() || needed.empty()) return;
-    Element under = ui::row(std::move(buttons)).spaced(Space::s);
-    Element words = ui::text(needed, ui::Type::strong).with_id("needed").as(ui::Role::status);
-    view.screen.footers.push_back(
-        ui::column(ui::elements(std::move(words), under)).spaced(Space::s));
-    // For the largest text on the smallest screens: the sentence is then only heard.
-    under.children.back().reason = needed;
-    view.screen.footers.push_back(std::move(under));
+    // On small screens the sentence stands above, in its short form where there is little room;
+    // then the icons go too.
+    const std::string in_short = still_needed_in_short(view.state);
+    const Element under = ui::row(buttons).spaced(Space::s);
+    for (auto& button : buttons) button = ui::without_icons(std::move(button));
+    const Element bare = ui::row(buttons).spaced(Space::s);
+    view.screen.footers.push_back(with_sentence(view.state, needed, under));
+    view.screen.footers.push_back(with_sentence(view.state, in_short, under));
+    view.screen.footers.push_back(with_sentence(view.state, in_short, bare));
+    if (!next || buttons.size() == 1) return;
+    // Two low rows rather than a button of three lines.
+    Element last = std::move(buttons.back());
+    buttons.pop_back();
+    Element rows =
+        ui::column(ui::elements(ui::row(std::move(buttons)).spaced(Space::s), std::move(last)));
+    view.screen.footers.push_back(with_sentence(view.state, in_short, std::move(rows)));
 }
 
 }  // namespace tallystick::app

@@ -48,6 +48,9 @@ void add_header(View& view);
 // "What is still needed" at the start, the one obvious next step at the end, quiet steps between.
 void add_footer(View& view, std::vector<Element> others, std::optional<Element> next);
 
+// The sentence, as it is drawn, above what is in the footer; it is heard in full.
+[[nodiscard]] Element with_sentence(const State& state, std::string drawn, Element under);
+
 // Proposals
 [[nodiscard]] int accent_of(const std::string& name);
 [[nodiscard]] int accent_of(const State& state, const ballot::PotId& pot);
@@ -58,6 +61,8 @@ void add_footer(View& view, std::vector<Element> others, std::optional<Element> 
 // "Add, Juice bar, 2850 pounds": a list, so that no language's grammar is bent.
 [[nodiscard]] std::string heard(const State& state, const std::string& what,
                                 const ballot::Proposal& proposal);
+// Where even Details has no room of its own: cost and title in one line, which opens them.
+[[nodiscard]] Element title_as_details(const State& state, const ballot::Proposal& proposal);
 
 // The control with which a proposal of this pot is voted for; a row or column to stand in its card.
 [[nodiscard]] std::vector<Element> vote_controls(View& view, const ballot::Pot& pot,
@@ -80,7 +85,10 @@ enum class Bars { inert, touched };
 [[nodiscard]] std::string pot_line(const State& state, const PotUse& use);
 
 // A proposal of a score pot among all of them: its score, or that it has none yet. Opens its page.
-enum class CellForm { whole, low };
+struct CellForm {
+    enum class Parts { whole, low } parts;
+    int title_lines = 0;  // 0 for all
+};
 [[nodiscard]] Element score_cell(View& view, const ballot::Proposal& proposal, CellForm form);
 
 // Screens, each in a file of its own

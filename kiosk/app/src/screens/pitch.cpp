@@ -9,7 +9,8 @@
 namespace tallystick::app {
 namespace {
 
-enum class PitchForm { full, whole, low, least };
+// The last cuts a long title, which is whole on its page.
+enum class PitchForm { full, whole, low, least, cut };
 
 Element pot_and_number(const State& state, const ballot::Proposal& proposal) {
     const auto* pot = state.round().find_pot(proposal.pot);
@@ -49,6 +50,11 @@ Element picture_for(const State& state, const ballot::Proposal& proposal, PitchF
 Element pitch_card(View& view, const ballot::Proposal& proposal, PitchForm form) {
     const State& state = view.state;
     const auto* pot = state.round().find_pot(proposal.pot);
+    if (form == PitchForm::cut)
+        return ui::card(
+            "proposal/" + proposal.id.text(), title_of(state, proposal),
+            ui::elements(title_as_details(state, proposal),
+                         ui::row(vote_controls(view, *pot, proposal)).across(ui::Cross::stretch)));
     std::vector<Element> top;
     if (form != PitchForm::least) top.push_back(picture_for(state, proposal, form));
     top.push_back(words_of(state, proposal, form).growing(1).at_least(12));
@@ -74,15 +80,16 @@ Element score_cell(View& view, const ballot::Proposal& proposal, CellForm form) 
     const std::string said = vote ? vote_in_words(state, *pot, *vote) : tr("No score yet");
     const std::string place = tr("No. {number}", {{"number", number(proposal.number)}});
     std::vector<Element> lines;
-    if (form == CellForm::whole)
-        lines.push_back(ui::soft(place + " \u00B7 " + cost_of(state, proposal)));
+    const bool whole = form.parts == CellForm::Parts::whole;
+    if (whole) lines.push_back(ui::soft(place + " \u00B7 " + cost_of(state, proposal)));
     lines.push_back(ui::text(title_of(state, proposal), ui::Type::strong));
+    lines.back().most_lines = form.title_lines;
     Element words = ui::column(std::move(lines)).spaced(Space::none).growing(1).at_least(9);
     Element mark = ui::badge(vote ? Icon::check : Icon::warning, said);
     if (!vote) mark.look = ui::Look::notice;
     Element cell =
         ui::row(ui::elements(std::move(words), std::move(mark)))
-            .padded(Space::m, form == CellForm::whole ? Space::s : Space::xs)
+            .padded(Space::m, whole ? Space::s : Space::xs)
             .looking(vote ? ui::Look::chosen : ui::Look::secondary)
             .with_id(view.on("score/" + proposal.id.text(), event::ShowPitch{proposal.id}))
             .as(ui::Role::button)
@@ -119,13 +126,16 @@ void show_pitch(View& view) {
             return pitch_card(of_card, *proposal, form);
         });
     };
+    Element cut = card(PitchForm::cut);
+    cut.cuts = true;
     const bool last = now + 1 == all.end();
     auto body = ui::elements(
         head(ui::Type::heading).or_lower(head(ui::Type::heading)).or_lower(head(ui::Type::strong)),
         card(PitchForm::full)
             .or_lower(card(PitchForm::whole))
             .or_lower(card(PitchForm::low))
-            .or_lower(card(PitchForm::least)));
+            .or_lower(card(PitchForm::least))
+            .or_lower(std::move(cut)));
     if (!last)
         body.push_back(ui::row(ui::elements(act(view, "pitch/all", ButtonKind::secondary,
                                                 {tr("All my scores")}, event::ShowScores{}))));
