@@ -6,34 +6,13 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include <crypto/sealing.h>
 #include <tally/closing.h>
+#include <tally/rejected.h>
 
 namespace tallystick::tally {
-
-enum class Rejected {
-    unopenable,  // not sealed to the round's key, or changed
-    form,        // padding, note or ballot text
-    signature,   // not this kiosk's
-    round,       // another round
-    box,         // another kiosk than the envelope's
-    style,       // another style than the envelope's
-    number,      // a ballot number twice, or one that was checked and destroyed
-};
-[[nodiscard]] std::string_view name_of(Rejected reason);
-
-struct RejectedEnvelope {
-    ballot::KioskId kiosk;
-    crypto::Digest leaf;
-    Rejected reason{};
-};
-// rejected.txt: `<kiosk> <leaf> <reason>`, sorted.
-[[nodiscard]] std::string write_rejected(const std::vector<RejectedEnvelope>& list);
-[[nodiscard]] crypto::Result<std::vector<RejectedEnvelope>> read_rejected(std::string_view text);
 
 struct OpenSummary {
     std::int64_t envelopes = 0;
