@@ -145,6 +145,48 @@ crypto::Result<std::optional<ballot::OpenedNote>> check_note(const ExamineInput&
     return check_opened(input.opened, pack, closing.id, here, report);
 }
 
+struct Counted {
+    Cells ballots;
+    bool labels = false;
+    RoundCount count;
+};
+
+// Reads the list once: counts it and holds it against the envelopes that were opened.
+crypto::Result<std::optional<Counted>> count_list(const ExamineInput& input,
+                                                  const ballot::RoundPack& pack, const Roll& roll,
+                                                  const Merged& merged, const Closing& closing,
+                                                  const Cells& expected, Report& report) {
+    using Out = std::optional<Counted>;
+    TALLYSTICK_TRY(spec, spec_of(pack, closing.note.dice));
+    TALLYSTICK_TRY(counter, RoundCounter::create(pack, std::move(spec)));
+    const bool labels = input.list.filename() == "ballots.txt";
+    std::vector<std::int64_t> styles(pack.round.styles.size(), 0);
+    const EachBallot each = [&](const ListedBallot& ballot) {
+        ++styles[ballot.style];
+        counter.add(ballot);
+    };
+    Cells ballots = expected;
+    if (labels) {
+        TALLYSTICK_TRY(list,
+                       read_signed(input.list, pack, roll, merged, input.threads, report, each));
+        if (!list.good) return Out();
+        compare_cells(expected, list.cells, merged, pack.round, report);
+        ballots = std::move(list.cells);
+    } else {
+        TALLYSTICK_TRY(good, read_votes(input.list, pack, report, each));
+        if (!good) return Out();
+        compare_styles(expected, styles, pack.round, report);
+    }
+    if (labels != keeps_labels(ballots))
+        report.fail("opened-groups",
+                    crypto::bad_data(labels ? "a kiosk and style has fewer than 10 ballots, and "
+                                              "labels were published"
+                                            : "labels were withheld without need"));
+    report.pass("opened-groups");
+    TALLYSTICK_TRY(count, std::move(counter).finish());
+    return Out(Counted{std::move(ballots), labels, std::move(count)});
+}
+
 }  // namespace
 
 std::int64_t Examined::bound() const {
@@ -197,35 +239,12 @@ crypto::Result<std::optional<Examined>> examine(const ExamineInput& input, Repor
         return Out();
     }
     const Expected expected = expect(merged, *roll, *pack, *closing, *rejected, report);
-    TALLYSTICK_TRY(spec, spec_of(*pack, closing->note.dice));
-    TALLYSTICK_TRY(counter, RoundCounter::create(*pack, std::move(spec)));
-    const bool labels = input.list.filename() == "ballots.txt";
-    std::vector<std::int64_t> styles(pack->round.styles.size(), 0);
-    const EachBallot each = [&](const ListedBallot& ballot) {
-        ++styles[ballot.style];
-        counter.add(ballot);
-    };
-    Cells ballots = expected.cells;
-    if (labels) {
-        TALLYSTICK_TRY(list,
-                       read_signed(input.list, *pack, *roll, merged, input.threads, report, each));
-        if (!list.good) return Out();
-        compare_cells(expected.cells, list.cells, merged, pack->round, report);
-        ballots = std::move(list.cells);
-    } else {
-        TALLYSTICK_TRY(good, read_votes(input.list, *pack, report, each));
-        if (!good) return Out();
-        compare_styles(expected.cells, styles, pack->round, report);
-    }
-    if (labels != keeps_labels(ballots))
-        report.fail("opened-groups",
-                    crypto::bad_data(labels ? "a kiosk and style has fewer than 10 ballots, and "
-                                              "labels were published"
-                                            : "labels were withheld without need"));
-    report.pass("opened-groups");
+    TALLYSTICK_TRY(counted,
+                   count_list(input, *pack, *roll, merged, *closing, expected.cells, report));
+    if (!counted) return Out();
     Cells envelopes = count_cells(*pack, *roll, merged.marks);
-    TALLYSTICK_TRY(count, std::move(counter).finish());
     const std::int64_t spoiled = count_spoiled(merged.boxes);
+    const bool labels = counted->labels;
     Examined out{std::move(*pack),
                  std::move(*roll),
                  std::move(merged),
@@ -235,11 +254,11 @@ crypto::Result<std::optional<Examined>> examine(const ExamineInput& input, Repor
                  spoiled,
                  std::move(*rejected),
                  std::move(envelopes),
-                 std::move(ballots),
+                 std::move(counted->ballots),
                  labels,
                  input.opened.second,
                  labels ? std::nullopt : signed_list_of(*opened),
-                 std::move(count)};
+                 std::move(counted->count)};
     if (!labels && input.full)
         TALLYSTICK_CHECK(
             compare_full(input, out.pack, out.roll, out.merged, expected.cells, report));
