@@ -271,6 +271,10 @@ std::optional<CastRefused> may_cast(const BallotBox::Parts& parts, const SealedB
         const bool paper = parts.certificate.note.role == Role::paper;
         if (paper != (ballot.kind == EnvelopeKind::paper) || (!paper && pack.round.has_cards))
             return refused(Why::card_unknown, "this box takes ballots with a voting card only");
+        // Whoever reads the bundle refuses it.
+        const KioskNote& own = parts.certificate.note;
+        if (paper && !without_serial({ballot.holder}, own.kiosk, own.most).empty())
+            return refused(Why::card_unknown, "this paper ballot's number is not one of this box");
         if (parts.holders.count(ballot.holder) != 0)
             return refused(Why::card_used, "this paper ballot is in the box already");
         if (!paper && static_cast<std::int64_t>(parts.stored.size()) >= pack.round.desk_cap)

@@ -18,7 +18,7 @@ constexpr std::string_view consistency = "consistency";
 constexpr std::string_view integrity = "integrity";
 constexpr std::string_view evidence = "evidence";
 
-constexpr std::array<CheckText, 25> texts{{
+constexpr std::array<CheckText, 26> texts{{
     {BundleCheck::folder, "bundle-files", completeness,
      "The bundle has exactly the files an export has."},
     {BundleCheck::folder_name, "bundle-name", consistency,
@@ -51,6 +51,8 @@ constexpr std::array<CheckText, 25> texts{{
      "Every envelope's card was issued for this round and for its style."},
     {BundleCheck::card_signature, "card-signature", authenticity,
      "Every envelope is signed by its voting card."},
+    {BundleCheck::paper_serial, "paper-serial", authenticity,
+     "Every paper ballot has a serial number of its own box."},
     {BundleCheck::card_once, "card-once", consistency, "No card is twice in this log."},
     {BundleCheck::sealed_once, "sealed-once", consistency,
      "No sealed ballot is twice in this log."},

@@ -37,6 +37,7 @@ Result<void> BundleReader::read_envelopes() {
     split_lines();
     parse_lines();
     check_signatures();
+    check_serials();
     return {};
 }
 
@@ -141,6 +142,23 @@ void BundleReader::check_signatures() {
         if (good[at] == 0)
             fault(BundleCheck::card_signature, at_line(at), "signature does not match",
                   bundle_copy_again);
+}
+
+void BundleReader::check_serials() {
+    if (m_bundle.certificate.role != Role::paper) return;
+    std::unordered_set<crypto::CardPublicKey> holders;
+    for (const auto& envelope : m_envelopes)
+        if (envelope && envelope->kind == EnvelopeKind::paper) holders.insert(envelope->holder);
+    const KioskNote& box = m_bundle.certificate;
+    const auto strange = without_serial(std::move(holders), box.kiosk, box.most);
+    if (strange.empty()) return;
+    for (std::size_t at = 0; at < m_envelopes.size(); ++at)
+        if (m_envelopes[at] && m_envelopes[at]->kind == EnvelopeKind::paper &&
+            strange.contains(m_envelopes[at]->holder))
+            fault(BundleCheck::paper_serial, at_line(at),
+                  m_envelopes[at]->holder.hex() + " is of no serial number from 1 to " +
+                      std::to_string(box.most) + " of " + box.kiosk.text(),
+                  bundle_tell);
 }
 
 void BundleReader::check_spoiled() {

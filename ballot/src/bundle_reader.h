@@ -40,6 +40,7 @@ private:
     void check_kind(std::size_t at, const Envelope& envelope);
     // Nearly all the time goes here: one Ed25519 check per envelope, shared among threads.
     void check_signatures();
+    void check_serials();
 
     // ---- notes ----
     void check_note();

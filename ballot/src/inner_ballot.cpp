@@ -140,4 +140,11 @@ crypto::CardPublicKey paper_holder(const KioskId& box, std::int64_t serial) {
     return crypto::CardPublicKey::copy_of(digest.view());
 }
 
+std::unordered_set<crypto::CardPublicKey> without_serial(
+    std::unordered_set<crypto::CardPublicKey> holders, const KioskId& box, std::int64_t most) {
+    for (std::int64_t serial = 1; serial <= most && !holders.empty(); ++serial)
+        holders.erase(paper_holder(box, serial));
+    return holders;
+}
+
 }  // namespace tallystick::ballot

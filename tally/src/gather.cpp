@@ -262,11 +262,12 @@ void check_repeats(const std::vector<EnvelopeMark>& marks, const Roll& roll, Rep
                             " hold the same sealed ballot, or one that begins like it",
                         "one of them is a copy; only what its own kiosk signed becomes a ballot"));
     }
-    std::sort(order.begin(), order.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return marks[a].holder < marks[b].holder; });
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return claim_of(marks[a]) < claim_of(marks[b]);
+    });
     std::size_t twice = 0;
     for (std::size_t at = 1; at < order.size(); ++at)
-        twice += marks[order[at]].holder == marks[order[at - 1]].holder ? 1U : 0U;
+        twice += claim_of(marks[order[at]]) == claim_of(marks[order[at - 1]]) ? 1U : 0U;
     if (twice > 0)
         report.note(std::to_string(twice) + (twice == 1 ? " envelope comes" : " envelopes come") +
                     " from a card that was used before; the dice choose which one counts");

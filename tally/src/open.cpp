@@ -84,7 +84,7 @@ private:
         Opened opened;
         opened.leaf = mark.leaf;
         opened.box = static_cast<std::uint16_t>(mark.box);
-        opened.style = static_cast<std::uint16_t>(mark.style);
+        opened.style = mark.style;
         if (const auto refused = open_into(line, opened, batch))
             batch.rejected.push_back({m_roll.note.entries[mark.box].kiosk, opened.leaf, *refused});
         else

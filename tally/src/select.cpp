@@ -24,14 +24,19 @@ EnvelopeMark mark_of(std::string_view envelope, const crypto::Digest& leaf, std:
     EnvelopeMark mark;
     mark.leaf = leaf;
     mark.box = box;
+    mark.kind = static_cast<ballot::EnvelopeKind>(envelope.front());
     const bool hex = crypto::read_hex(envelope.substr(2, 64), mark.holder);
     crypto::require(hex && envelope.size() > 68 + width + 32, "an envelope line out of form");
     std::string_view style = envelope.substr(67, width);
     style = style.substr(0, style.find('.'));
     for (std::size_t at = 0; at < round.styles.size(); ++at)
-        if (round.styles[at].id.text() == style) mark.style = static_cast<std::uint32_t>(at);
+        if (round.styles[at].id.text() == style) mark.style = static_cast<std::uint16_t>(at);
     std::memcpy(mark.sealed_start.data(), envelope.data() + 68 + width, mark.sealed_start.size());
     return mark;
+}
+
+Claim claim_of(const EnvelopeMark& mark) {
+    return {mark.kind, mark.kind == ballot::EnvelopeKind::card ? 0 : mark.box, mark.holder};
 }
 
 std::vector<bool> set_aside(const std::vector<EnvelopeMark>& marks, const Roll& roll,
@@ -39,17 +44,19 @@ std::vector<bool> set_aside(const std::vector<EnvelopeMark>& marks, const Roll& 
     std::vector<bool> aside(marks.size(), false);
     std::vector<std::uint32_t> order(marks.size());
     for (std::size_t at = 0; at < order.size(); ++at) order[at] = static_cast<std::uint32_t>(at);
-    // One card several times: the kiosk with the smallest hash, in it the smallest leaf.
+    // One claim several times: the kiosk with the smallest hash, in it the smallest leaf.
     const auto pick = [&](const EnvelopeMark& mark) {
         return crypto::sha256("tallystick/pick/v1\n" + std::string(dice) + "\n" +
                               crypto::to_hex(mark.holder) + "\n" +
                               roll.note.entries[mark.box].kiosk.text());
     };
-    std::sort(order.begin(), order.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return marks[a].holder < marks[b].holder; });
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return claim_of(marks[a]) < claim_of(marks[b]);
+    });
     for (std::size_t from = 0; from < order.size();) {
         std::size_t to = from + 1;
-        while (to < order.size() && marks[order[to]].holder == marks[order[from]].holder) ++to;
+        while (to < order.size() && claim_of(marks[order[to]]) == claim_of(marks[order[from]]))
+            ++to;
         if (to - from > 1) {
             std::optional<std::uint32_t> best;
             std::pair<crypto::Digest, crypto::Digest> best_rank;

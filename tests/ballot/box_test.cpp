@@ -280,6 +280,8 @@ TEST(PaperBox, TakesEachSerialOnce) {
     EXPECT_EQ(cast_paper(1, 1), "done");
     EXPECT_EQ(cast_paper(1, 2), "card_used");
     EXPECT_EQ(cast_paper(2, 3), "done");
+    EXPECT_EQ(cast_paper(0, 4), "card_unknown");
+    EXPECT_EQ(cast_paper(21, 5), "card_unknown");  // the certificate says 20
     EXPECT_EQ(why(kiosk->box->cast(seal_ballot(*sealed, *kiosk->box, 0, 9), noon)), "card_unknown");
     Folder stick;
     ASSERT_TRUE(good(kiosk->box->close_polls(noon)));

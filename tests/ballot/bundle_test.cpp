@@ -57,6 +57,19 @@ struct Forge {
     void put(std::size_t at, const Envelope& changed) {
         parts.lines[at] = write_envelope(changed, sealed->pack.round.style_width());
     }
+    // The same ballots on paper: serials 1, 2 and so on.
+    void make_paper(std::int64_t most = 100) {
+        parts.certificate = sealed->certificate(kiosk, key.verifier(), most, Role::paper);
+        for (std::size_t at = 0; at < parts.lines.size(); ++at)
+            put_serial(at, static_cast<std::int64_t>(at) + 1);
+    }
+    void put_serial(std::size_t at, std::int64_t serial) {
+        Envelope changed = envelope(at);
+        changed.kind = EnvelopeKind::paper;
+        changed.holder = paper_holder(kiosk, serial);
+        changed.signature = {};
+        put(at, changed);
+    }
     void sort() {
         std::sort(parts.lines.begin(), parts.lines.end(),
                   [](const std::string& a, const std::string& b) {
@@ -139,6 +152,29 @@ TEST_F(BundleChecks, AGoodOnePassesAll) {
     EXPECT_EQ(bundle->size(), 10U);
     EXPECT_EQ(bundle->line(3, forge.parts.lines[3].size()), forge.parts.lines[3]);
     EXPECT_EQ(bundle->checkpoint->root, crypto::merkle_root(bundle->leaves));
+}
+
+TEST_F(BundleChecks, PaperHasSerialsOfItsBox) {
+    // Ten ballots, at most twelve: serials 1 to 12 are good, in any order and with gaps.
+    const auto with = [&](std::int64_t serial) {
+        Forge forge(*s_round);
+        forge.make_paper(12);
+        forge.put_serial(3, serial);
+        forge.build();
+        return failed(forge);
+    };
+    EXPECT_EQ(with(4), "");
+    EXPECT_EQ(with(12), "");
+    EXPECT_EQ(with(13), "paper-serial");
+    EXPECT_EQ(with(0), "paper-serial");
+    // Another box's first serial.
+    Forge forge(*s_round);
+    forge.make_paper();
+    Envelope changed = forge.envelope(0);
+    changed.holder = paper_holder(id<KioskId>("library-2"), 1);
+    forge.put(0, changed);
+    forge.build();
+    EXPECT_EQ(failed(forge), "paper-serial");
 }
 
 struct Row {
@@ -244,6 +280,16 @@ std::vector<Row> rows() {
          [](Forge& f) {
              Envelope changed = f.envelope(4);
              changed.signature.bytes[0] ^= 1;
+             f.put(4, changed);
+             f.build();
+         }},
+        {BundleCheck::paper_serial,
+         [](Forge& f) {
+             // As whoever holds a paper box's key could: a card's hex, which cards.txt publishes.
+             const auto card = f.envelope(4).holder;
+             f.make_paper();
+             Envelope changed = f.envelope(4);
+             changed.holder = card;
              f.put(4, changed);
              f.build();
          }},

@@ -247,6 +247,37 @@ TEST_F(Bundles, OneCardOnTwoKiosksIsDecidedByTheDice) {
     const auto aside = tally::set_aside(marks, event.roll(), EventFixture::dice);
     EXPECT_EQ(aside, (std::vector<bool>{!first_wins, first_wins, false}));
 }
+TEST_F(Bundles, OnlyACardIsOneInTwoBoxes) {
+    // Card 1 on paper in the other box: nobody signed that, and the card's ballot stays. The same
+    // number of a desk in two boxes is two ballots; twice in one box it is one, as paper is.
+    using Kind = ballot::EnvelopeKind;
+    const auto mark = [](Kind kind, std::uint32_t box, std::uint8_t leaf) {
+        tally::EnvelopeMark one;
+        one.kind = kind;
+        one.box = box;
+        one.holder.fill(1);
+        one.leaf.bytes.fill(leaf);
+        return one;
+    };
+    const auto aside = [&](const std::vector<tally::EnvelopeMark>& marks) {
+        return tally::set_aside(marks, event.roll(), EventFixture::dice);
+    };
+    using Flags = std::vector<bool>;
+    EXPECT_EQ(aside({mark(Kind::card, 0, 1), mark(Kind::paper, 1, 2)}), Flags({false, false}));
+    EXPECT_EQ(aside({mark(Kind::card, 1, 1), mark(Kind::paper, 1, 2)}), Flags({false, false}));
+    EXPECT_EQ(aside({mark(Kind::paper, 0, 1), mark(Kind::paper, 1, 2)}), Flags({false, false}));
+    EXPECT_EQ(aside({mark(Kind::desk, 0, 1), mark(Kind::desk, 1, 2)}), Flags({false, false}));
+    EXPECT_EQ(aside({mark(Kind::desk, 1, 2), mark(Kind::desk, 1, 1)}), Flags({true, false}));
+    EXPECT_EQ(aside({mark(Kind::paper, 0, 1), mark(Kind::paper, 0, 2)}), Flags({false, true}));
+}
+TEST_F(Bundles, AMarkKnowsItsKind) {
+    EXPECT_EQ(gather({event.bundle(0), event.bundle(1)}), Names());
+    for (const auto& mark : gathered.marks) EXPECT_EQ(mark.kind, ballot::EnvelopeKind::card);
+    std::string line = event.kiosks[0].voted[0].line;
+    line[0] = 'p';
+    EXPECT_EQ(tally::mark_of(line, {}, 0, event.pack->round).kind, ballot::EnvelopeKind::paper);
+    EXPECT_EQ(sizeof(tally::EnvelopeMark), 104U);  // a million of them are in memory
+}
 
 }  // namespace
 }  // namespace tallystick::test

@@ -166,11 +166,12 @@ private:
             const BoxPlan& box = boxes[i];
             const auto kiosk = id_of<KioskId>(box.name);
             const SigningKey signer = box_key(pack, box);
+            const int first = number;
             const auto cast = [&](int serial, const std::string& what) {
                 const crypto::CardKey key_of_card = card(serial);
                 const auto holder = box.role == ballot::Role::kiosk
                                         ? ballot::Holder::of_card(key_of_card)
-                                        : ballot::Holder::of_paper(kiosk, serial);
+                                        : ballot::Holder::of_paper(kiosk, serial - first + 1);
                 return ballot::make_envelope(pack, kiosk, signer, holder, pack.round.styles[0].id,
                                              votes_of(serial),
                                              seed(what + std::to_string(serial)).view());

@@ -90,6 +90,24 @@ void resign_first(Event& event, const crypto::CardKey& card) {
     lines.replace(0, lines.find('\n') + 1, signed_again(event, 0, card));
 }
 
+// The same sealed ballots in a paper box: serials 1, 2 and so on, the first line's hex being
+// `first` if that is not empty.
+void put_on_paper(Event& event, const std::string& first) {
+    std::string& certificate = event.files.at(event.bundle + "kiosk.note");
+    auto note = ballot::read_kiosk_note(crypto::parse_note(certificate)->text).value();
+    note.role = ballot::Role::paper;
+    certificate = crypto::sign_note(ballot::write_kiosk_note(note), *event.organiser).bytes();
+    std::string& lines = event.files.at(event.bundle + "envelopes.txt");
+    std::int64_t serial = 0;
+    for (std::size_t start = 0; start < lines.size(); start = lines.find('\n', start) + 1) {
+        const std::string own = ballot::paper_holder(note.kiosk, ++serial).hex();
+        lines[start] = 'p';
+        lines.replace(start + 2, 64, serial == 1 && !first.empty() ? first : own);
+        lines.replace(lines.find('\n', start) - 88, 88, std::string(86, 'A') + "==");
+    }
+    sort_log(event);
+}
+
 // The kiosk's own key and an organiser's certificate, but for another round.
 void enrol_elsewhere(Event& event) {
     const auto round = another;
@@ -174,6 +192,9 @@ std::vector<Fault> bundle_faults() {
              resign_first(e, card_of("7777777777777777"));
              sort_log(e);
          }},
+        {"paper-good", "", [](Event& e) { put_on_paper(e, ""); }},
+        {"paper-with-a-cards-hex", "paper-serial",
+         [](Event& e) { put_on_paper(e, printed_card(1).public_key().hex()); }},
         {"card-twice", "card-once",
          [=](Event& e) {
              std::string& lines = file_of(e, "envelopes.txt");

@@ -145,6 +145,10 @@ class Audit:
             leaves = [sha(b"\0" + line.encode()) for line in lines]
             need(len(lines) == size, f"{folder}: number of envelopes")
             once = [self.envelope(role, kiosk, line) for line in lines]
+            need(len({sealed for _, _, sealed in once}) == len(once),
+                 f"{kiosk}: a sealed ballot is twice in one log")
+            if role == "paper":
+                self.serials(kiosk, box.most, {holder for holder, _, _ in once})
             if len({holder for holder, _, _ in once}) < len(once):
                 self.alarms.add("card-once")
             if state == "recovered":
@@ -170,6 +174,14 @@ class Audit:
         for leaf in sorted(box.lines):
             holder, style, sealed = self.envelope(role, kiosk, box.lines[leaf])
             self.envelopes.append((kiosk, leaf, holder, style, sealed))
+
+    def serials(self, kiosk, most, holders):
+        """A paper ballot's hex is of its own box."""
+        for serial in range(1, most + 1):
+            if not holders:
+                return
+            holders.discard(sha(f"{kiosk}/{serial}".encode()).hex())
+        need(not holders, f"{kiosk}: a paper ballot of no serial number")
 
     def recovered(self, folder, kiosk, box, lines, leaves):
         """From a mirror: no log, but a receipt for each line."""
@@ -273,9 +285,13 @@ class Audit:
             text = f"tallystick/pick/v1\n{self.dice}\n{holder}\n{kiosk}"
             return sha(text.encode()), leaf
 
-        cards = {}
+        def claim(entry):
+            card = self.round["has_cards"] and self.boxes[entry[0]].role == "kiosk"
+            return entry[2], None if card else entry[0]
+
+        claims = {}
         for entry in sorted(self.envelopes, key=rank):
-            if cards.setdefault(entry[2], entry) is not entry:
+            if claims.setdefault(claim(entry), entry) is not entry:
                 self.aside.add(entry)
 
     def closing(self):

@@ -67,10 +67,11 @@ enum class BundleCheck {
     envelope_kind,     // a kind this round and this box may have
     card_known,        // the card and its style are in the pack
     card_signature,
-    card_once,    // no card twice in this log
-    sealed_once,  // no sealed bytes twice
-    epoch_order,  // sorted by leaf hash within each epoch; ends are the note's
-    log_root,     // the tree over the lines has the checkpoint's root
+    paper_serial,  // a paper ballot's hex is of this box and one of its serials
+    card_once,     // no card twice in this log
+    sealed_once,   // no sealed bytes twice
+    epoch_order,   // sorted by leaf hash within each epoch; ends are the note's
+    log_root,      // the tree over the lines has the checkpoint's root
     spoiled_form,
     spoiled_not_cast,  // no spoiled leaf is in the log
     events_form,

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include <ballot/validate.h>
 #include <crypto/card.h>
@@ -56,5 +57,9 @@ struct Envelope {
 // Bytes of every envelope line of such a round, without LF.
 [[nodiscard]] std::size_t envelope_line_size(std::size_t style_width, std::int64_t block);
 [[nodiscard]] crypto::CardPublicKey paper_holder(const KioskId& box, std::int64_t serial);
+// Those of `holders` that are of no serial of the box, 1 to `most`: whoever holds its key could
+// otherwise write the hex of somebody's card there.
+[[nodiscard]] std::unordered_set<crypto::CardPublicKey> without_serial(
+    std::unordered_set<crypto::CardPublicKey> holders, const KioskId& box, std::int64_t most);
 
 }  // namespace tallystick::ballot

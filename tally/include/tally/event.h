@@ -41,8 +41,20 @@ struct EnvelopeMark {
     crypto::Digest leaf;
     std::array<char, 32> sealed_start{};  // 24 of the 32 bytes of its ephemeral key, in base64
     std::uint32_t box = 0;                // index into the roll's entries
-    std::uint32_t style = 0;              // index into the round's styles
+    std::uint16_t style = 0;              // index into the round's styles
+    ballot::EnvelopeKind kind = ballot::EnvelopeKind::card;
 };
+
+// What only one envelope is opened for. A voting card is one wherever it was used. Without a card
+// the 64 hex digits mean something in their own box alone, and nobody signed them: a copy of them
+// elsewhere says nothing.
+struct Claim {
+    ballot::EnvelopeKind kind{};
+    std::uint32_t box = 0;  // 0 for cards
+    std::array<std::uint8_t, 32> holder{};
+    friend auto operator<=>(const Claim&, const Claim&) = default;
+};
+[[nodiscard]] Claim claim_of(const EnvelopeMark& mark);
 
 struct Box {
     ballot::KioskId kiosk;
@@ -89,9 +101,9 @@ struct MergedLine {
 [[nodiscard]] EnvelopeMark mark_of(std::string_view envelope, const crypto::Digest& leaf,
                                    std::uint32_t box, const ballot::Round& round);
 
-// Which marks are not opened (true): losers of a card used twice, by the dice. A sealed ballot that
-// somebody copied is opened with its copies, for nobody can tell before which is whose; the kiosk's
-// signature inside says it, and the others are rejected. Deterministic.
+// Which marks are not opened (true): losers of a claim made twice, by the dice. A sealed ballot
+// that somebody copied is opened with its copies, for nobody can tell before which is whose; the
+// kiosk's signature inside says it, and the others are rejected. Deterministic.
 [[nodiscard]] std::vector<bool> set_aside(const std::vector<EnvelopeMark>& marks, const Roll& roll,
                                           std::string_view dice);
 
