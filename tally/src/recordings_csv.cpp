@@ -25,16 +25,18 @@ std::uint32_t number_at(std::string_view bytes, std::size_t at, std::size_t size
     return value;
 }
 
-// The bytes of its chunk `data`; none where the file ends before it or inside it.
+// The bytes of its chunk `data`; none where the file has no such chunk or ends inside one.
 std::optional<std::uint32_t> sound_of(std::string_view bytes) {
     constexpr std::size_t first_chunk = 12, head = 8;
-    for (std::size_t at = first_chunk; at + head <= bytes.size();) {
+    std::optional<std::uint32_t> sound;
+    std::size_t at = first_chunk;
+    while (at + head <= bytes.size()) {
         const std::uint32_t size = number_at(bytes, at + 4, 4);
         if (size > bytes.size() - at - head) return std::nullopt;
-        if (bytes.substr(at, 4) == "data") return size;
+        if (!sound && bytes.substr(at, 4) == "data") sound = size;
         at += head + size + size % 2;
     }
-    return std::nullopt;
+    return at < bytes.size() ? std::nullopt : sound;
 }
 
 // What keeps any kiosk from playing it, in words; empty: PCM of 16 bits, one channel, which any
@@ -48,6 +50,11 @@ std::string unplayable(std::string_view bytes) {
     if (rate < least_rate || rate > most_rate) return std::to_string(rate) + " samples a second";
     const auto sound = sound_of(bytes);
     if (!sound) return "cut off";
+    // Players believe one length or the other: some would play less, some nothing.
+    const std::uint32_t said = number_at(bytes, 4, 4);
+    if (said != bytes.size() - 8)
+        return "whose header says " + std::to_string(said) + " bytes, not " +
+               std::to_string(bytes.size() - 8);
     if (*sound < 2) return "without a sample";
     if (*sound / 2 > std::uint64_t{rate} * most_seconds)
         return std::to_string(*sound / 2 / rate) + " seconds or more";

@@ -291,6 +291,26 @@ TEST_F(Authoring, RecordingsHaveARateAndALengthThatAreHeard) {
     EXPECT_TRUE(has(read_with(sound(8000, 100).substr(0, 143)), wanted + "cut off\""));
 }
 
+// 48 bytes are 40 after the length itself; a chunk of 3 bytes and one of padding make 52.
+TEST_F(Authoring, RecordingsWhoseHeaderDisagreesWithTheirChunksAreFaults) {
+    using namespace std::string_literals;
+    const auto found = [&](const std::string& bytes, char says) {
+        std::string file = bytes;
+        file[4] = says;
+        put("one.wav", file);
+        put("recordings.csv", "language,text,file\nen,One,one.wav\n");
+        return read("recordings = \"recordings.csv\"\n" + std::string(good_toml), good_csv);
+    };
+    const std::string more = wav() + "LIST\x03\0\0\0abc\0"s;
+    EXPECT_TRUE(found(wav(), 40).round.has_value());
+    EXPECT_TRUE(found(more, 52).round.has_value());
+    EXPECT_TRUE(has(found(wav(), 36), "found \"one.wav, whose header says 36 bytes, not 40\""));
+    EXPECT_TRUE(has(found(wav(), 44), "found \"one.wav, whose header says 44 bytes, not 40\""));
+    EXPECT_TRUE(has(found(more, 40), "found \"one.wav, whose header says 40 bytes, not 52\""));
+    EXPECT_TRUE(has(found(more.substr(0, 57), 49), "found \"one.wav, cut off\""));
+    EXPECT_TRUE(has(found(wav() + "LIST", 44), "found \"one.wav, cut off\""));
+}
+
 TEST_F(Authoring, ASheetOfRecordingsWithAnotherHeaderIsShownIt) {
     put("recordings.csv", "language;text;file\nen;One;one.wav\n");
     const std::string toml = "recordings = \"recordings.csv\"\n" + std::string(good_toml);
