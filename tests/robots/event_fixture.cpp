@@ -121,11 +121,11 @@ ballot::Round round_of(ballot::BallotType type) {
     return round;
 }
 
-EventFolder::EventFolder(ballot::Round round, std::size_t cards)
+EventFolder::EventFolder(ballot::Round round, std::size_t cards, Files files)
     : m_folder(temporary_folder()),
       m_organiser(must(crypto::SigningKey::generate("robots.example/organiser"))),
       m_tally(crypto::TallySecretKey::generate()) {
-    make_pack(std::move(round), cards);
+    make_pack(std::move(round), cards, std::move(files));
     enrol();
 }
 
@@ -134,7 +134,7 @@ EventFolder::~EventFolder() {
     std::filesystem::remove_all(m_folder, ignored);
 }
 
-void EventFolder::make_pack(ballot::Round round, std::size_t cards) {
+void EventFolder::make_pack(ballot::Round round, std::size_t cards, Files files) {
     std::vector<ballot::CardTable::Card> table;
     std::ofstream secret(m_folder / "cards.secret");
     for (ballot::Style& style : round.styles) style.cards = 0;
@@ -151,8 +151,9 @@ void EventFolder::make_pack(ballot::Round round, std::size_t cards) {
     round.has_cards = cards > 0;
     round.desk_cap = cards > 0 ? 0 : 100;
     round.block = ballot::block_size(round);
-    const ballot::PackContents contents{
-        round, m_tally.public_key(), must(ballot::CardTable::create(std::move(table))), {}};
+    const ballot::PackContents contents{round, m_tally.public_key(),
+                                        must(ballot::CardTable::create(std::move(table))),
+                                        std::move(files)};
     must(ballot::write_pack(pack(), contents, m_organiser));
 }
 

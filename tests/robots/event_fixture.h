@@ -3,6 +3,7 @@
 // and PIN, and the tally's secret key, so that a test can open what was exported.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,9 @@ inline constexpr const char* steward_pin = "2468";
 
 class EventFolder {
 public:
+    using Files = std::map<std::string, std::string>;  // of the pack: path, bytes
     // Aborts the test program when anything fails.
-    EventFolder(ballot::Round round, std::size_t cards);
+    EventFolder(ballot::Round round, std::size_t cards, Files files = {});
     ~EventFolder();
     EventFolder(const EventFolder&) = delete;
     EventFolder& operator=(const EventFolder&) = delete;
@@ -35,7 +37,7 @@ public:
     [[nodiscard]] std::vector<std::string> codes() const;
 
 private:
-    void make_pack(ballot::Round round, std::size_t cards);
+    void make_pack(ballot::Round round, std::size_t cards, Files files);
     void enrol();
 
     ballot::Path m_folder;
