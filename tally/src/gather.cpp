@@ -8,6 +8,7 @@
 #include <crypto/digest.h>
 #include <tally/event.h>
 
+#include "box_history.h"
 #include "parallel.h"
 
 namespace tallystick::tally {
@@ -18,9 +19,9 @@ using ballot::Bundle;
 // Every bundle of one kiosk, united; made on a worker thread, reported on the caller's.
 struct BoxWork {
     Box box;
-    std::string merged;                                         // its part of envelopes.txt
-    std::vector<EnvelopeMark> marks;                            // of each line
-    std::vector<std::pair<std::string, crypto::Error>> faults;  // check, what
+    std::string merged;               // its part of envelopes.txt
+    std::vector<EnvelopeMark> marks;  // of each line
+    BoxFaults faults;
     std::vector<ballot::Path> used;
     bool any_bundle = false;
     std::optional<crypto::Error> disk;  // nothing above counts then
@@ -59,11 +60,8 @@ public:
         const auto* entry = m_roll.find(work.box.kiosk);
         if (m_bundles.empty() || entry == nullptr) return work;
         work.box.role = entry->role;
-        std::sort(m_bundles.begin(), m_bundles.end(), [](const auto& a, const auto& b) {
-            return std::pair(a.first.size(), a.first.state) <
-                   std::pair(b.first.size(), b.first.state);
-        });
-        compare_histories(work);
+        sort_bundles(m_bundles);
+        check_history(m_bundles, work.faults);
         choose_last(work);
         unite(work, static_cast<std::uint32_t>(entry - m_roll.note.entries.data()));
         return work;
@@ -100,43 +98,20 @@ private:
         }
         work.box.kiosk = certificate.kiosk;
         work.used.push_back(folder);
-        m_bundles.emplace_back(std::move(*reading->bundle), name);
+        m_bundles.push_back({std::move(*reading->bundle), name});
         return true;
     }
 
-    // Each export must begin with the one before it.
-    void compare_histories(BoxWork& work) {
-        const std::pair<Bundle, std::string>* earlier = nullptr;
-        for (const auto& bundle : m_bundles) {
-            if (bundle.first.state == ballot::BundleState::recovered) continue;
-            if (earlier != nullptr && !ballot::extends(bundle.first, earlier->first))
-                work.faults.emplace_back(
-                    "log-grows",
-                    crypto::bad_data(bundle.second + " does not begin with " + earlier->second,
-                                     "the kiosk kept two histories: keep both exports, ask who had "
-                                     "the kiosk in between"));
-            earlier = &bundle;
-        }
-    }
-
     void choose_last(BoxWork& work) {
-        const Bundle* last = nullptr;
-        for (const auto& [bundle, name] : m_bundles) {
-            if (last == nullptr || bundle.state == ballot::BundleState::closed ||
-                (bundle.state == ballot::BundleState::open &&
-                 last->state != ballot::BundleState::closed))
-                last = &bundle;
-        }
+        m_last = &final_bundle(m_bundles);
         Box& box = work.box;
-        box.state = last->state == ballot::BundleState::closed ? Box::State::closed
-                    : last->state == ballot::BundleState::open ? Box::State::open
-                                                               : Box::State::recovered;
-        if (box.state != Box::State::recovered) box.checkpoint = last->checkpoint;
-        for (std::size_t at = 0; at < m_bundles.size(); ++at)
-            if (&m_bundles[at].first == last) m_last = at;
-        auto key = crypto::VerifierKey::parse(last->certificate.key);
+        box.state = m_last->state == ballot::BundleState::closed ? Box::State::closed
+                    : m_last->state == ballot::BundleState::open ? Box::State::open
+                                                                 : Box::State::recovered;
+        if (box.state != Box::State::recovered) box.checkpoint = m_last->checkpoint;
+        auto key = crypto::VerifierKey::parse(m_last->certificate.key);
         if (key) box.key = *key;
-        box.most = last->certificate.most;
+        box.most = m_last->certificate.most;
         if (box.state != Box::State::closed && box.role == ballot::Role::kiosk)
             work.faults.emplace_back(
                 "box-closed",
@@ -175,6 +150,11 @@ private:
             work.marks.push_back(mark_of(ref.line, ref.leaf, index, m_pack.round));
         }
         work.box.envelopes = lines.size();
+        const auto desk = std::count_if(lines.begin(), lines.end(), [](const Ref& ref) {
+            return ref.line.starts_with(static_cast<char>(ballot::EnvelopeKind::desk));
+        });
+        check_limits(m_last->certificate, m_pack.round, lines.size(),
+                     static_cast<std::size_t>(desk), work.faults);
         check_mirrors(work);
         work.box.spoiled.assign(spoiled.begin(), spoiled.end());
         for (const auto& entry : work.box.spoiled)
@@ -189,8 +169,7 @@ private:
     // A closed log lacks nothing that the kiosk had confirmed on its mirror.
     void check_mirrors(BoxWork& work) {
         if (work.box.state != Box::State::closed) return;
-        std::set<crypto::Digest> logged(m_bundles[m_last].first.leaves.begin(),
-                                        m_bundles[m_last].first.leaves.end());
+        const std::set<crypto::Digest> logged(m_last->leaves.begin(), m_last->leaves.end());
         for (const auto& [bundle, name] : m_bundles) {
             if (bundle.state != ballot::BundleState::recovered) continue;
             std::size_t lost = 0;
@@ -212,8 +191,8 @@ private:
     const ballot::RoundPack& m_pack;
     const Roll& m_roll;
     unsigned m_threads;
-    std::size_t m_last = 0;
-    std::vector<std::pair<Bundle, std::string>> m_bundles;
+    std::vector<NamedBundle> m_bundles;
+    const Bundle* m_last = nullptr;  // among m_bundles
 };
 
 std::vector<Group> groups_of(std::vector<ballot::Path> bundles) {

@@ -101,6 +101,11 @@ crypto::Result<void> read_spoiled(std::string_view text, std::vector<Box>& boxes
         for (auto& box : boxes)
             if (box.kiosk.text() == parts->kiosk) box.spoiled.push_back({leaf, id});
     }
+    for (const auto& box : boxes)
+        if (std::adjacent_find(box.spoiled.begin(), box.spoiled.end(), std::greater_equal<>()) !=
+            box.spoiled.end())
+            return crypto::bad_data("expected the records of " + box.kiosk.text() +
+                                    " sorted by leaf hash, then id, each once");
     if (write_spoiled(boxes) == text) return {};
     return crypto::bad_data("expected records of the roll's boxes, in its order");
 }

@@ -34,13 +34,15 @@ ballot::Texts english(const std::string& text) {
     return texts;
 }
 
-ballot::Round small_round() {
+ballot::Round small_round(RoundCards round_cards) {
     ballot::Round round;
     round.title = english("Small fund");
     round.languages = {"en"};
     round.fund = ballot::Pence(1'000'000);
     round.blank_ballots = true;
     round.witness_quorum = 2;
+    round.has_cards = round_cards == RoundCards::printed;
+    round.desk_cap = round.has_cards ? 0 : EventFixture::desk_cap;
     for (const auto* name : {"east", "west"}) {
         ballot::Pot pot;
         pot.id = must(ballot::PotId::parse(name));
@@ -65,7 +67,7 @@ ballot::Round small_round() {
         style.id = must(ballot::StyleId::parse(name));
         style.name = english(name);
         style.pots = {round.pots[0].id, round.pots[1].id};
-        style.cards = 30;
+        style.cards = round_cards == RoundCards::printed ? 30 : 0;
         round.styles.push_back(style);
     }
     return round;
@@ -73,13 +75,13 @@ ballot::Round small_round() {
 
 }  // namespace
 
-EventFixture::EventFixture() {
+EventFixture::EventFixture(RoundCards round_cards) {
     static std::atomic<int> number{0};
     m_folder = std::filesystem::temp_directory_path() /
                ("tallystick-event-" + std::to_string(getpid()) + "-" + std::to_string(++number));
     std::filesystem::create_directories(m_folder / "bundles");
     must(crypto::init());
-    make_pack();
+    make_pack(round_cards);
     make_kiosk("kiosk-1");
     make_kiosk("kiosk-2");
     roll_note.round = pack->round_id;
@@ -94,10 +96,10 @@ EventFixture::~EventFixture() {
     std::filesystem::remove_all(m_folder, ignored);
 }
 
-void EventFixture::make_pack() {
+void EventFixture::make_pack(RoundCards round_cards) {
     organiser = must(crypto::SigningKey::generate("organiser"));
     other = must(crypto::SigningKey::generate("organiser"));  // the name alone is the same
-    ballot::Round round = small_round();
+    ballot::Round round = small_round(round_cards);
     for (const auto* name : {"ann", "ben"}) {
         witnesses.push_back(must(crypto::SigningKey::generate(name)));
         round.witnesses.push_back(witnesses.back().verifier().text());
@@ -105,7 +107,7 @@ void EventFixture::make_pack() {
     tally_key = crypto::TallySecretKey::generate();
     crypto::fill_random(round.card_salt.bytes);
     std::vector<ballot::CardTable::Card> table;
-    for (std::uint16_t at = 0; at < 60; ++at) {
+    for (std::uint16_t at = 0; round.has_cards && at < 60; ++at) {
         cards.push_back(crypto::CardCode::generate());
         table.push_back({crypto::CardKey(cards.back(), round.card_salt).public_key(),
                          static_cast<std::uint16_t>(at % 2)});
@@ -121,7 +123,7 @@ void EventFixture::make_kiosk(const std::string& name) {
     const auto id = must(ballot::KioskId::parse(name));
     auto key = must(crypto::SigningKey::generate(crypto::log_origin(pack->round_id, name)));
     const ballot::KioskNote note{pack->round_id, id, ballot::Role::kiosk, key.verifier().text(),
-                                 100};
+                                 most};
     auto certificate = crypto::sign_note(ballot::write_kiosk_note(note), *organiser).bytes();
     kiosks.push_back({id, std::move(key), std::move(certificate), {}});
     vote(kiosks.back());
@@ -129,40 +131,100 @@ void EventFixture::make_kiosk(const std::string& name) {
 
 void EventFixture::vote(Kiosk& kiosk) {
     for (std::size_t at = 0; at < per_kiosk; ++at) {
-        const crypto::CardKey card(cards.back(), pack->round.card_salt);
-        cards.pop_back();
-        const ballot::Style& style = *pack->style_of(card.public_key());
+        std::optional<crypto::CardKey> card;
+        if (pack->round.has_cards) {
+            card.emplace(cards.back(), pack->round.card_salt);
+            cards.pop_back();
+        }
+        const ballot::Style& style =
+            card ? *pack->style_of(card->public_key()) : pack->round.styles[at % 2];
         const auto seed = crypto::SecretBytes::random(crypto::ballot_seed_size);
         auto sealed = must(
-            ballot::make_envelope(*pack, kiosk.id, kiosk.key, ballot::Holder::of_card(card),
+            ballot::make_envelope(*pack, kiosk.id, kiosk.key,
+                                  card ? ballot::Holder::of_card(*card) : ballot::Holder::of_desk(),
                                   style.id, random_votes(pack->round, style, m_dice), seed.view()));
         kiosk.voted.push_back({sealed.line, sealed.receipt, sealed.leaf, sealed.id});
     }
 }
+
+namespace {
+
+void sort_by_leaf(std::vector<std::string>::iterator first,
+                  std::vector<std::string>::iterator last) {
+    std::sort(first, last, [](const std::string& a, const std::string& b) {
+        return crypto::leaf_hash(a) < crypto::leaf_hash(b);
+    });
+}
+
+std::vector<std::string> lines_of(const Kiosk& kiosk, std::vector<std::string> extra,
+                                  std::size_t first, std::size_t count) {
+    for (std::size_t at = first; at < first + count; ++at) extra.push_back(kiosk.voted[at].line);
+    return extra;
+}
+
+}  // namespace
 
 ballot::Path EventFixture::bundle(std::size_t kiosk, const Bundled& what) {
     const Kiosk& from = kiosks[kiosk];
     ballot::BundleParts parts;
     parts.state = what.state;
     parts.certificate = from.certificate;
-    std::vector<std::string> lines = what.extra;
-    for (std::size_t at = what.first; at < what.first + what.count; ++at)
-        lines.push_back(from.voted[at].line);
-    std::sort(lines.begin(), lines.end(), [](const std::string& a, const std::string& b) {
-        return crypto::leaf_hash(a) < crypto::leaf_hash(b);
-    });
-    parts.lines = std::move(lines);
-    if (!parts.lines.empty()) parts.epochs = {static_cast<std::int64_t>(parts.lines.size())};
+    parts.lines = lines_of(from, what.extra, what.first, what.count);
+    parts.epochs = what.epochs;
+    if (parts.epochs.empty() && !parts.lines.empty())
+        parts.epochs = {static_cast<std::int64_t>(parts.lines.size())};
+    auto start = parts.lines.begin();
+    for (const std::int64_t end : parts.epochs) {
+        sort_by_leaf(start, parts.lines.begin() + end);
+        start = parts.lines.begin() + end;
+    }
     parts.spoiled = what.spoiled;
+    parts.waiting = what.waiting;
+    parts.uncast = what.uncast;
+    parts.events = what.events;
     const ballot::BundleState state = what.state == ballot::BundleNote::State::closed
                                           ? ballot::BundleState::closed
                                           : ballot::BundleState::open;
+    return write_bundle(from, what.under, parts.lines.size(), state,
+                        ballot::make_bundle(pack->round_id, from.id, parts, from.key));
+}
+
+ballot::Path EventFixture::recovered(std::size_t kiosk, const Recovered& what) {
+    const Kiosk& from = kiosks[kiosk];
+    auto lines = lines_of(from, what.extra, what.first, what.count);
+    sort_by_leaf(lines.begin(), lines.end());
+    std::map<std::string, std::string> files{{"kiosk.note", from.certificate}};
+    for (const std::string& line : lines) {
+        files["envelopes.txt"] += line + "\n";
+        const auto envelope =
+            must(ballot::read_envelope(line, pack->round.style_width(), pack->round.block));
+        const ballot::ReceiptNote receipt{pack->round_id, from.id, crypto::leaf_hash(line),
+                                          crypto::card_label(envelope.holder)};
+        files["receipts.txt"] +=
+            crypto::sign_note(ballot::write_receipt_note(receipt), from.key).bytes();
+    }
+    if (what.checkpoint)
+        files["checkpoint.note"] = crypto::sign_checkpoint(*what.checkpoint, from.key).bytes();
+    return write_bundle(from, what.under, lines.size(), ballot::BundleState::recovered, files);
+}
+
+crypto::Checkpoint EventFixture::checkpoint(std::size_t kiosk, std::size_t count) const {
+    auto lines = lines_of(kiosks[kiosk], {}, 0, count);
+    sort_by_leaf(lines.begin(), lines.end());
+    crypto::MerkleBuilder tree;
+    for (const std::string& line : lines) tree.append(crypto::leaf_hash(line));
+    return {crypto::log_origin(pack->round_id, kiosks[kiosk].id.text()), tree.size(), tree.root()};
+}
+
+ballot::Path EventFixture::write_bundle(const Kiosk& kiosk, const std::string& under,
+                                        std::size_t size, ballot::BundleState state,
+                                        const std::map<std::string, std::string>& files) const {
     const ballot::Path folder =
-        path("bundles") / ballot::bundle_name(pack->round_id, from.id, parts.lines.size(), state);
+        path(under) / ballot::bundle_name(pack->round_id, kiosk.id, size, state);
     std::error_code ignored;
     std::filesystem::remove_all(folder, ignored);
-    must(ballot::write_folder(folder,
-                              ballot::make_bundle(pack->round_id, from.id, parts, from.key)));
+    std::filesystem::create_directories(path(under));
+    must(ballot::write_folder(folder, files));
     return folder;
 }
 
@@ -172,14 +234,20 @@ std::string EventFixture::sealed_of(const Voted& voted) const {
 }
 
 std::string EventFixture::forge(std::size_t kiosk, std::string_view sealed_base64) {
-    const crypto::CardKey card(cards.back(), pack->round.card_salt);
-    cards.pop_back();
     ballot::Envelope envelope;
-    envelope.holder = card.public_key();
-    envelope.style = pack->style_of(card.public_key())->id;
     envelope.sealed_base64 = std::string(sealed_base64);
-    envelope.signature = crypto::sign_envelope(card, pack->round_id, kiosks[kiosk].id.text(),
-                                               envelope.style.text(), sealed_base64);
+    if (pack->round.has_cards) {
+        const crypto::CardKey card(cards.back(), pack->round.card_salt);
+        cards.pop_back();
+        envelope.holder = card.public_key();
+        envelope.style = pack->style_of(card.public_key())->id;
+        envelope.signature = crypto::sign_envelope(card, pack->round_id, kiosks[kiosk].id.text(),
+                                                   envelope.style.text(), sealed_base64);
+    } else {
+        envelope.kind = ballot::EnvelopeKind::desk;
+        envelope.holder = ballot::Holder::of_desk().other;
+        envelope.style = pack->round.styles[0].id;
+    }
     return ballot::write_envelope(envelope, pack->round.style_width());
 }
 

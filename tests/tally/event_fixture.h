@@ -34,9 +34,23 @@ struct Kiosk {
 struct Bundled {
     std::size_t first = 0, count = 24;  // of the kiosk's votes
     ballot::BundleNote::State state = ballot::BundleNote::State::closed;
-    std::vector<ballot::Spoiled> spoiled;
-    std::vector<std::string> extra;  // envelope lines that nobody cast here
+    std::vector<ballot::Spoiled> spoiled = {};
+    std::vector<std::string> extra = {};    // envelope lines that nobody cast here
+    std::vector<std::int64_t> epochs = {};  // ends; none: all in one
+    std::int64_t waiting = 0, uncast = 0;
+    std::vector<ballot::Event> events = {};
+    std::string under = "bundles";  // a stick
 };
+
+// What a mirror gave back.
+struct Recovered {
+    std::size_t first = 0, count = 0;  // of the kiosk's votes
+    std::vector<std::string> extra = {};
+    std::optional<crypto::Checkpoint> checkpoint = {};
+    std::string under = "bundles";
+};
+
+enum class RoundCards { printed, none };
 
 class EventFixture {
 public:
@@ -44,15 +58,21 @@ public:
     static constexpr const char* version = "1.2.3";  // of the program that publishes
     static constexpr std::size_t per_kiosk = 24;
 
-    EventFixture();
+    // Of each box, and of its ballots without a card in a round without cards.
+    static constexpr std::int64_t most = 30, desk_cap = 26;
+
+    explicit EventFixture(RoundCards round_cards = RoundCards::printed);
     ~EventFixture();
     EventFixture(const EventFixture&) = delete;
     EventFixture& operator=(const EventFixture&) = delete;
 
     [[nodiscard]] ballot::Path path(const std::string& name) const { return m_folder / name; }
-    // Writes a bundle of `kiosk` below bundles/ and names its folder.
+    // Writes a bundle of `kiosk` and names its folder.
     ballot::Path bundle(std::size_t kiosk, const Bundled& what = {});
-    // An envelope with `sealed` (base64), signed by an unused card for `kiosk`.
+    ballot::Path recovered(std::size_t kiosk, const Recovered& what);
+    // Of the log that bundle() makes of the first `count` votes, in one batch.
+    [[nodiscard]] crypto::Checkpoint checkpoint(std::size_t kiosk, std::size_t count) const;
+    // An envelope with `sealed` (base64), signed by an unused card for `kiosk` if there are cards.
     std::string forge(std::size_t kiosk, std::string_view sealed_base64);
     [[nodiscard]] std::string sealed_of(const Voted& voted) const;
 
@@ -82,7 +102,10 @@ public:
     std::string closing_text;
 
 private:
-    void make_pack();
+    void make_pack(RoundCards round_cards);
+    ballot::Path write_bundle(const Kiosk& kiosk, const std::string& under, std::size_t size,
+                              ballot::BundleState state,
+                              const std::map<std::string, std::string>& files) const;
     void make_kiosk(const std::string& name);
     void vote(Kiosk& kiosk);
     ballot::Path m_folder;

@@ -31,6 +31,9 @@ void swap_first_lines(std::string& lines);
 [[nodiscard]] std::vector<Fault> opened_faults();
 [[nodiscard]] std::vector<Fault> opened_gap_faults();
 
+// Bundles of one box that agree or contradict each other.
+[[nodiscard]] std::vector<Fault> history_faults();
+
 void write_bundle_vectors(const Event& good);
 void write_recovered_vectors(const Event& gaps);
 void write_audit_vectors(const Event& good);

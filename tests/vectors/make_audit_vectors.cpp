@@ -233,8 +233,8 @@ std::vector<Fault> result_faults() {
 
 void write_audit_vectors(const Event& good) {
     write_vector("audit", "good", "", {}, write_files(good.files));
-    for (const auto& faults : {pack_and_roll_faults(), closing_faults(), opened_faults(),
-                               list_faults(), result_faults()}) {
+    for (const auto& faults : {pack_and_roll_faults(), history_faults(), closing_faults(),
+                               opened_faults(), list_faults(), result_faults()}) {
         for (const Fault& fault : faults) {
             Event event = good;
             fault.change(event);
@@ -275,7 +275,7 @@ void write_gap_vectors(const Event& gaps) {
 void write_alarm_vectors(const Event& alarms) {
     write_vector("audit", "alarms", "", {}, write_files(alarms.files));
     std::vector<Fault> faults;
-    for (const char* check : {"box-present", "card-once", "event-sealed-once",
+    for (const char* check : {"box-limits", "box-present", "card-once", "event-sealed-once",
                               "event-spoiled-not-cast", "log-grows", "log-holds-mirror"})
         faults.push_back({std::string("alarms-without-") + check,
                           "alarms-explained " + std::string(check),

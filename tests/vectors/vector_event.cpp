@@ -102,8 +102,9 @@ Files take(const fs::path& folder, const std::string& prefix) {
 // Makes an event step by step, as organiser and kiosks would.
 class Maker {
 public:
-    Maker(fs::path scratch, std::int64_t cards, std::vector<std::string> kiosks)
-        : m_folder(std::move(scratch)) {
+    Maker(fs::path scratch, std::int64_t cards, std::vector<std::string> kiosks,
+          std::int64_t most = most_ballots)
+        : m_folder(std::move(scratch)), m_most(most) {
         fs::remove_all(m_folder);
         fs::create_directories(m_folder);
         m_event.organiser = key_of("vectors.example/organiser", 1);
@@ -193,7 +194,7 @@ public:
         fs::create_directories(m_folder / "recovered");
         const std::size_t size = ballot::slot_size(*m_pack, own.id);
         (void)must(ballot::Mirror::create(
-            mirror, own.certificate, size, most_ballots,
+            mirror, own.certificate, size, m_most,
             [&](std::size_t slot) {
                 return slot < slots.size() ? ballot::write_slot(slots[slot])
                                            : std::string(size, '\x6e');
@@ -252,7 +253,7 @@ private:
     void add_kiosk(const std::string& name, std::uint8_t seed) {
         auto key = key_of(crypto::log_origin(m_pack->round_id, name), seed);
         const ballot::KioskNote note{m_pack->round_id, id<ballot::KioskId>(name),
-                                     ballot::Role::kiosk, key->verifier().text(), most_ballots};
+                                     ballot::Role::kiosk, key->verifier().text(), m_most};
         const auto certificate =
             crypto::sign_note(ballot::write_kiosk_note(note), *m_event.organiser);
         m_roll.round = m_pack->round_id;
@@ -283,6 +284,7 @@ private:
     }
 
     fs::path m_folder;
+    std::int64_t m_most;
     Event m_event;
     std::optional<ballot::RoundPack> m_pack;
     std::vector<Kiosk> m_kiosks;
@@ -373,7 +375,8 @@ Event event_with_gaps(const fs::path& scratch) {
 }
 
 Event event_with_alarms(const fs::path& scratch) {
-    Maker maker(scratch, 12, {"hall-1", "hall-2", "hall-3"});
+    // Four ballots a box: hall-1 has three at most in one bundle, and five in all.
+    Maker maker(scratch, 12, {"hall-1", "hall-2", "hall-3"}, 4);
     const auto of_hall_1 = [&](std::size_t card, std::uint8_t seed) {
         return maker.seal(0, card, seed);
     };
@@ -392,7 +395,8 @@ Event event_with_alarms(const fs::path& scratch) {
     closing.dice = "11111222223333344444";
     closing.cards = {{id<ballot::StyleId>("all"), 12, 8, 4, 0}};
     closing.missing = {{"hall-3", "it fell into the river"}};
-    closing.reasons = {{"box-present", "hall-3 fell into the river"},
+    closing.reasons = {{"box-limits", "hall-1 ran from an old copy of its box"},
+                       {"box-present", "hall-3 fell into the river"},
                        {"card-once", "hall-1 ran from an old copy of its box"},
                        {"event-sealed-once", "somebody copied an export"},
                        {"event-spoiled-not-cast", "hall-1 ran from an old copy of its box"},

@@ -11,6 +11,7 @@ import re
 import sys
 
 import ed25519
+import histories
 import recount
 from notes import HEX, SLUG, Bad, Key, Note, lines_of, merkle_root, need, sha, unbase64, whole
 
@@ -130,7 +131,7 @@ class Audit:
                        key=lambda m: (int(m[2]), ["open", "closed", "recovered"].index(m[3])))
         self.folders += [m[1] for m in found]
         box = self.boxes[kiosk] = Box(role)
-        logs = []
+        exports = []
         for match in found:
             folder, size, state = f"bundles/{match[1]}/", int(match[2]), match[3]
             certificate = self.note(folder + "kiosk.note")
@@ -154,19 +155,22 @@ class Audit:
             if state == "recovered":
                 self.recovered(folder, kiosk, box, lines, leaves)
             else:
-                logs.append((state, lines, leaves, self.export(folder, kiosk, box, state, leaves)))
+                exports.append(self.export(folder, kiosk, box, state, lines, leaves))
             box.lines.update(zip(leaves, lines))
         if not found:
             self.alarms.add("box-present")
-        for (_, earlier, _, _), (_, later, _, _) in zip(logs, logs[1:]):
-            if later[:len(earlier)] != earlier:
-                self.alarms.add("log-grows")
-        closed = [log for log in logs if log[0] == "closed"]
-        if logs:
-            _, lines, leaves, root = (closed or logs)[-1]
-            box.final = (str(len(lines)), root.hex())
-            if closed and any(leaf not in leaves for leaf in box.mirrored):
-                self.alarms.add("log-holds-mirror")
+        exports.sort(key=histories.Export.place)
+        if not histories.agree(exports, box.checkpoints):
+            self.alarms.add("log-grows")
+        end = histories.last(exports)
+        closed = end is not None and end.state == "closed"
+        if end is not None:
+            box.final = (str(len(end.lines)), end.root.hex())
+        if closed and box.mirrored - set(end.leaves):
+            self.alarms.add("log-holds-mirror")
+        desk = sum(1 for line in box.lines.values() if line.startswith("s "))
+        if len(box.lines) > box.most or desk > self.round.get("desk_cap", 0):
+            self.alarms.add("box-limits")
         if found and not closed and role == "kiosk":
             self.alarms.add("box-closed")
         if box.spoiled_leaves & set(box.lines):
@@ -194,6 +198,8 @@ class Audit:
             need(checkpoint.signed_by([box.key]) == [] and len(checkpoint.lines) == 3
                  and checkpoint.lines[0] == box.key.name
                  and int(checkpoint.lines[1]) <= len(lines), f"{folder}: checkpoint")
+            box.checkpoints.append((int(checkpoint.lines[1]),
+                                    unbase64(checkpoint.lines[2], 32, f"{folder}: checkpoint")))
         data = self.take(folder + "receipts.txt")
         for line, leaf in zip(lines, leaves):
             receipt = Note(data, f"{folder}receipts.txt")
@@ -207,11 +213,11 @@ class Audit:
         need(len(lines) <= box.most, f"{folder}: more envelopes than certified")
         box.mirrored.update(leaves)
 
-    def export(self, folder, kiosk, box, state, leaves):
-        """What a kiosk signed of its log; the log's root."""
+    def export(self, folder, kiosk, box, state, lines, leaves):
+        """What a kiosk signed of its log."""
         note = self.note(folder + "bundle.note")
         need(note.signed_by([box.key]) == [], f"{kiosk}: bundle's signatures")
-        (round_id, name, said, envelopes, waiting, spoiled, _, epochs, checkpoint_id,
+        (round_id, name, said, envelopes, waiting, spoiled, uncast, epochs, checkpoint_id,
          files) = note.fields(
              "bundle", rf"round ({HEX})", rf"kiosk ({SLUG})", r"state (open|closed)",
              r"envelopes ([0-9]+)", r"waiting ([0-9]+)", r"spoiled ([0-9]+)", r"uncast ([0-9]+)",
@@ -248,8 +254,10 @@ class Audit:
         here = {bytes.fromhex(m[1]) for m in cast_out}
         need(not here & set(leaves), f"{kiosk}: a checked ballot was cast")
         box.spoiled_leaves |= here
-        box.spoiled |= {(m[1], m[2]) for m in cast_out}
-        return root
+        records = {(m[1], m[2]) for m in cast_out}
+        box.spoiled |= records
+        return histories.Export(state, lines, leaves, note.id, root, epochs,
+                                len(leaves) + int(waiting), records, int(uncast), events)
 
     def envelope(self, role, kiosk, line):
         """Checks one line, once; its holder, style and sealed bytes in base64."""
@@ -450,6 +458,7 @@ class Box:
     def __init__(self, role):
         self.role, self.key, self.most, self.final = role, None, 0, None
         self.lines, self.mirrored, self.spoiled, self.spoiled_leaves = {}, set(), set(), set()
+        self.checkpoints = []
 
 
 def main(arguments):
