@@ -35,6 +35,7 @@ Result<BundleReading> BundleReader::read() {
     read_certificate();
     if (!m_key) return done();
     TALLYSTICK_CHECK(read_envelopes());
+    check_desk_cap();
     if (m_bundle.state == BundleState::recovered) {
         check_receipts();
         check_checkpoint();
@@ -191,11 +192,8 @@ void BundleReader::check_checkpoint() {
         fault(BundleCheck::checkpoint_signature, file->first, good.error());
     m_bundle.checkpoint = said.value();
     if (m_bundle.state == BundleState::recovered) {
-        if (said->size > m_lines.size())
-            fault(BundleCheck::checkpoint_match, file->first,
-                  "the log had " + std::to_string(said->size) +
-                      " envelopes, the mirror gave back " + std::to_string(m_lines.size()),
-                  "recover from another copy, too");
+        if (const auto lack = lack_of(said.value(), m_bundle.leaves, m_pack.round))
+            fault(BundleCheck::mirror_whole, file->first, *lack, bundle_other_mirror);
         return;
     }
     if (m_bundle.note && (m_bundle.note->checkpoint != note->id() ||

@@ -18,7 +18,7 @@ constexpr std::string_view consistency = "consistency";
 constexpr std::string_view integrity = "integrity";
 constexpr std::string_view evidence = "evidence";
 
-constexpr std::array<CheckText, 26> texts{{
+constexpr std::array<CheckText, 27> texts{{
     {BundleCheck::folder, "bundle-files", completeness,
      "The bundle has exactly the files an export has."},
     {BundleCheck::folder_name, "bundle-name", consistency,
@@ -70,6 +70,8 @@ constexpr std::array<CheckText, 26> texts{{
      "The numbers the kiosk signed are those of its files, and within its certificate."},
     {BundleCheck::receipts_match, "receipts-match", authenticity,
      "Every envelope recovered from a mirror has the kiosk's signed receipt."},
+    {BundleCheck::mirror_whole, "mirror-whole", completeness,
+     "A recovered log has every envelope that its checkpoint counts."},
 }};
 
 }  // namespace

@@ -207,15 +207,18 @@ void BundleReader::check_counts() {
         fault(BundleCheck::counts, "bundle.note",
               "more ballots than the certificate's " + std::to_string(m_bundle.certificate.most),
               bundle_tell);
+}
+
+void BundleReader::check_desk_cap() {
     const auto desk = std::count_if(m_envelopes.begin(), m_envelopes.end(),
                                     [](const std::optional<Envelope>& envelope) {
                                         return envelope && envelope->kind == EnvelopeKind::desk;
                                     });
     if (desk > m_pack.round.desk_cap)
-        fault(
-            BundleCheck::counts, "envelopes.txt",
-            "more ballots without a card than the round's " + std::to_string(m_pack.round.desk_cap),
-            bundle_tell);
+        fault(BundleCheck::counts, "envelopes.txt",
+              "expected at most " + std::to_string(m_pack.round.desk_cap) +
+                  " ballots without a card, the round's desk_cap, found " + std::to_string(desk),
+              bundle_tell);
 }
 
 void BundleReader::check_order() {
@@ -269,6 +272,21 @@ void BundleReader::check_receipts() {
     }
     if (!rest.empty())
         fault(BundleCheck::receipts_match, "receipts.txt", "more receipts than envelopes");
+}
+
+std::optional<std::string> lack_of(const crypto::Checkpoint& logged,
+                                   std::span<const crypto::Digest> leaves, const Round& round) {
+    if (logged.size > leaves.size())
+        return "the kiosk signed a log of " + std::to_string(logged.size) + " envelopes, and " +
+               std::to_string(leaves.size()) + " are here: at least " +
+               std::to_string(logged.size - leaves.size()) + " are missing";
+    // Where the epochs ended is not on a mirror: only a log of one epoch has the order of the
+    // leaves.
+    const bool one_epoch = logged.size <= static_cast<std::uint64_t>(round.epoch);
+    if (logged.size == leaves.size() && one_epoch && logged.root != crypto::merkle_root(leaves))
+        return "the kiosk signed a log of " + std::to_string(logged.size) +
+               " envelopes, and not of the " + std::to_string(leaves.size()) + " that are here";
+    return std::nullopt;
 }
 
 void BundleReader::check_name() {

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,16 @@ namespace tallystick::ballot {
 inline constexpr const char* bundle_copy_again =
     "copy the stick again; if it stays, tell the organiser";
 inline constexpr const char* bundle_tell = "put this bundle aside and tell the organiser";
+
+inline constexpr const char* bundle_other_mirror =
+    "recover from another copy of the mirror, too; if there is none, what is left is merged: write "
+    "into the closing note what happened";
+
+// What a log that a kiosk signed had, and `leaves` of its mirror, sorted, have not; none, if they
+// are not known to lack anything.
+[[nodiscard]] std::optional<std::string> lack_of(const crypto::Checkpoint& logged,
+                                                 std::span<const crypto::Digest> leaves,
+                                                 const Round& round);
 
 class BundleReader {
 public:
@@ -51,6 +62,7 @@ private:
     void check_spoiled();
     void check_events();
     void check_counts();
+    void check_desk_cap();
     void check_order();
     void check_receipts();
     void check_name();

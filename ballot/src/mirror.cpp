@@ -7,6 +7,8 @@
 #include <crypto/checkpoint.h>
 #include <crypto/merkle.h>
 
+#include "bundle_reader.h"
+
 namespace tallystick::ballot {
 
 using crypto::bad_data;
@@ -162,6 +164,11 @@ Result<Certified> read_certificate(const Path& file, const RoundPack& pack, Disk
     return Certified{std::move(kiosk), std::move(key), std::move(bytes)};
 }
 
+Result<crypto::Checkpoint> open_signed(std::string_view bytes, const crypto::VerifierKey& key) {
+    TALLYSTICK_TRY(note, crypto::parse_note(bytes));
+    return crypto::open_checkpoint(note, key);
+}
+
 // A slot that was being written when the power went: it has an envelope's beginning only.
 bool looks_used(std::string_view bytes, std::size_t line_bytes) {
     const bool kind = bytes[0] == 'c' || bytes[0] == 's' || bytes[0] == 'p';
@@ -195,16 +202,21 @@ Result<Recovered> recover_bundle(const Path& mirror_folder, const Path& target,
     std::map<std::string, std::string> files;
     std::string& envelopes = files["envelopes.txt"];
     std::string& receipts = files["receipts.txt"];
+    std::vector<crypto::Digest> leaves;
     for (const auto& [leaf, content] : found) {
+        leaves.push_back(leaf);
         envelopes.append(content.line).append("\n");
         receipts.append(content.receipt);
     }
     files[std::string(kiosk_file)] = certified->bytes;
     TALLYSTICK_TRY(checkpoint, mirror.read_checkpoint());
     if (checkpoint) {
-        const auto note = crypto::parse_note(*checkpoint);
-        if (note && crypto::open_checkpoint(note.value(), certified->key))
+        if (const auto logged = open_signed(*checkpoint, certified->key)) {
             files[std::string(checkpoint_file)] = *checkpoint;
+            recovered.lack = lack_of(*logged, leaves, pack.round);
+        } else {
+            recovered.no_checkpoint = logged.error();
+        }
     }
     recovered.envelopes = found.size();
     recovered.folder =

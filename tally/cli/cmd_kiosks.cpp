@@ -168,6 +168,15 @@ crypto::Result<Said> recover(const Options& options) {
         said.warning(std::to_string(done.torn) +
                      " slots begin like an envelope but are torn; their votes were never "
                      "confirmed or the medium is damaged");
+    if (done.lack)
+        said.warning(*done.lack +
+                     "; look for another copy of the mirror. The tally counts what is left, once "
+                     "an officer has given a reason for mirror-whole");
+    if (done.no_checkpoint)
+        said.warning(
+            "the mirror's checkpoint.note cannot be used, so that it does not tell whether "
+            "envelopes are missing: " +
+            done.no_checkpoint->message);
     said.wrote(done.folder);
     said.line("recovered " + std::to_string(done.envelopes) + " envelopes into " +
               done.folder.string());

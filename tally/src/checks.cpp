@@ -9,6 +9,14 @@ namespace {
 
 using W = CheckInfo::Weight;
 
+// Alarms: what an old copy of a box and a damaged mirror can bring about without anybody's ill
+// will.
+W weight_of(ballot::BundleCheck check) {
+    return check == ballot::BundleCheck::card_once || check == ballot::BundleCheck::mirror_whole
+               ? W::alarm
+               : W::fatal;
+}
+
 std::vector<CheckInfo> make_checks() {
     std::vector<CheckInfo> out = {
         {"pack-note", "integrity", "The round note reads back exactly.", Stage::pack, W::fatal},
@@ -31,8 +39,7 @@ std::vector<CheckInfo> make_checks() {
     };
     for (const auto& text : ballot::bundle_checks())
         out.push_back({std::string(text.name), std::string(text.family), std::string(text.sentence),
-                       Stage::bundle,
-                       text.check == ballot::BundleCheck::card_once ? W::alarm : W::fatal});
+                       Stage::bundle, weight_of(text.check)});
     const CheckInfo rest[] = {
         {"box-listed", "authenticity", "Every bundle comes from a box on the last roll.",
          Stage::event, W::fatal},

@@ -78,6 +78,16 @@ expect 0 tallystick-robots vote --pack pack --data box --cards codes.secret --pi
 reports recover -- stick --pack pack --out recovered
 [ "$(json stdout "d['envelopes'], d['torn']")" = "12 0" ] || fail "the mirror"
 
+# Everything on the stick was overwritten but the signed checkpoint: `recover` says what is missing.
+cp -r stick trodden
+slots=$(echo trodden/*-mirror/slots.bin)
+size=$(stat -c %s "$slots")
+truncate -s 0 "$slots"
+truncate -s "$size" "$slots"
+reports recover -- trodden --pack pack --out left
+[ "$(json stdout "d['envelopes'], 'at least 12 are missing' in d['warnings'][0]")" = "0 True" ] ||
+    fail "recover does not say what is missing"
+
 event=(--pack pack --roll roll.note)
 reports verify -- "${event[@]}" exports
 reports verify -- --list

@@ -147,6 +147,28 @@ protected:
         gathered = *tally::gather(*event.pack, event.roll(), folders, options, report);
         return failures(report);
     }
+    // A bundle from a mirror of the first kiosk with the first `votes` and this checkpoint.note.
+    crypto::Result<ballot::Recovered> recover(std::size_t votes,
+                                              const std::optional<std::string>& checkpoint) {
+        const auto& kiosk = event.kiosks[0];
+        const ballot::Path folder =
+            ballot::Mirror::folder_of(event.path("mirror"), event.pack->round_id, kiosk.id);
+        std::filesystem::create_directories(event.path("mirror"));
+        std::filesystem::create_directories(event.path("recovered"));
+        const std::size_t size = ballot::slot_size(*event.pack, kiosk.id);
+        TALLYSTICK_TRY(mirror, ballot::Mirror::create(
+                                   folder, kiosk.certificate, size, EventFixture::most,
+                                   [&](std::size_t slot) {
+                                       if (slot < votes)
+                                           return ballot::write_slot(
+                                               {kiosk.voted[slot].line, kiosk.voted[slot].receipt});
+                                       const auto noise = crypto::random_bytes(size);
+                                       return std::string(noise.begin(), noise.end());
+                                   },
+                                   ballot::real_disk()));
+        if (checkpoint) TALLYSTICK_CHECK(mirror.write_checkpoint(*checkpoint));
+        return ballot::recover_bundle(folder, event.path("recovered"), *event.pack);
+    }
     EventFixture event;
     tally::Gathered gathered;
 };
@@ -191,25 +213,10 @@ TEST_F(Bundles, SealedTwice) {
 }
 TEST_F(Bundles, MirrorKnowsMore) {
     // All 24 votes on the mirror, 20 in the closed log.
-    const auto& kiosk = event.kiosks[0];
-    const ballot::Path folder =
-        ballot::Mirror::folder_of(event.path("mirror"), event.pack->round_id, kiosk.id);
-    std::filesystem::create_directories(event.path("mirror"));
-    std::filesystem::create_directories(event.path("recovered"));
-    const std::size_t size = ballot::slot_size(*event.pack, kiosk.id);
-    auto mirror = ballot::Mirror::create(
-        folder, kiosk.certificate, size, EventFixture::most,
-        [&](std::size_t slot) {
-            if (slot < kiosk.voted.size())
-                return ballot::write_slot({kiosk.voted[slot].line, kiosk.voted[slot].receipt});
-            const auto noise = crypto::random_bytes(size);
-            return std::string(noise.begin(), noise.end());
-        },
-        ballot::real_disk());
-    ASSERT_TRUE(mirror.ok()) << mirror.error().message;
-    auto recovered = ballot::recover_bundle(folder, event.path("recovered"), *event.pack);
+    const auto recovered = recover(24, {});
     ASSERT_TRUE(recovered.ok()) << recovered.error().message;
     EXPECT_EQ(recovered->envelopes, 24U);
+    EXPECT_FALSE(recovered->lack.has_value());
     Bundled fewer{0, 20, ballot::BundleNote::State::closed, {}, {}};
     EXPECT_EQ(gather({event.bundle(0, fewer), recovered->folder, event.bundle(1)}),
               Names({"log-holds-mirror"}));
@@ -219,6 +226,24 @@ TEST_F(Bundles, MirrorKnowsMore) {
     const auto merged = gathered.merged;
     EXPECT_EQ(gather({event.bundle(1), recovered->folder, event.bundle(0)}), Names());
     EXPECT_EQ(gathered.merged, merged);
+}
+TEST_F(Bundles, ADamagedMirrorIsMergedWithAnAlarm) {
+    // The kiosk signed a log of 8 envelopes; two can still be read.
+    const auto& key = event.kiosks[0].key;
+    const auto logged = crypto::sign_checkpoint({key.name(), 8, crypto::sha256("lost")}, key);
+    const auto recovered = recover(2, logged.bytes());
+    ASSERT_TRUE(recovered.ok()) << recovered.error().message;
+    EXPECT_EQ(recovered->envelopes, 2U);
+    ASSERT_TRUE(recovered->lack.has_value());
+    EXPECT_NE(recovered->lack->find("at least 6 are missing"), std::string::npos);
+    EXPECT_EQ(gather({recovered->folder, event.bundle(1)}), Names({"box-closed", "mirror-whole"}));
+    EXPECT_EQ(gathered.marks.size(), 26U);
+}
+TEST_F(Bundles, AMirrorsBrokenCheckpointIsLeftOut) {
+    const auto recovered = recover(2, "not a note\n");
+    ASSERT_TRUE(recovered.ok()) << recovered.error().message;
+    EXPECT_TRUE(recovered->no_checkpoint.has_value());
+    EXPECT_EQ(gather({recovered->folder, event.bundle(1)}), Names({"box-closed"}));
 }
 TEST_F(Bundles, OneCardOnTwoKiosksIsDecidedByTheDice) {
     std::vector<tally::EnvelopeMark> marks(3);

@@ -275,8 +275,9 @@ void write_gap_vectors(const Event& gaps) {
 void write_alarm_vectors(const Event& alarms) {
     write_vector("audit", "alarms", "", {}, write_files(alarms.files));
     std::vector<Fault> faults;
-    for (const char* check : {"box-limits", "box-present", "card-once", "event-sealed-once",
-                              "event-spoiled-not-cast", "log-grows", "log-holds-mirror"})
+    for (const char* check :
+         {"box-limits", "box-present", "card-once", "event-sealed-once", "event-spoiled-not-cast",
+          "log-grows", "log-holds-mirror", "mirror-whole"})
         faults.push_back({std::string("alarms-without-") + check,
                           "alarms-explained " + std::string(check),
                           in_closing([=](ballot::ClosingNote& note) {

@@ -260,7 +260,20 @@ void write_bundle_vectors(const Event& good) {
                  good.bundle);
 }
 
-// The recovered bundle of the event with gaps, and faults of its receipts.
+// The mirror's checkpoint, over `lines` with `more` lines that are not here, or with another root.
+std::string mirror_checkpoint(const std::string& certificate, std::string_view lines,
+                              std::uint64_t more, const std::optional<crypto::Digest>& root = {}) {
+    const auto note = ballot::read_kiosk_note(crypto::parse_note(certificate)->text).value();
+    // The second kiosk's key.
+    const auto key = crypto::SigningKey::from_seed(
+                         crypto::log_origin(note.round, note.kiosk.text()), crypto::Bytes(32, 11))
+                         .value();
+    const auto size = static_cast<std::uint64_t>(std::count(lines.begin(), lines.end(), '\n'));
+    return crypto::sign_checkpoint({key.name(), size + more, root ? *root : root_of(lines)}, key)
+        .bytes();
+}
+
+// The recovered bundle of the event with gaps, and faults of its receipts and its checkpoint.
 void write_recovered_vectors(const Event& gaps) {
     std::string folder;
     for (const auto& entry : gaps.files)
@@ -282,6 +295,20 @@ void write_recovered_vectors(const Event& gaps) {
         changed[folder + "receipts.txt"] = text;
         const char* check = text == receipts ? "" : "receipts-match";
         write_change("bundle", {name, check, {}}, header, gaps.files, changed, folder);
+    }
+    const std::string& certificate = gaps.files.at(folder + "kiosk.note");
+    const std::string& lines = gaps.files.at(folder + "envelopes.txt");
+    const std::pair<Fault, std::string> checkpoints[] = {
+        {{"recovered-with-its-checkpoint", "", {}}, mirror_checkpoint(certificate, lines, 0)},
+        {{"recovered-with-fewer-envelopes", "mirror-whole", {}},
+         mirror_checkpoint(certificate, lines, 1, another)},
+        {{"recovered-with-other-envelopes", "mirror-whole", {}},
+         mirror_checkpoint(certificate, lines, 0, another)},
+    };
+    for (const auto& [fault, note] : checkpoints) {
+        Files changed = gaps.files;
+        changed[folder + "checkpoint.note"] = note;
+        write_change("bundle", fault, header, gaps.files, changed, folder);
     }
 }
 

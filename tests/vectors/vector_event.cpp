@@ -185,8 +185,10 @@ public:
         m_event.bundle = name + "/";
         m_event.kiosk = own.key;
     }
-    // The kiosk died; its mirror had all slots but no log.
-    void recover(std::size_t kiosk, const std::vector<ballot::SlotContent>& slots) {
+    // The kiosk died; its mirror had slots, and a checkpoint of `logged` envelopes if that is
+    // given.
+    void recover(std::size_t kiosk, const std::vector<ballot::SlotContent>& slots,
+                 std::optional<std::uint64_t> logged = {}) {
         const Kiosk& own = m_kiosks[kiosk];
         const fs::path mirror =
             ballot::Mirror::folder_of(m_folder / "stick", m_pack->round_id, own.id);
@@ -200,6 +202,11 @@ public:
                                            : std::string(size, '\x6e');
             },
             ballot::real_disk()));
+        const crypto::Digest root = crypto::sha256("of a log that is lost");
+        if (logged)
+            put(mirror,
+                {{"checkpoint.note",
+                  crypto::sign_checkpoint({own.key->name(), *logged, root}, *own.key).bytes()}});
         const auto recovered =
             must(ballot::recover_bundle(mirror, m_folder / "recovered", *m_pack));
         m_event.files.merge(
@@ -386,7 +393,8 @@ Event event_with_alarms(const fs::path& scratch) {
     // before has a vote that the last one has not, and so has the mirror.
     maker.hand_in(0, ballot::BundleNote::State::open, {}, {{destroyed.leaf, destroyed.id}});
     maker.close(0, {lost.line}, {});
-    maker.recover(0, {{mirrored.line, mirrored.receipt}});
+    // Of the mirror's four envelopes three cannot be read any more.
+    maker.recover(0, {{mirrored.line, mirrored.receipt}}, 4);
     maker.close(0, {cast.line, destroyed.line, again.line}, {});
     const auto copied =
         must(ballot::read_envelope(cast.line, maker.round().style_width(), maker.round().block));
@@ -401,7 +409,8 @@ Event event_with_alarms(const fs::path& scratch) {
                        {"event-sealed-once", "somebody copied an export"},
                        {"event-spoiled-not-cast", "hall-1 ran from an old copy of its box"},
                        {"log-grows", "hall-1 ran from an old copy of its box"},
-                       {"log-holds-mirror", "hall-1 ran from an old copy of its box"}};
+                       {"log-holds-mirror", "hall-1 ran from an old copy of its box"},
+                       {"mirror-whole", "the stick of hall-1 was trodden on"}};
     return maker.finish(closing);
 }
 

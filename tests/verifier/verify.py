@@ -145,6 +145,9 @@ class Audit:
             lines = lines_of(self.take(folder + "envelopes.txt"), f"{kiosk}/envelopes.txt")
             leaves = [sha(b"\0" + line.encode()) for line in lines]
             need(len(lines) == size, f"{folder}: number of envelopes")
+            need(role == "paper" or self.round["has_cards"]
+                 or len(lines) <= self.round["desk_cap"], f"{kiosk}: more than the desk_cap")
+            need(len(lines) <= box.most, f"{folder}: more envelopes than certified")
             once = [self.envelope(role, kiosk, line) for line in lines]
             need(len({sealed for _, _, sealed in once}) == len(once),
                  f"{kiosk}: a sealed ballot is twice in one log")
@@ -197,9 +200,15 @@ class Audit:
             checkpoint = self.note(folder + "checkpoint.note")
             need(checkpoint.signed_by([box.key]) == [] and len(checkpoint.lines) == 3
                  and checkpoint.lines[0] == box.key.name
-                 and int(checkpoint.lines[1]) <= len(lines), f"{folder}: checkpoint")
-            box.checkpoints.append((int(checkpoint.lines[1]),
-                                    unbase64(checkpoint.lines[2], 32, f"{folder}: checkpoint")))
+                 and re.fullmatch(r"0|[1-9][0-9]*", checkpoint.lines[1]), f"{folder}: checkpoint")
+            logged = int(checkpoint.lines[1])
+            root = unbase64(checkpoint.lines[2], 32, f"{folder}: checkpoint")
+            need(logged > 0 or root == merkle_root([]), f"{folder}: checkpoint")
+            # With more epochs than one the log had another order, which a mirror does not tell.
+            one_epoch = logged == len(lines) <= self.round["epoch"]
+            if logged > len(lines) or (one_epoch and root != merkle_root(leaves)):
+                self.alarms.add("mirror-whole")
+            box.checkpoints.append((logged, root))
         data = self.take(folder + "receipts.txt")
         for line, leaf in zip(lines, leaves):
             receipt = Note(data, f"{folder}receipts.txt")
@@ -210,7 +219,6 @@ class Audit:
                  == [self.round_id, kiosk, leaf.hex(), line.split(" ")[1][:8]],
                  f"{folder}: a receipt is not of its line")
         need(data == b"", f"{folder}: more receipts than lines")
-        need(len(lines) <= box.most, f"{folder}: more envelopes than certified")
         box.mirrored.update(leaves)
 
     def export(self, folder, kiosk, box, state, lines, leaves):

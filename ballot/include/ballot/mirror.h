@@ -66,6 +66,10 @@ struct Recovered {
     Path folder;  // the recovered bundle
     std::size_t envelopes = 0;
     std::size_t torn = 0;  // slots that begin like an envelope but do not verify
+    // What the kiosk's signed checkpoint has and the mirror has not.
+    std::optional<std::string> lack;
+    // Why there is no checkpoint in the bundle although the mirror held a file of that name.
+    std::optional<crypto::Error> no_checkpoint;
 };
 // A bundle of state `recovered` from a mirror folder, written into `target`: the envelopes sorted
 // by leaf hash, their receipts, the certificate, the last checkpoint where there is one.
