@@ -6,11 +6,16 @@
 namespace tallystick::app {
 namespace {
 
-Element chosen_line(const State& state, const ballot::Pot& pot, const ballot::ProposalId& id) {
+enum class Line { with_picture, words };
+
+Element chosen_line(const State& state, const ballot::Pot& pot, const ballot::ProposalId& id,
+                    Line form) {
     const auto* proposal = state.round().find_proposal(id);
     const auto vote = vote_for(state, id);
     std::vector<Element> parts;
-    parts.push_back(ui::picture(picture_of(state, *proposal), "", 22, 18, accent_of(pot.accent)));
+    if (form == Line::with_picture)
+        parts.push_back(
+            ui::picture(picture_of(state, *proposal), "", 22, 18, accent_of(pot.accent)));
     std::vector<Element> words;
     words.push_back(ui::text(title_of(state, *proposal), ui::Type::title));
     words.push_back(ui::soft(tr("No. {number}", {{"number", number(proposal->number)}}) +
@@ -24,7 +29,9 @@ Element chosen_line(const State& state, const ballot::Pot& pot, const ballot::Pr
     } else if (vote) {
         parts.push_back(ui::badge(Icon::check, vote_in_words(state, pot, *vote)));
     }
-    return ui::row(std::move(parts)).unbroken().spaced(Space::m);
+    Element line = ui::row(std::move(parts)).unbroken().spaced(Space::m);
+    return ui::card("chosen/" + id.text(), title_of(state, *proposal),
+                    ui::elements(std::move(line)));
 }
 
 // What a gap means is said by the round; where it is refused, the footer says what is needed.
@@ -58,16 +65,25 @@ std::string left_open(const State& state, const PotUse& use) {
                "You can still choose {count} proposals in {pot}.", left, {{"pot", pot}});
 }
 
-Element pot_card(View& view, const PotUse& use) {
-    const State& state = view.state;
-    std::vector<Element> inside;
-    inside.push_back(ui::title(pot_line(state, use)));
-    for (const auto& id : use.in_order) inside.push_back(chosen_line(state, *use.pot, id));
-    const std::string open = left_open(state, use);
-    if (!open.empty()) {
-        inside.push_back(ui::notice("open/" + use.pot->id.text(), Icon::info, open));
-    }
-    return ui::card("pot/" + use.pot->id.text(), text_of(state, use.pot->name), std::move(inside));
+Element list_of_chosen(const std::shared_ptr<const State>& shown, const PotUse& use) {
+    const auto list = [&](Line form) {
+        const auto make = [shown, form, pot = use.pot->id, ids = use.in_order](std::size_t i) {
+            return chosen_line(*shown, *shown->round().find_pot(pot), ids[i], form);
+        };
+        Element all = ui::grid_of(18, use.in_order.size(), make);
+        all.most_columns = 2;
+        return all;
+    };
+    return list(Line::with_picture).or_lower(list(Line::words));
+}
+
+// Each choice is a card of its own, so that no page ends within one.
+void add_pot(const std::shared_ptr<const State>& shown, const PotUse& use,
+             std::vector<Element>& body) {
+    body.push_back(ui::title(pot_line(*shown, use)).as(ui::Role::heading));
+    if (use.chosen > 0) body.push_back(list_of_chosen(shown, use));
+    const std::string open = left_open(*shown, use);
+    if (!open.empty()) body.push_back(ui::notice("open/" + use.pot->id.text(), Icon::info, open));
 }
 
 }  // namespace
@@ -76,18 +92,14 @@ void show_review(View& view) {
     const State& state = view.state;
     std::vector<Element> body;
     body.push_back(ui::heading(tr("Is this right?")));
-    body.push_back(ui::text(tr("These are your choices. Your vote is not cast yet.")));
     if (state.session.votes.empty()) {
         body.push_back(ui::notice(
             "blank", Icon::warning,
             is_ready(state) ? tr("You chose nothing at all. You can cast an empty vote.")
                             : tr("You chose nothing at all. Choose at least one proposal.")));
     }
-    std::vector<Element> pots;
-    for (const auto& use : pots_in_use(state)) pots.push_back(pot_card(view, use));
-    Element all = ui::grid(18, std::move(pots));
-    all.most_columns = 2;
-    body.push_back(std::move(all));
+    const auto shown = std::make_shared<const State>(state);
+    for (const auto& use : pots_in_use(state)) add_pot(shown, use, body);
     std::vector<Element> quiet;
     if (!state.session.code.empty()) {
         quiet.push_back(ui::soft(tr("Code of this envelope: {code} (not cast yet)",
