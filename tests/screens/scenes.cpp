@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenes.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -321,6 +322,19 @@ const std::vector<Glass>& all_glasses() {
         {"1080p24", 1920, 1080, 24},    {"1080p15", 1920, 1080, 15.6}, {"wxga10", 1280, 800, 10.1},
         {"portrait24", 1080, 1920, 24}, {"4k32", 3840, 2160, 32},      {"vga10", 640, 480, 10.4}};
     return glasses;
+}
+
+std::string name_of(const Scene& scene, const Glass& glass, const app::State& state) {
+    return scene.name + " " + glass.name + " " + state.access.language + " size " +
+           std::to_string(static_cast<int>(state.access.text_size)) +
+           (state.access.low_reach ? " low" : "");
+}
+
+const Scene& scene_named(const std::vector<Scene>& scenes, const std::string& name) {
+    const auto found = std::find_if(scenes.begin(), scenes.end(),
+                                    [&](const Scene& scene) { return scene.name == name; });
+    if (found == scenes.end()) std::abort();
+    return *found;
 }
 
 Headless::Headless()

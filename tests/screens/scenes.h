@@ -25,6 +25,8 @@ struct Scene {
     app::State state;
 };
 [[nodiscard]] std::vector<Scene> all_scenes();
+// Aborts where there is none.
+[[nodiscard]] const Scene& scene_named(const std::vector<Scene>& scenes, const std::string& name);
 
 // A screen of `inches` diagonal.
 struct Glass {
@@ -35,6 +37,8 @@ struct Glass {
     [[nodiscard]] float px_per_mm() const;
 };
 [[nodiscard]] const std::vector<Glass>& all_glasses();
+// "ballot wxga10 ur size 3", for what a test says.
+[[nodiscard]] std::string name_of(const Scene& scene, const Glass& glass, const app::State& state);
 
 // Text, icons, pictures and a rasteriser without any window.
 class Headless {

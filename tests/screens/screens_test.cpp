@@ -88,12 +88,6 @@ std::set<std::string> look(Headless& headless, const app::State& state, const Gl
     return reached;
 }
 
-std::string name_of(const Scene& scene, const Glass& glass, const app::State& state) {
-    return scene.name + " " + glass.name + " " + state.access.language + " size " +
-           std::to_string(static_cast<int>(state.access.text_size)) +
-           (state.access.low_reach ? " low" : "");
-}
-
 // Each scene on each glass in each language at each size, with and without low reach; themes change
 // colours alone, and are looked at below.
 void each_combination(std::size_t share,
@@ -126,13 +120,6 @@ TEST(Screens, HaveLargeTargetsApartAndWholeText) {
                          look(headless, state, glass, name_of(scene, glass, state), worst);
                      });
     worst.print();
-}
-
-const Scene& scene_named(const std::vector<Scene>& scenes, const std::string& name) {
-    const auto found = std::find_if(scenes.begin(), scenes.end(),
-                                    [&](const Scene& scene) { return scene.name == name; });
-    if (found == scenes.end()) std::abort();
-    return *found;
 }
 
 // What can be touched must not depend on the glass, the language or the size of the text; only the
@@ -175,83 +162,6 @@ TEST(Screens, ABarThatIsShownCanBeTouched) {
         if (bar == nullptr) continue;
         EXPECT_TRUE(bar->target) << glass.name;
         EXPECT_GE(bar->rect.h / glass.px_per_mm(), 12.7) << glass.name;
-    }
-}
-
-// However a language groups them.
-std::string digits_of(const std::string& words) {
-    std::string digits;
-    std::copy_if(words.begin(), words.end(), std::back_inserter(digits),
-                 [](char c) { return c >= '0' && c <= '9'; });
-    return digits;
-}
-
-// What the voter needs of a proposal on one page: its title, its cost, and what can be done.
-bool is_whole(const ui::SemanticTree& tree, const app::State& state,
-              const ballot::Proposal& proposal) {
-    const std::string name = proposal.id.text();
-    const std::string cost = std::to_string(proposal.cost.value() / 100);
-    const auto has = [&](const auto& holds) {
-        return std::any_of(tree.nodes().begin(), tree.nodes().end(), holds);
-    };
-    const std::string& title = app::text_of(state, proposal.title);
-    const auto of_card = [&](const ui::SemanticNode& node) {
-        return node.parent == "proposal/" + name;
-    };
-    const auto* details = tree.find("details/" + name);
-    if (details == nullptr) return false;
-    const bool spelt_out =
-        has([&](const auto& node) { return of_card(node) && digits_of(node.label) == cost; }) &&
-        has([&](const auto& node) { return of_card(node) && node.label == title; });
-    // In the lowest form the title leads to the details itself, and is in no heading beside it.
-    const bool in_one =
-        details->label.find(title) != std::string::npos &&
-        !has([&](const auto& node) { return of_card(node) && node.role == ui::Role::heading; });
-    return (spelt_out || in_one) && has([&](const auto& node) {
-               return node.target && node.id.starts_with("vote/" + name);
-           });
-}
-
-int whole_proposals(const ui::SemanticTree& tree, const app::State& state) {
-    const auto& all = state.round().proposals;
-    return static_cast<int>(std::count_if(all.begin(), all.end(), [&](const auto& proposal) {
-        return is_whole(tree, state, proposal);
-    }));
-}
-
-// Wherever a kiosk may stand, each page of the list begins with a whole proposal, not with a
-// heading alone or a card that is cut; the first page of a long list too, under its filters.
-TEST(Screens, EachPageOfTheListHasAWholeProposal) {
-    Headless headless;
-    const auto scenes = all_scenes();
-    const auto check = [&](const Scene& scene, const Glass& glass, app::State state, int pages) {
-        headless.stage().reset();
-        auto& stage = headless.show(state, glass);
-        for (int page = 0; page < pages; ++page) {
-            EXPECT_GE(whole_proposals(stage.tree(), state), 1)
-                << name_of(scene, glass, state) << " page " << page;
-            if (!stage.handle(ui::Wheel{-1}).page_turned) break;
-        }
-    };
-    // With the lowest screen's scenes of all types: their controls take more room than Add does.
-    const std::pair<std::string, int> lists[] = {
-        {"ballot", 20},     {"many", 20},           {"type-points", 2}, {"type-ranking", 2},
-        {"type-amount", 2}, {"type-plus-minus", 2}, {"pitch", 1},       {"pitch-last", 1}};
-    for (const auto& glass : all_glasses()) {
-        if (glass.name == "vga10") continue;  // smaller than what a kiosk may have
-        for (const auto& language : demo_setup()->languages) {
-            for (int size = 0; size < 4; ++size) {
-                for (const auto& [name, pages] : lists) {
-                    const bool of_type = name.starts_with("type-") || name.starts_with("pitch");
-                    if (of_type && glass.name != "wxga10") continue;
-                    const Scene& scene = scene_named(scenes, name);
-                    app::State state = scene.state;
-                    state.access.language = language.code;
-                    state.access.text_size = static_cast<app::TextSize>(size);
-                    check(scene, glass, state, pages);
-                }
-            }
-        }
     }
 }
 
