@@ -187,15 +187,20 @@ Result<Recovered> recover_bundle(const Path& mirror_folder, const Path& target,
     const KioskNote& kiosk = certified->note;
     const std::size_t slot_bytes = slot_size(pack, kiosk.kiosk);
     const auto slots = static_cast<std::size_t>(kiosk.most);
-    TALLYSTICK_TRY(mirror, Mirror::open(mirror_folder, certified->bytes, slot_bytes, slots, disk));
+    const Mirror mirror = Mirror::open_damaged(mirror_folder, slot_bytes, slots, disk);
     Recovered recovered;
     std::map<crypto::Digest, SlotContent> found;  // sorted by leaf hash
     for (std::size_t at = 0; at < slots; ++at) {
-        TALLYSTICK_TRY(bytes, mirror.read(at));
-        if (auto content = read_slot(bytes, pack, kiosk, certified->key)) {
+        const auto bytes = mirror.read(at);
+        if (!bytes) {
+            if (++recovered.unreadable == slots || !exists(mirror_folder, disk))
+                return bytes.error();
+            continue;
+        }
+        if (auto content = read_slot(*bytes, pack, kiosk, certified->key)) {
             const crypto::Digest leaf = crypto::leaf_hash(content->line);
             found.emplace(leaf, std::move(*content));
-        } else if (looks_used(bytes, line_size(pack))) {
+        } else if (looks_used(*bytes, line_size(pack))) {
             ++recovered.torn;
         }
     }
@@ -209,10 +214,12 @@ Result<Recovered> recover_bundle(const Path& mirror_folder, const Path& target,
         receipts.append(content.receipt);
     }
     files[std::string(kiosk_file)] = certified->bytes;
-    TALLYSTICK_TRY(checkpoint, mirror.read_checkpoint());
-    if (checkpoint) {
-        if (const auto logged = open_signed(*checkpoint, certified->key)) {
-            files[std::string(checkpoint_file)] = *checkpoint;
+    const auto checkpoint = mirror.read_checkpoint();
+    if (!checkpoint) {
+        recovered.no_checkpoint = checkpoint.error();
+    } else if (*checkpoint) {
+        if (const auto logged = open_signed(**checkpoint, certified->key)) {
+            files[std::string(checkpoint_file)] = **checkpoint;
             recovered.lack = lack_of(*logged, leaves, pack.round);
         } else {
             recovered.no_checkpoint = logged.error();

@@ -168,6 +168,11 @@ crypto::Result<Said> recover(const Options& options) {
         said.warning(std::to_string(done.torn) +
                      " slots begin like an envelope but are torn; their votes were never "
                      "confirmed or the medium is damaged");
+    said.field("unreadable", done.unreadable);
+    if (done.unreadable > 0)
+        said.warning(std::to_string(done.unreadable) +
+                     " slots cannot be read: the medium is damaged. Try another reader, and look "
+                     "for another copy of the mirror");
     if (done.lack)
         said.warning(*done.lack +
                      "; look for another copy of the mirror. The tally counts what is left, once "

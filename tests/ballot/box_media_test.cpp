@@ -98,6 +98,32 @@ TEST_F(Box, MirrorHoldsEveryVoteAndGivesThemBack) {
     EXPECT_EQ(read(box().export_bundle(exports, noon).value()).envelopes, bundle.envelopes);
 }
 
+TEST_F(Box, WhatIsLeftOfADamagedMirrorComesBack) {
+    open();
+    cast_cards(0, 9);
+    ASSERT_TRUE(good(box().attach_mirror(m_stick, noon)));
+    ASSERT_TRUE(good(box().close_polls(noon)));
+    const Path mirror =
+        Mirror::folder_of(m_stick, s_round->pack.round_id, id<KioskId>("library-1"));
+    // Half of the file is gone, in the middle of a slot; so is the checkpoint.
+    const Path slots = mirror / "slots.bin";
+    const auto size = fs::file_size(slots);
+    fs::resize_file(slots, size / 2 + 100);
+    std::ofstream(mirror / "checkpoint.note", std::ios::binary) << "\xff";
+    Folder target;
+    const auto recovered = recover_bundle(mirror, target, s_round->pack);
+    ASSERT_TRUE(good(recovered));
+    EXPECT_LE(recovered->envelopes, 9U);
+    EXPECT_GT(recovered->unreadable, 0U);
+    EXPECT_TRUE(recovered->no_checkpoint.has_value());
+    EXPECT_EQ(read(recovered->folder).size(), recovered->envelopes);
+    // Nothing at all is not a bundle.
+    fs::resize_file(slots, 100);
+    Folder other;
+    EXPECT_FALSE(recover_bundle(mirror, other, s_round->pack).ok());
+    EXPECT_TRUE(fs::is_empty(other.path()));
+}
+
 TEST_F(Box, ALostMirrorStopsNobody) {
     open();
     ASSERT_TRUE(good(box().attach_mirror(m_stick, noon)));

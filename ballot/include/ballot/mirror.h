@@ -46,6 +46,11 @@ public:
                                                      std::string_view certificate,
                                                      std::size_t slot_bytes, std::size_t slots,
                                                      Disk& disk);
+    // To read what is left of one: checks nothing.
+    [[nodiscard]] static Mirror open_damaged(const Path& folder, std::size_t slot_bytes,
+                                             std::size_t slots, Disk& disk) {
+        return Mirror(folder, slot_bytes, slots, disk);
+    }
     // pwrite and fdatasync; returns when the medium says it holds them.
     [[nodiscard]] crypto::Result<void> write(std::size_t slot, std::string_view bytes);
     [[nodiscard]] crypto::Result<std::string> read(std::size_t slot) const;
@@ -65,14 +70,16 @@ private:
 struct Recovered {
     Path folder;  // the recovered bundle
     std::size_t envelopes = 0;
-    std::size_t torn = 0;  // slots that begin like an envelope but do not verify
+    std::size_t torn = 0;        // slots that begin like an envelope but do not verify
+    std::size_t unreadable = 0;  // slots that the medium does not give back
     // What the kiosk's signed checkpoint has and the mirror has not.
     std::optional<std::string> lack;
     // Why there is no checkpoint in the bundle although the mirror held a file of that name.
     std::optional<crypto::Error> no_checkpoint;
 };
 // A bundle of state `recovered` from a mirror folder, written into `target`: the envelopes sorted
-// by leaf hash, their receipts, the certificate, the last checkpoint where there is one.
+// by leaf hash, their receipts, the certificate, the last checkpoint where there is one. What a
+// damaged medium does not give back is left out and said; fails if it gives no slot back at all.
 [[nodiscard]] crypto::Result<Recovered> recover_bundle(const Path& mirror_folder,
                                                        const Path& target, const RoundPack& pack,
                                                        Disk& disk = real_disk());
