@@ -65,7 +65,7 @@ constexpr std::array<CheckText, 27> texts{{
     {BundleCheck::spoiled_not_cast, "spoiled-not-cast", consistency,
      "No ballot that was checked instead of cast is in the log."},
     {BundleCheck::events_form, "events-form", integrity,
-     "The event log is in its one form and tells nothing else."},
+     "The event log is in its one form, tells nothing else and, when closed, ends there."},
     {BundleCheck::counts, "bundle-counts", evidence,
      "The numbers the kiosk signed are those of its files, and within its certificate."},
     {BundleCheck::receipts_match, "receipts-match", authenticity,

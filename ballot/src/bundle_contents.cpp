@@ -190,6 +190,10 @@ void BundleReader::check_events() {
     auto events = read_events(m_files["events.txt"]);
     if (!events) return fault(BundleCheck::events_form, "events.txt", events.error());
     m_bundle.events = std::move(events).value();
+    const bool ended = !m_bundle.events.empty() && m_bundle.events.back().code == EventCode::closed;
+    if (m_bundle.state == BundleState::closed && !ended)
+        fault(BundleCheck::events_form, "events.txt",
+              "expected `closed` as the last event of a closed bundle", bundle_tell);
 }
 
 void BundleReader::check_counts() {

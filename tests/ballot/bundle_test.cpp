@@ -339,6 +339,16 @@ std::vector<Row> rows() {
              f.files["events.txt"] += "2026-05-09T12:00Z voted\n";
              f.reseal();
          }},
+        {BundleCheck::events_form,
+         [](Forge& f) {
+             f.parts.events.pop_back();
+             f.build();
+         }},
+        {BundleCheck::events_form,
+         [](Forge& f) {
+             f.parts.events.clear();
+             f.build();
+         }},
         {BundleCheck::counts,
          [](Forge& f) {
              f.build();

@@ -182,6 +182,8 @@ ballot::Path EventFixture::bundle(std::size_t kiosk, const Bundled& what) {
     parts.waiting = what.waiting;
     parts.uncast = what.uncast;
     parts.events = what.events;
+    if (what.state == ballot::BundleNote::State::closed && parts.events.empty())
+        parts.events = {{1'778'342'400, ballot::EventCode::closed}};
     const ballot::BundleState state = what.state == ballot::BundleNote::State::closed
                                           ? ballot::BundleState::closed
                                           : ballot::BundleState::open;

@@ -64,6 +64,8 @@ crypto::Result<std::map<std::string, std::string>> vote(const ballot::RoundPack&
                   [](const Made& a, const Made& b) { return a.leaf < b.leaf; });
         parts.epochs.push_back(static_cast<std::int64_t>(end));
     }
+    if (plan.state == ballot::BundleNote::State::closed)
+        parts.events = {{1'778'342'400, ballot::EventCode::closed}};
     for (auto& envelope : made) parts.lines.push_back(std::move(envelope.line));
     return ballot::make_bundle(pack.round_id, plan.kiosk, parts, key);
 }

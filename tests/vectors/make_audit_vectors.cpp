@@ -74,6 +74,7 @@ void hand_in_unlisted(Event& event) {
                          .value();
     ballot::BundleParts parts;
     parts.state = ballot::BundleNote::State::closed;
+    parts.events = {{1'778'342'400, ballot::EventCode::closed}};
     parts.certificate =
         crypto::sign_note(ballot::write_kiosk_note(
                               {round, kiosk, ballot::Role::kiosk, key.verifier().text(), 20}),

@@ -231,6 +231,14 @@ std::vector<Fault> bundle_faults() {
         {"event-with-minutes", "events-form",
          in_bundle(
              "events.txt", [](std::string& text) { edit(text, "00Z", "03Z"); }, sign_bundle)},
+        {"events-without-their-end", "events-form",
+         in_bundle(
+             "events.txt",
+             [](std::string& text) { text.resize(text.rfind('\n', text.size() - 2) + 1); },
+             sign_bundle)},
+        {"no-events", "events-form",
+         in_bundle(
+             "events.txt", [](std::string& text) { text.clear(); }, sign_bundle)},
         {"another-number-of-spoiled", "bundle-counts",
          in_bundle_note([](ballot::BundleNote& note) { note.spoiled = 2; })},
     };

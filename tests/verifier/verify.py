@@ -253,7 +253,7 @@ class Audit:
         need(start == len(leaves), f"{kiosk}: epochs do not reach the end")
         events = lines_of(self.take(folder + "events.txt"), f"{kiosk}/events.txt")
         need(all(re.fullmatch(EVENT, line) for line in events), f"{kiosk}/events.txt: its form")
-        need(state == "open" or not events or events[-1].endswith(" closed"),
+        need(state == "open" or (events and events[-1].endswith(" closed")),
              f"{kiosk}/events.txt: its end")
         cast_out = [re.fullmatch(rf"({HEX}) ([0-9a-f]{{32}})", line)
                     for line in lines_of(self.take(folder + "spoiled.txt"), f"{kiosk}/spoiled.txt")]
