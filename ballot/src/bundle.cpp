@@ -27,6 +27,9 @@ BundleReader::BundleReader(Path folder, const RoundPack& pack, const BundleLimit
     : m_folder(std::move(folder)), m_pack(pack), m_limits(limits), m_disk(disk) {
     m_bundle.name = m_folder.filename().string();
     if (m_bundle.name.empty()) m_bundle.name = m_folder.parent_path().filename().string();
+    // As it was given: two sticks hold folders of one name.
+    m_shown = crypto::visible(m_folder.string());
+    while (m_shown.size() > 1 && m_shown.ends_with('/')) m_shown.pop_back();
 }
 
 Result<BundleReading> BundleReader::read() {
@@ -35,6 +38,7 @@ Result<BundleReading> BundleReader::read() {
     read_certificate();
     if (!m_key) return done();
     TALLYSTICK_CHECK(read_envelopes());
+    if (!m_complete) return done();
     check_desk_cap();
     if (m_bundle.state == BundleState::recovered) {
         check_receipts();
@@ -59,14 +63,27 @@ void BundleReader::fault(BundleCheck check, const std::string& place, const Erro
         std::count_if(m_faults.begin(), m_faults.end(),
                       [&](const BundleFault& one) { return one.check == check; }));
     if (count >= most_faults_of_a_kind) return;
-    Error full = error.in(m_bundle.name + (place.empty() ? "" : "/" + place));
+    Error full = error.in(m_shown + (place.empty() ? "" : "/" + place));
     if (full.hint.empty()) full.hint = bundle_copy_again;
+    // Its kiosk is dead.
+    if (m_bundle.state == BundleState::recovered && full.hint == bundle_copy_again)
+        full.hint = bundle_recover_again;
     m_faults.push_back({check, std::move(full)});
 }
 
 void BundleReader::fault(BundleCheck check, const std::string& place, const std::string& message,
                          const char* hint) {
     fault(check, place, bad_data(message, hint));
+}
+
+bool BundleReader::fits(BundleCheck check, const std::string& file, std::uint64_t size,
+                        std::uint64_t most, const std::string& why) {
+    if (size <= most) return true;
+    m_complete = false;
+    fault(check, file,
+          "expected at most " + std::to_string(most) + " bytes" + why + ", found " +
+              std::to_string(size));
+    return false;
 }
 
 std::string BundleReader::at_line(std::size_t index) {
@@ -112,10 +129,13 @@ Result<void> BundleReader::read_folder() {
                   "take it away");
     }
     if (!m_complete) return {};
-    for (const std::string& name : wanted) {
-        if (name == "envelopes.txt") continue;  // its limit is in the certificate
-        auto bytes =
-            read_file(m_folder / name, name.ends_with(".note") ? most_note : most_list, m_disk);
+    for (const Disk::Entry& entry : entries) {
+        const std::string& name = entry.name;
+        const bool is_wanted = std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+        if (!is_wanted || name == "envelopes.txt") continue;  // its limit is in the certificate
+        const std::uint64_t most = name.ends_with(".note") ? most_note : most_list;
+        if (!fits(BundleCheck::folder, name, entry.size, most, "")) continue;
+        auto bytes = read_file(m_folder / name, most, m_disk);
         if (!bytes) return bytes.error();
         m_files[name] = std::move(bytes).value();
     }

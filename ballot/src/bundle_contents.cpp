@@ -24,13 +24,10 @@ Result<void> BundleReader::read_envelopes() {
         (line_size() + 1) * static_cast<std::uint64_t>(m_bundle.certificate.most);
     Disk::Entry entry;
     if (const int code = m_disk.stat(file, entry)) return disk_error(code, "read", file);
-    if (entry.size > most) {
-        fault(BundleCheck::counts, "envelopes.txt",
-              "more bytes than the certificate's " + std::to_string(m_bundle.certificate.most) +
-                  " ballots have",
-              bundle_tell);
+    if (!fits(BundleCheck::counts, "envelopes.txt", entry.size, most,
+              ", those of the certificate's " + std::to_string(m_bundle.certificate.most) +
+                  " ballots"))
         return {};
-    }
     auto bytes = read_file(file, most, m_disk);
     if (!bytes) return bytes.error();
     m_bundle.envelopes = std::move(bytes).value();
@@ -293,10 +290,17 @@ std::optional<std::string> lack_of(const crypto::Checkpoint& logged,
     return std::nullopt;
 }
 
+bool BundleReader::is_damaged() const {
+    return std::any_of(m_faults.begin(), m_faults.end(), [](const BundleFault& fault) {
+        return fault.check == BundleCheck::file_hashes ||
+               fault.check == BundleCheck::receipts_match;
+    });
+}
+
 void BundleReader::check_name() {
     const std::string expected = bundle_name(m_bundle.certificate.round, m_bundle.certificate.kiosk,
                                              m_lines.size(), m_bundle.state);
-    if (m_bundle.name != expected)
+    if (m_bundle.name != expected && !is_damaged())
         fault(BundleCheck::folder_name, "", "expected a folder named " + expected,
               "give the folder its name back");
 }

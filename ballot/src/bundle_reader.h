@@ -15,7 +15,9 @@
 namespace tallystick::ballot {
 
 inline constexpr const char* bundle_copy_again =
-    "copy the stick again; if it stays, tell the organiser";
+    "copy it again from the kiosk; if it stays, tell the organiser";
+inline constexpr const char* bundle_recover_again =
+    "recover it again from the mirror; if it stays, tell the organiser";
 inline constexpr const char* bundle_tell = "put this bundle aside and tell the organiser";
 
 inline constexpr const char* bundle_other_mirror =
@@ -38,6 +40,9 @@ private:
     void fault(BundleCheck check, const std::string& place, const crypto::Error& error);
     void fault(BundleCheck check, const std::string& place, const std::string& message,
                const char* hint = bundle_copy_again);
+    // False, and a fault, where a file has more bytes than it may; nothing is then read of it.
+    bool fits(BundleCheck check, const std::string& file, std::uint64_t size, std::uint64_t most,
+              const std::string& why);
     static std::string at_line(std::size_t index);
     crypto::Result<BundleReading> done();
     crypto::Result<void> read_folder();
@@ -65,9 +70,12 @@ private:
     void check_desk_cap();
     void check_order();
     void check_receipts();
+    // A file that was damaged on its way says nothing about the folder's name.
+    [[nodiscard]] bool is_damaged() const;
     void check_name();
 
     Path m_folder;
+    std::string m_shown;  // the same in messages
     const RoundPack& m_pack;
     BundleLimits m_limits;
     Disk& m_disk;

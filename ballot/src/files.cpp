@@ -129,7 +129,13 @@ bool exists(const Path& path, Disk& disk) {
 
 Result<std::string> read_file(const Path& file, std::uint64_t limit, Disk& disk) {
     std::string bytes;
-    if (const int code = disk.read(file, limit, bytes)) return disk_error(code, "read", file);
+    const int code = disk.read(file, limit, bytes);
+    Disk::Entry entry;
+    if (code == EFBIG && disk.stat(file, entry) == 0)
+        return unreadable(file.string() + ": expected at most " + std::to_string(limit) +
+                              " bytes, found " + std::to_string(entry.size),
+                          hint_for(code));
+    if (code != 0) return disk_error(code, "read", file);
     return bytes;
 }
 

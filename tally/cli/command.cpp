@@ -8,9 +8,9 @@
 namespace tallystick::cli {
 namespace {
 
+// A file's name may hold anything; nothing of it reaches the terminal as a command.
 void say(const char* kind, std::string_view message) {
-    std::fprintf(stderr, "tallystick: %s: %.*s\n", kind, static_cast<int>(message.size()),
-                 message.data());
+    std::fprintf(stderr, "tallystick: %s: %s\n", kind, crypto::visible(message).c_str());
 }
 
 }  // namespace

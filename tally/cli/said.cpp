@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "said.h"
 
+#include <crypto/lines.h>
+
 #include "report_text.h"
 
 namespace tallystick::cli {
@@ -29,7 +31,7 @@ void Said::warning(const std::string& text) {
 }
 
 void Said::line(const std::string& text) {
-    m_text += text + "\n";
+    m_text += crypto::visible(text) + "\n";
 }
 
 ordered_json Said::json() const {

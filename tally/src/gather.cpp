@@ -78,10 +78,10 @@ private:
             return false;
         }
         work.any_bundle = true;
-        const std::string name = folder.filename().string();
+        const std::string name = folder.string();  // two sticks hold folders of one name
         bool usable = reading->bundle.has_value();
         for (const auto& fault : reading->faults) {
-            work.faults.emplace_back(ballot::text_of(fault.check).name, fault.error.in(name));
+            work.faults.emplace_back(ballot::text_of(fault.check).name, fault.error);
             usable = usable && is_alarm(fault.check);
         }
         if (!usable) return true;

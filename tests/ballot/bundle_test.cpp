@@ -121,13 +121,14 @@ protected:
     }
     // The names of all checks that fail, once each.
     std::string failed(const Files& files, const std::string& name) {
-        const auto reading = read_bundle(write(files, name), s_round->pack, {2});
+        const Path folder = write(files, name);
+        const auto reading = read_bundle(folder, s_round->pack, {2});
         if (!reading) return "unreadable: " + reading.error().message;
         std::set<std::string> names;
         for (const BundleFault& fault : reading->faults) {
             names.emplace(text_of(fault.check).name);
             EXPECT_FALSE(fault.error.hint.empty()) << fault.error.message;
-            EXPECT_TRUE(fault.error.message.starts_with(name)) << fault.error.message;
+            EXPECT_TRUE(fault.error.message.starts_with(folder.string())) << fault.error.message;
         }
         std::string all;
         for (const std::string& one : names) all += (all.empty() ? "" : " ") + one;
@@ -376,6 +377,54 @@ TEST_F(BundleChecks, AnotherFolderName) {
     forge.build();
     EXPECT_EQ(failed(forge.files, "stick"), "bundle-name");
     EXPECT_EQ(failed(forge.files, forge.name() + "-2"), "bundle-name");
+}
+
+// What was damaged on its way is the fault, not the folder's name that no longer fits it.
+TEST_F(BundleChecks, ADamagedFileIsNamedFirst) {
+    Forge forge(*s_round);
+    forge.build();
+    const auto first = [&](const std::string& envelopes) {
+        Files files = forge.files;
+        files["envelopes.txt"] = envelopes;
+        EXPECT_EQ(failed(files, forge.name()).find("bundle-name"), std::string::npos);
+        const auto reading = read_bundle(write(files, forge.name()), s_round->pack);
+        return reading->faults.front().error;
+    };
+    const std::string& whole = forge.files["envelopes.txt"];
+    const auto cut = first(whole.substr(0, whole.rfind('\n', whole.size() - 2) + 1));
+    EXPECT_TRUE(says(cut.message, "envelopes.txt: expected SHA-256")) << cut.message;
+    EXPECT_TRUE(says(cut.hint, "copy it again from the kiosk"));
+    EXPECT_TRUE(says(first("").message, "envelopes.txt: expected SHA-256"));
+    // A certificate of 100 ballots; nothing of more is read.
+    const std::size_t most = 100 * (whole.size() / 10);
+    const auto large = first(std::string(most + 1, 'x'));
+    EXPECT_TRUE(says(large.message, "expected at most " + std::to_string(most) + " bytes"));
+    EXPECT_TRUE(says(large.message, "found " + std::to_string(most + 1)));
+    EXPECT_TRUE(says(large.hint, "copy it again from the kiosk"));
+    // Whoever renamed it is told so as long as the files are whole.
+    EXPECT_EQ(failed(forge.files, "stick"), "bundle-name");
+}
+
+TEST_F(BundleChecks, AFileLargerThanAnyIsNotRead) {
+    Forge forge(*s_round);
+    forge.build();
+    forge.files["kiosk.note"] = std::string(1'000'001, 'x');
+    const auto reading = read_bundle(write(forge.files, forge.name()), s_round->pack);
+    ASSERT_TRUE(good(reading));
+    ASSERT_EQ(reading->faults.size(), 1U);
+    EXPECT_EQ(reading->faults[0].check, BundleCheck::folder);
+    EXPECT_TRUE(says(reading->faults[0].error.message,
+                     "kiosk.note: expected at most 1000000 bytes, found 1000001"));
+}
+
+TEST_F(BundleChecks, AFoldersNameIsShownAndNotObeyed) {
+    Forge forge(*s_round);
+    forge.build();
+    const auto reading = read_bundle(write(forge.files, "st\x1b[31mick"), s_round->pack);
+    ASSERT_EQ(reading->faults.size(), 1U);
+    const std::string& message = reading->faults[0].error.message;
+    EXPECT_TRUE(message.starts_with(m_folder.path().string() + "/st\\x1b[31mick: ")) << message;
+    EXPECT_EQ(message.find('\x1b'), std::string::npos);
 }
 
 TEST_F(BundleChecks, MoreThanTheCertificateAllows) {

@@ -245,6 +245,25 @@ TEST_F(Bundles, AMirrorsBrokenCheckpointIsLeftOut) {
     EXPECT_TRUE(recovered->no_checkpoint.has_value());
     EXPECT_EQ(gather({recovered->folder, event.bundle(1)}), Names({"box-closed"}));
 }
+TEST_F(Bundles, TwoSticksAreToldApart) {
+    // Two copies of one export, one of them damaged: the message says which, once.
+    const auto whole = event.bundle(0);
+    const auto stick = event.path("stick \x1b[2J");
+    std::filesystem::create_directories(stick);
+    const auto copy = stick / whole.filename();
+    std::filesystem::copy(whole, copy, std::filesystem::copy_options::recursive);
+    write_text(copy / "events.txt", "2026-05-09T12:00Z opened\n");
+    Report report;
+    const auto out =
+        tally::gather(*event.pack, event.roll(), {whole, copy, event.bundle(1)}, {1, {}}, report);
+    ASSERT_TRUE(out.ok());
+    ASSERT_TRUE(report.failed("bundle-hashes"));
+    const std::string message = report.first()->message;
+    const std::string name = whole.filename().string();
+    EXPECT_NE(message.find("stick \\x1b[2J/" + name + "/events.txt"), message.npos) << message;
+    EXPECT_EQ(message.find('\x1b'), message.npos);
+    EXPECT_EQ(message.find(name), message.rfind(name)) << message;
+}
 TEST_F(Bundles, OneCardOnTwoKiosksIsDecidedByTheDice) {
     std::vector<tally::EnvelopeMark> marks(3);
     marks[0].holder.fill(1);
