@@ -37,7 +37,9 @@ typed() {
 
 vote() { # KIOSK: robots use its cards, close and save
     for style in north south; do
-        grep "^card .* $style\$" codes.secret | if [ "$1" = hall-1 ]; then head -$each; else tail -$each; fi
+        # No pipe: `head` ends before grep has written all, which under pipefail ends the script.
+        grep "^card .* $style\$" codes.secret >codes.style
+        if [ "$1" = hall-1 ]; then head -$each codes.style; else tail -$each codes.style; fi
     done >codes."$1"
     expect 0 tallystick-robots vote --pack pack --data "box-$1" --cards "codes.$1" --pin 2468 \
         --ballots $((2 * each)) --straight --export-to exports --mirror media/mirror
