@@ -6,6 +6,7 @@
 #include <array>
 
 #include <crypto/digest.h>
+#include <crypto/fields.h>
 #include <crypto/merkle.h>
 
 namespace tallystick::ballot {
@@ -90,6 +91,34 @@ std::string bundle_name(const crypto::Digest& round, const KioskId& kiosk, std::
                        : state == BundleState::closed ? "closed"
                                                       : "recovered";
     return round.hex().substr(0, 8) + "-" + kiosk.text() + "-" + std::to_string(size) + "-" + word;
+}
+
+namespace {
+
+// `<8 hex>-<kiosk>-<size>-<state>`.
+bool is_bundle_name(std::string_view name) {
+    const auto take_last = [&] {
+        const std::size_t dash = std::min(name.rfind('-'), name.size());
+        const std::string_view last = name.substr(std::min(dash + 1, name.size()));
+        name = name.substr(0, dash);
+        return last;
+    };
+    const std::string_view state = take_last();
+    if (state != "open" && state != "closed" && state != "recovered") return false;
+    return crypto::parse_integer(take_last(), 0, 1'000'000'000).ok() && name.size() > 9 &&
+           name[8] == '-' && name.find_first_not_of("0123456789abcdef") >= 8 &&
+           is_slug(name.substr(9));
+}
+
+}  // namespace
+
+std::optional<std::string_view> bundle_base(std::string_view name) {
+    if (is_bundle_name(name)) return name;
+    const std::size_t dash = name.rfind('-');
+    if (dash == std::string_view::npos || !is_bundle_name(name.substr(0, dash)) ||
+        !crypto::parse_integer(name.substr(dash + 1), 2, 1'000'000))
+        return std::nullopt;
+    return name.substr(0, dash);
 }
 
 std::map<std::string, std::string> make_bundle(const crypto::Digest& round, const KioskId& kiosk,

@@ -300,7 +300,7 @@ bool BundleReader::is_damaged() const {
 void BundleReader::check_name() {
     const std::string expected = bundle_name(m_bundle.certificate.round, m_bundle.certificate.kiosk,
                                              m_lines.size(), m_bundle.state);
-    if (m_bundle.name != expected && !is_damaged())
+    if (bundle_base(m_bundle.name) != expected && !is_damaged())
         fault(BundleCheck::folder_name, "", "expected a folder named " + expected,
               "give the folder its name back");
 }

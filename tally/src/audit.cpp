@@ -131,6 +131,17 @@ void check_pages(const AuditInput& input, const std::string& version, const Exam
     report.pass("result-pages");
 }
 
+// Each bundle once, under the name that publish gives it.
+void check_bundle_names(const ExamineInput& parts, const Examined& examined, Report& report) {
+    for (const auto& bundle : examined.used)
+        if (bundle.folder.filename() != bundle.name)
+            report.fail("result-files",
+                        crypto::bad_data("bundles/" + bundle.folder.filename().string() +
+                                         ": expected this bundle as bundles/" + bundle.name));
+    if (parts.bundles.size() != examined.used.size())
+        report.fail("result-files", crypto::bad_data("bundles/ has one bundle twice"));
+}
+
 // The first parameter that is not the same, in words.
 std::string other_parameter(const ballot::ResultNote& expected, const ballot::ResultNote& found) {
     std::map<std::string, std::pair<std::string, std::string>> values;
@@ -194,6 +205,7 @@ crypto::Result<std::optional<Audited>> audit(const AuditInput& input, Report& re
     TALLYSTICK_TRY(parts, find_parts(input));
     TALLYSTICK_TRY(examined, examine(parts, report));
     if (!examined) return Out();
+    check_bundle_names(parts, *examined, report);
     const auto& pack = examined->pack;
     if (input.organiser && !(*input.organiser == pack.organiser))
         report.fail("pack-signature",

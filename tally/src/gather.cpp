@@ -9,6 +9,7 @@
 #include <tally/event.h>
 
 #include "box_history.h"
+#include "bundle_folders.h"
 #include "parallel.h"
 
 namespace tallystick::tally {
@@ -22,25 +23,10 @@ struct BoxWork {
     std::string merged;               // its part of envelopes.txt
     std::vector<EnvelopeMark> marks;  // of each line
     BoxFaults faults;
-    std::vector<ballot::Path> used;
+    std::vector<UsedBundle> used;
     bool any_bundle = false;
     std::optional<crypto::Error> disk;  // nothing above counts then
 };
-
-struct Group {
-    std::string kiosk;  // as the folder's certificate says; empty: it could not be read
-    std::vector<ballot::Path> folders;
-};
-
-// Which kiosk a folder says it is from: only to sort the work, everything is checked later.
-std::string claimed_kiosk(const ballot::Path& folder) {
-    auto bytes = ballot::read_file(folder / "kiosk.note", crypto::Note::most_bytes);
-    if (!bytes) return {};
-    auto note = crypto::parse_note(*bytes);
-    if (!note) return {};
-    auto certificate = ballot::read_kiosk_note(note->text);
-    return certificate ? certificate->kiosk.text() : std::string();
-}
 
 bool is_alarm(ballot::BundleCheck check) {
     const auto* info = find_check(ballot::text_of(check).name);
@@ -52,7 +38,7 @@ public:
     BoxReader(const ballot::RoundPack& pack, const Roll& roll, unsigned threads)
         : m_pack(pack), m_roll(roll), m_threads(threads) {}
 
-    BoxWork read(const Group& group) {
+    BoxWork read(const BundleGroup& group) {
         BoxWork work;
         for (const auto& folder : group.folders)
             if (!read_one(folder, work)) return work;
@@ -69,7 +55,8 @@ public:
 
 private:
     // False when the disk failed.
-    bool read_one(const ballot::Path& folder, BoxWork& work) {
+    bool read_one(const UsedBundle& given, BoxWork& work) {
+        const ballot::Path& folder = given.folder;
         ballot::BundleLimits limits;
         limits.threads = m_threads;
         auto reading = ballot::read_bundle(folder, m_pack, limits);
@@ -97,7 +84,7 @@ private:
             return true;
         }
         work.box.kiosk = certificate.kiosk;
-        work.used.push_back(folder);
+        work.used.push_back(given);
         m_bundles.push_back({std::move(*reading->bundle), name});
         return true;
     }
@@ -195,33 +182,6 @@ private:
     const Bundle* m_last = nullptr;  // among m_bundles
 };
 
-std::vector<Group> groups_of(std::vector<ballot::Path> bundles) {
-    std::map<std::string, Group> by_kiosk;
-    std::vector<Group> unreadable;
-    std::set<ballot::Path> seen;
-    for (auto& folder : bundles) {
-        if (folder.filename().empty()) folder = folder.parent_path();
-        std::error_code ignored;
-        if (!seen.insert(std::filesystem::weakly_canonical(folder, ignored)).second) continue;
-        const std::string kiosk = claimed_kiosk(folder);
-        if (kiosk.empty()) {
-            unreadable.push_back({"", {folder}});
-        } else {
-            Group& group = by_kiosk[kiosk];
-            group.kiosk = kiosk;
-            group.folders.push_back(folder);
-        }
-    }
-    std::vector<Group> out;
-    for (auto& [kiosk, group] : by_kiosk) {
-        std::sort(group.folders.begin(), group.folders.end(),
-                  [](const auto& a, const auto& b) { return a.filename() < b.filename(); });
-        out.push_back(std::move(group));
-    }
-    std::move(unreadable.begin(), unreadable.end(), std::back_inserter(out));
-    return out;
-}
-
 // What only all kiosks together can show.
 void check_repeats(const std::vector<EnvelopeMark>& marks, const Roll& roll, Report& report) {
     std::vector<std::uint32_t> order(marks.size());
@@ -255,9 +215,9 @@ void check_repeats(const std::vector<EnvelopeMark>& marks, const Roll& roll, Rep
 }  // namespace
 
 crypto::Result<Gathered> gather(const ballot::RoundPack& pack, const Roll& roll,
-                                std::vector<ballot::Path> bundles, const GatherOptions& options,
-                                Report& report) {
-    const std::vector<Group> groups = groups_of(std::move(bundles));
+                                const std::vector<ballot::Path>& bundles,
+                                const GatherOptions& options, Report& report) {
+    const std::vector<BundleGroup> groups = group_bundles(bundles);
     const unsigned threads =
         options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
     // Kiosk by kiosk where there are many, inside one kiosk where there are few.

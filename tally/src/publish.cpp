@@ -40,7 +40,7 @@ crypto::Result<void> copy_parts(const Examined& examined, const PublishInput& in
         TALLYSTICK_CHECK(
             stage.put("rolls/roll-" + std::to_string(at + 1) + ".note", examined.roll.files[at]));
     for (const auto& bundle : examined.used)
-        TALLYSTICK_CHECK(stage.copy(bundle, "bundles/" + bundle.filename().string()));
+        TALLYSTICK_CHECK(stage.copy(bundle.folder, "bundles/" + bundle.name));
     TALLYSTICK_CHECK(stage.put("closing.note", examined.closing.bytes));
     TALLYSTICK_CHECK(stage.put("opened.note", examined.opened));
     TALLYSTICK_CHECK(stage.copy(input.list, examined.labels ? "ballots.txt" : "votes.txt"));

@@ -222,5 +222,43 @@ TEST_F(Histories, AnyOrderGivesTheSame) {
     } while (std::next_permutation(folders.begin(), folders.end()));
 }
 
+// Two sticks with one export, and two mirrors with as many lines: all of it can be published, and
+// what is published is good.
+TEST_F(Histories, BundlesOfOneNameArePublished) {
+    const Recovered one{.count = 3}, other{.first = 3, .count = 3, .under = "other"};
+    Bundled copy;
+    copy.under = "stick";
+    event.finish({event.bundle(0), event.bundle(0, copy), event.recovered(0, one), event.bundle(1),
+                  event.recovered(0, other)});
+    std::set<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(event.path("audit/bundles")))
+        names.insert(entry.path().filename().string());
+    const std::string start = event.pack->round_id.hex().substr(0, 8) + "-kiosk-";
+    EXPECT_EQ(names, Names({start + "1-24-closed", start + "1-3-recovered",
+                            start + "1-3-recovered-2", start + "2-24-closed"}));
+    Report report;
+    tally::AuditInput input;
+    input.folder = event.path("audit");
+    input.threads = 1;
+    const auto audited = tally::audit(input, report);
+    EXPECT_TRUE(audited.ok());
+    EXPECT_EQ(failures(report), Names());
+}
+TEST(BundleNames, MayHaveANumberBehindThem) {
+    const auto base = [](const char* name) {
+        return std::string(ballot::bundle_base(name).value_or("none"));
+    };
+    EXPECT_EQ(base("0123abcd-hall-1-8-closed"), "0123abcd-hall-1-8-closed");
+    EXPECT_EQ(base("0123abcd-hall-1-8-closed-2"), "0123abcd-hall-1-8-closed");
+    EXPECT_EQ(base("0123abcd-hall-0-recovered-10"), "0123abcd-hall-0-recovered");
+    // A kiosk may be called so.
+    EXPECT_EQ(base("0123abcd-a-1-open-2-open"), "0123abcd-a-1-open-2-open");
+    for (const char* name : {"0123abcd-hall-8-closed-1", "0123abcd-hall-8-closed-02",
+                             "0123abcd-hall-8-closed-", "0123abcd-hall-8-closed-2-3",
+                             "0123abcd-hall-8", "0123abcd-hall-closed", "0123abcd--8-closed",
+                             "0123abc-hall-8-closed", "0123ABCD-hall-8-closed", "closed", "-", ""})
+        EXPECT_EQ(base(name), "none") << name;
+}
+
 }  // namespace
 }  // namespace tallystick::test

@@ -126,10 +126,12 @@ class Audit:
 
     def kiosk(self, role, kiosk, certificate_id):
         """All exports of one kiosk, and what they come to."""
-        pattern = rf"bundles/({self.round_id[:8]}-{kiosk}-([0-9]+)-(open|closed|recovered))/kiosk\.note"
+        pattern = (rf"bundles/({self.round_id[:8]}-{kiosk}-([0-9]+)-(open|closed|recovered)"
+                   r"(?:-(?:[2-9]|[1-9][0-9]+))?)/kiosk\.note")
         found = sorted((m for m in (re.fullmatch(pattern, path) for path in self.files) if m),
                        key=lambda m: (int(m[2]), ["open", "closed", "recovered"].index(m[3])))
         self.folders += [m[1] for m in found]
+        self.named([m[1] for m in found])
         box = self.boxes[kiosk] = Box(role)
         exports = []
         for match in found:
@@ -189,6 +191,21 @@ class Audit:
                 return
             holders.discard(sha(f"{kiosk}/{serial}".encode()).hex())
         need(not holders, f"{kiosk}: a paper ballot of no serial number")
+
+    def named(self, folders):
+        """Differing bundles of one name are numbered by their hashes."""
+        hashes = {}
+        for folder in folders:
+            lines = [f"sha256 {sha(data).hex()}  {path[len(folder) + 9:]}\n"
+                     for path, data in sorted(self.files.items())
+                     if path.startswith(f"bundles/{folder}/")]
+            plain = re.sub(r"(open|closed|recovered)-[0-9]+$", r"\1", folder)
+            hashes.setdefault(plain, []).append((sha("".join(lines).encode()), folder))
+        for plain, found in hashes.items():
+            names = [plain] + [f"{plain}-{n}" for n in range(2, len(found) + 1)]
+            need([folder for _, folder in sorted(found)] == names
+                 and len({digest for digest, _ in found}) == len(found),
+                 f"bundles/{plain}: not numbered by their hashes, or one twice")
 
     def recovered(self, folder, kiosk, box, lines, leaves):
         """From a mirror: no log, but a receipt for each line."""

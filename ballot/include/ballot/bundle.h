@@ -123,6 +123,10 @@ struct BundleLimits {
 [[nodiscard]] std::string bundle_name(const crypto::Digest& round, const KioskId& kiosk,
                                       std::size_t size, BundleState state);
 
+// Of a folder's name the part before the number that a second folder of that name has
+// ("…-8-closed-2"), all of it where there is none; nothing if it is not a bundle's name.
+[[nodiscard]] std::optional<std::string_view> bundle_base(std::string_view name);
+
 // What a paper box's station holds, and tests: a log written directly. One epoch per call of the
 // maker; signs checkpoint and note. Returns file name -> bytes, ready for write_folder().
 struct BundleParts {

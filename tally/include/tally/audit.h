@@ -31,7 +31,7 @@ struct Examined {
     Roll roll;
     Merged merged;
     Closing closing;
-    std::vector<ballot::Path> used;  // bundles
+    std::vector<UsedBundle> used;
     std::int64_t set_aside = 0;
     std::int64_t spoiled = 0;
     std::vector<RejectedEnvelope> rejected;

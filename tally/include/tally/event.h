@@ -68,12 +68,16 @@ struct Box {
 };
 [[nodiscard]] std::string_view name_of(Box::State state);
 
+struct UsedBundle {
+    ballot::Path folder;
+    std::string name;  // under which it is published: several may have come under one name
+};
+
 struct Gathered {
     std::vector<Box> boxes;           // one per entry of the roll, in its order
     std::vector<EnvelopeMark> marks;  // of every envelope, in merged order
     crypto::Digest merged;            // SHA-256 of the merged envelopes.txt
-    // Names of the bundles that were used, sorted, each once; what audit folders hold.
-    std::vector<ballot::Path> used;
+    std::vector<UsedBundle> used;     // each once, copies too; what audit folders hold
 };
 
 struct GatherOptions {
@@ -86,7 +90,7 @@ struct GatherOptions {
 // fatal fault is left out (and the report says so). The Result fails only when the disk or the
 // sink does.
 [[nodiscard]] crypto::Result<Gathered> gather(const ballot::RoundPack& pack, const Roll& roll,
-                                              std::vector<ballot::Path> bundles,
+                                              const std::vector<ballot::Path>& bundles,
                                               const GatherOptions& options, Report& report);
 
 // `<kiosk> <envelope line>`: one line of the merged envelopes.txt, which is sorted by kiosk, then
