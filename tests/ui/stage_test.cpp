@@ -206,6 +206,12 @@ TEST_F(StageTest, LowerFormsStandWhereThePageIsTooShortForTheHighOnes) {
     };
     size(1000, 1300, 10);  // 130 mm
     stage.show(make());
+    // Two low ones rather than a high one, as long as the text is not large.
+    EXPECT_NE(stage.tree().find("low/1"), nullptr);
+    StageSettings settings = stage.settings();
+    settings.text_size = TextSize::large;
+    stage.set(settings);
+    stage.show(make());
     EXPECT_NE(stage.tree().find("high/0"), nullptr);
     EXPECT_EQ(stage.tree().find("low/0"), nullptr);
     size(1000, 800, 10);  // 80 mm, of which the page's own buttons take some

@@ -62,8 +62,14 @@ void hide_outside(Element& e, const Layout& layout, float top, float bottom) {
 
 }  // namespace
 
-Flow::Flow(const Layout& layout, Element& body, float width, Headings headings, Titles titles)
-    : m_layout(layout), m_body(body), m_width(width), m_headings(headings), m_titles(titles) {
+Flow::Flow(const Layout& layout, Element& body, float width, Headings headings, Titles titles,
+           std::size_t cards)
+    : m_layout(layout),
+      m_body(body),
+      m_width(width),
+      m_headings(headings),
+      m_titles(titles),
+      m_cards(cards) {
     take(0);
     list_blocks();
 }
@@ -214,13 +220,18 @@ PageAnchor Flow::start_of(std::size_t index) const {
     return {m_blocks[index].child, m_blocks[index].item, 0, 0};
 }
 
-// The row of cards at or after `index`, together with what stands above it there.
+// The row of cards at or after `index`, together with what stands above it there; and the rows
+// below it that make the cards enough.
 bool Flow::row_fits(std::size_t index, float room) {
     std::size_t row = index;
     while (row < m_blocks.size() && !m_body.children[m_blocks[row].child].make) ++row;
     if (row == m_blocks.size()) return true;
     float used = height(m_blocks[row]);
     for (std::size_t i = row; i > index; --i) used += height(m_blocks[i - 1]) + gap_before(i);
+    for (std::size_t cards = m_blocks[row].count; cards < m_cards; cards += m_blocks[row].count) {
+        if (++row == m_blocks.size() || !m_body.children[m_blocks[row].child].make) break;
+        used += gap_before(row) + height(m_blocks[row]);
+    }
     return used <= room + epsilon;
 }
 

@@ -39,7 +39,9 @@ enum class Titles { whole, cut };
 
 class Flow {
 public:
-    Flow(const Layout& layout, Element& body, float width, Headings headings, Titles titles);
+    // `cards`: how many a page should hold, where there are as many.
+    Flow(const Layout& layout, Element& body, float width, Headings headings, Titles titles,
+         std::size_t cards);
 
     // All of it, made and measured, for a body that may fit on one page.
     [[nodiscard]] bool fits(float room);
@@ -84,6 +86,7 @@ private:
     float m_width;
     Headings m_headings;
     Titles m_titles;
+    std::size_t m_cards;
     PageAnchor m_anchor;
     std::size_t m_most_columns = 64;
     std::vector<Block> m_blocks;

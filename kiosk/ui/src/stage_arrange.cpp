@@ -88,7 +88,7 @@ void Stage::Impl::open_pages(Element& content, const Rect& area, const std::stri
                              const std::string& prefix, Paged& paged) {
     const float bar = page_bar_height(area.w);
     const float room = std::max(1.0F, area.h - bar - layout->metrics().pad(Space::m));
-    Flow flow(*layout, content, area.w, squeeze.headings, squeeze.titles);
+    Flow flow(*layout, content, area.w, squeeze.headings, squeeze.titles, squeeze.cards);
     paged.page = flow.open(anchors[key], {area.x, area.y, area.w, room});
     paged.buttons = page_buttons(paged.page, prefix, area.w);
     layout->place(*paged.buttons, {area.x, area.bottom() - bar, area.w, bar});
@@ -96,7 +96,7 @@ void Stage::Impl::open_pages(Element& content, const Rect& area, const std::stri
 
 void Stage::Impl::place_body(const Rect& area, const std::string& key) {
     Element& content = screen->body;
-    Flow flow(*layout, content, area.w, squeeze.headings, squeeze.titles);
+    Flow flow(*layout, content, area.w, squeeze.headings, squeeze.titles, squeeze.cards);
     if (!flow.fits(area.h) || has_beside_pages()) {
         open_pages(content, area, key, "", body);
         return;
@@ -232,21 +232,30 @@ void Stage::Impl::choose_squeeze(const StageSettings& settings, const Rect& regi
         {Density::tight, Headings::dropped, Footer::plainest},
         {Density::tight, Headings::dropped, Footer::plainest, Titles::cut},
     };
-    for (const auto below : {Flow::Below::all, Flow::Below::heading}) {
-        for (const Squeeze& step : steps) {
-            squeeze = step;
-            if (layout->metrics().density != step.density) forget_measures(*screen);
-            set_layout(settings);
-            choose_bars(region, margin);
-            if (holds_a_card(region, margin, below)) return;
+    const auto holds = [&](const Squeeze& step, Flow::Below below) {
+        squeeze = step;
+        if (layout->metrics().density != step.density) forget_measures(*screen);
+        set_layout(settings);
+        choose_bars(region, margin);
+        return holds_a_card(region, margin, below);
+    };
+    // Text that is not large leaves room for two, which can be held against each other.
+    if (settings.text_size <= TextSize::normal) {
+        for (Squeeze step : {steps[0], steps[1]}) {
+            step.cards = 2;
+            if (holds(step, Flow::Below::all)) return;
         }
+    }
+    for (const auto below : {Flow::Below::all, Flow::Below::heading}) {
+        for (const Squeeze& step : steps)
+            if (holds(step, below)) return;
     }
 }
 
 bool Stage::Impl::holds_a_card(const Rect& region, float margin, Flow::Below below) {
     if (leaves_too_little(region, margin)) return false;
     const Rect area = body_area(region, margin);
-    Flow flow(*layout, screen->body, area.w, squeeze.headings, squeeze.titles);
+    Flow flow(*layout, screen->body, area.w, squeeze.headings, squeeze.titles, squeeze.cards);
     const float room = area.h - page_bar_height(area.w) - layout->metrics().pad(Space::m);
     return (flow.fits(area.h) && !has_beside_pages()) ||
            flow.begins_whole(anchors[page_key()], room, below);

@@ -32,6 +32,7 @@ struct Squeeze {
     Headings headings = Headings::shown;
     enum class Footer { richest, plainest } footer = Footer::richest;
     Titles titles = Titles::whole;
+    std::size_t cards = 1;
 };
 
 struct Stage::Impl {

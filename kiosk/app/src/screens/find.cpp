@@ -105,8 +105,12 @@ Element filters(View& view) {
                       Icon::search};
     Element least = ui::button("find", ButtonKind::secondary, std::move(either));
     least.children.back().most_lines = 1;
+    // One line while the cards become lower, and the button alone with the lowest of them.
+    one_line.wraps = false;
     return ui::column(std::move(rows))
-        .or_lower(std::move(one_line).unbroken())
+        .or_lower(one_line)
+        .or_lower(one_line)
+        .or_lower(one_line)
         .or_lower(ui::row(ui::elements(std::move(least))));
 }
 
