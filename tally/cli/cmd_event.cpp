@@ -66,8 +66,10 @@ Exit verify(const Options& options) {
     ordered_json extra;
     std::string summary;
     if (*files) {
-        auto bundles = find_bundles(options.event.bundles);
+        Said said;
+        auto bundles = find_bundles(options.event.bundles, said);
         if (!bundles) return fail(bundles.error());
+        extra["warnings"] = said.json()["warnings"];
         tally::GatherOptions gather;
         gather.threads = options.event.threads;
         auto gathered = tally::gather((*files)->pack, (*files)->roll, *bundles, gather, report);
@@ -93,8 +95,10 @@ Exit merge(const Options& options) {
     ordered_json extra;
     std::string line;
     if (*files) {
-        auto bundles = find_bundles(options.event.bundles);
+        Said said;
+        auto bundles = find_bundles(options.event.bundles, said);
         if (!bundles) return fail(bundles.error());
+        extra["warnings"] = said.json()["warnings"];
         auto merged = tally::merge((*files)->pack, (*files)->roll, *bundles, options.out,
                                    options.event.threads, report);
         if (!merged) return fail(merged.error());
@@ -104,7 +108,6 @@ Exit merge(const Options& options) {
             extra["boxes"] = boxes_json((*merged)->boxes);
             extra["inputs"] = ordered_json::array();
             for (const auto& bundle : *bundles) extra["inputs"].push_back(bundle.string());
-            Said said;
             said.wrote(options.out);
             extra.update(said.json());
             line = "merged " + std::to_string((*merged)->marks.size()) + " envelopes into " +

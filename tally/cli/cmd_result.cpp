@@ -50,7 +50,8 @@ crypto::Result<Exit> publish(const Options& options) {
         TALLYSTICK_TRY(text, read_small(file));
         input.rolls.emplace_back(file, std::move(text));
     }
-    TALLYSTICK_TRY(bundles, find_bundles(options.event.bundles));
+    Said said;
+    TALLYSTICK_TRY(bundles, find_bundles(options.event.bundles, said));
     input.bundles = std::move(bundles);
     TALLYSTICK_TRY(closing, read_small(options.closing));
     input.closing = {options.closing, std::move(closing)};
@@ -76,7 +77,6 @@ crypto::Result<Exit> publish(const Options& options) {
         TALLYSTICK_VERSION};
     TALLYSTICK_TRY(id, tally::publish(*examined, target, key));
     const fs::path page = fs::path(options.out) / "results" / "index.html";
-    Said said;
     said.field("result", id.hex());
     said.field("folder", full_path(options.out));
     said.field("page", full_path(page));

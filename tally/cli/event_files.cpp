@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "event_files.h"
 
+#include <algorithm>
+
 #include "command.h"
 #include "secrets.h"
 
@@ -29,25 +31,73 @@ crypto::Result<std::optional<EventFiles>> load_event(const EventOptions& options
     return std::optional<EventFiles>(EventFiles{std::move(*pack), std::move(*roll)});
 }
 
-crypto::Result<std::vector<ballot::Path>> find_bundles(const std::vector<std::string>& places) {
+namespace {
+
+bool holds(const ballot::Path& folder, std::initializer_list<const char*> names) {
+    return std::any_of(names.begin(), names.end(),
+                       [&](const char* name) { return ballot::exists(folder / name); });
+}
+
+bool is_merged(const ballot::Path& folder) {
+    return holds(folder, {"boxes.txt"}) && holds(folder, {"envelopes.txt"}) &&
+           !holds(folder, {"kiosk.note"});
+}
+
+// Folders are written under such a name, and renamed when they are complete.
+bool is_unfinished(const ballot::Path& folder, const std::string& name) {
+    return name.starts_with(".") && (ballot::bundle_base(name.substr(1, name.find('.', 1) - 1)) ||
+                                     holds(folder, {"kiosk.note", "bundle.note", "envelopes.txt"}));
+}
+
+// Why what looks like a bundle, or comes from where bundles come from, is passed over; nothing if
+// it is nothing of ours.
+std::string why_passed_over(const ballot::Path& path, const ballot::Disk::Entry& entry) {
+    using Kind = ballot::Disk::Entry::Kind;
+    if (entry.kind == Kind::folder && is_unfinished(path, entry.name))
+        return "was not written to its end: export again if its box has nothing else";
+    if (!holds(path, {"kiosk.note"}) && !ballot::bundle_base(entry.name))
+        return entry.kind == Kind::folder && is_merged(path) ? "is what merge wrote, no bundle"
+                                                             : std::string();
+    if (entry.kind == Kind::other) return "is a link or device: copy the folder itself";
+    if (entry.kind == Kind::file) return "is a file, expected a folder: copy the stick again";
+    if (holds(path, {"slots.bin"})) return "is a mirror: tallystick recover makes a bundle of it";
+    if (holds(path, {"box.db"})) return "is a kiosk's own box: export it";
+    return "has neither bundle.note nor envelopes.txt: copy the stick again";
+}
+
+bool is_bundle(const ballot::Path& path, const ballot::Disk::Entry& entry) {
+    return entry.kind == ballot::Disk::Entry::Kind::folder && !entry.name.starts_with(".") &&
+           holds(path, {"bundle.note", "envelopes.txt"}) && !is_merged(path);
+}
+
+}  // namespace
+
+crypto::Result<std::vector<ballot::Path>> find_bundles(const std::vector<std::string>& places,
+                                                       Said& said) {
     std::vector<ballot::Path> out;
     for (const auto& place : places) {
         const ballot::Path path(place);
         if (!ballot::exists(path))
             return crypto::unreadable(place + ": no such folder", "is the stick plugged in?");
-        if (ballot::exists(path / "kiosk.note") || ballot::exists(path / "envelopes.txt")) {
+        if (is_merged(path))
+            return crypto::usage(place + ": expected a bundle, found what merge wrote",
+                                 "name the sticks, or the bundles on them");
+        if (holds(path, {"kiosk.note", "envelopes.txt"})) {
             out.push_back(path);
             continue;
         }
         TALLYSTICK_TRY(entries, ballot::list_folder(path));
-        const std::size_t before = out.size();
-        for (const auto& entry : entries)
-            if (entry.kind == ballot::Disk::Entry::Kind::folder &&
-                (ballot::exists(path / entry.name / "bundle.note") ||
-                 ballot::exists(path / entry.name / "envelopes.txt")))
-                out.push_back(path / entry.name);
+        bool empty = true;
+        for (const auto& entry : entries) {
+            const ballot::Path inside = path / entry.name;
+            const bool found = is_bundle(inside, entry);
+            const std::string why = found ? std::string() : why_passed_over(inside, entry);
+            if (found) out.push_back(inside);
+            if (!why.empty()) said.warning(inside.string() + ": passed over, it " + why);
+            empty = empty && !found && why.empty();
+        }
         // Named as a bundle and none: it is checked as one, and fails by name.
-        if (out.size() == before) out.push_back(path);
+        if (empty) out.push_back(path);
     }
     return out;
 }

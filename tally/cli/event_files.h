@@ -10,6 +10,8 @@
 
 #include <tally/event.h>
 
+#include "said.h"
+
 namespace tallystick::cli {
 
 struct EventOptions {
@@ -28,9 +30,10 @@ struct EventFiles {
 // None if a check failed, which the report says.
 [[nodiscard]] crypto::Result<std::optional<EventFiles>> load_event(const EventOptions& options,
                                                                    tally::Report& report);
-// The bundle folders named, and those inside folders that hold bundles (a stick's root).
+// The bundle folders named, and those inside folders that hold bundles (a stick's root). Warns of
+// what is passed over there and looks like a bundle.
 [[nodiscard]] crypto::Result<std::vector<ballot::Path>> find_bundles(
-    const std::vector<std::string>& places);
+    const std::vector<std::string>& places, Said& said);
 // NAME=VALUE, each of which may stand on a line of a note.
 [[nodiscard]] crypto::Result<std::pair<std::string, std::string>> split_pair(
     const std::string& option, const std::string& text);

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What else lies on the sticks that come back: copies, halves of exports, links, what merge wrote.
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/lib.sh" "$@"
+. "$here/small_round.sh"
+
+write_round 12
+make_keys
+seal_round
+enrol north
+expect 0 tallystick roll make box/north.note --pack pack --key org.key --passphrase-file pass.txt \
+    --out roll.note
+witness roll.note
+mkdir exports
+expect 0 synthetic_kiosk vote pack box/north.note box/north.key codes.secret exports 0 24
+bundle=$(cat stdout)
+name=$(basename "$bundle")
+event=(--pack pack --roll roll.note)
+passed_over() { stderr_has "tallystick: warning: $1: passed over, it $2"; }
+
+# Pulled out while it was written: the export that is complete is taken, the half is named.
+mkdir stick stick/.Trashes
+cp -r "$bundle" stick/
+mkdir "stick/.$name.part" "stick/.$name.old"
+cp "$bundle/envelopes.txt" "stick/.$name.part/"
+expect 0 tallystick merge "${event[@]}" stick --out stick/merged --json
+passed_over "stick/.$name.part" "was not written to its end"
+passed_over "stick/.$name.old" "was not written to its end"
+[ "$(json stdout "len(d['warnings'])")" = 2 ] || fail "expected two warnings"
+
+# What merge wrote onto the stick is no bundle, and no hindrance.
+expect 0 tallystick merge "${event[@]}" stick --out merged
+passed_over stick/merged "is what merge wrote"
+diff -r stick/merged merged || fail "merged otherwise"
+expect 2 tallystick merge "${event[@]}" stick/merged --out again
+stderr_has "stick/merged: expected a bundle, found what merge wrote"
+absent again
+expect 0 tallystick verify "${event[@]}" stick --json
+[ "$(json stdout "len(d['warnings'])")" = 3 ] || fail "expected three warnings"
+
+# What is not taken is not silently left out.
+mkdir linked emptied only-half
+ln -s "$PWD/$bundle" "linked/$name"
+expect 1 tallystick merge "${event[@]}" linked --out again
+passed_over "linked/$name" "is a link"
+stderr_has "box-present: no bundle of north"
+mkdir "emptied/$name"
+expect 1 tallystick merge "${event[@]}" emptied --out again-2
+passed_over "emptied/$name" "has neither bundle.note nor envelopes.txt"
+cp "$bundle/kiosk.note" "emptied/$name/"
+mv "emptied/$name" emptied/renamed
+expect 1 tallystick verify "${event[@]}" emptied
+passed_over emptied/renamed "has neither bundle.note nor envelopes.txt"
+cp -r "stick/.$name.part" only-half/
+expect 1 tallystick verify "${event[@]}" only-half
+stderr_has "box-present: no bundle of north"
+
+# Two sticks with one export: merged, opened and published, once.
+cp -r exports second
+expect 0 tallystick closing "${event[@]}" --merged merged --dice 11111222223333344444 \
+    --cards adult=12,0,0 --cards young=12,0,0 --key org.key --passphrase-file pass.txt --out closing.note
+witness closing.note
+expect 0 tallystick open "${event[@]}" --merged merged --closing closing.note \
+    --share tally.pub.share-1 --share tally.pub.share-2 --out opened
+expect 0 tallystick publish "${event[@]}" stick second exports --closing closing.note --opened opened \
+    --key org.key --passphrase-file pass.txt --out audit
+[ "$(ls audit/bundles)" = "$name" ] || fail "expected one bundle: $(ls audit/bundles)"
+witness audit/result.note
+expect 0 tallystick audit audit
+echo "sticks: passed"
