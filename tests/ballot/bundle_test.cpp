@@ -376,7 +376,9 @@ TEST_F(BundleChecks, AnotherFolderName) {
     Forge forge(*s_round);
     forge.build();
     EXPECT_EQ(failed(forge.files, "stick"), "bundle-name");
-    EXPECT_EQ(failed(forge.files, forge.name() + "-2"), "bundle-name");
+    EXPECT_EQ(failed(forge.files, forge.name() + "-2"), "");  // the second of its name
+    EXPECT_EQ(failed(forge.files, forge.name() + "-1"), "bundle-name");
+    EXPECT_EQ(failed(forge.files, forge.name() + "-02"), "bundle-name");
 }
 
 // What was damaged on its way is the fault, not the folder's name that no longer fits it.
