@@ -88,6 +88,20 @@ std::size_t most_votes(const Pot& pot, const std::vector<const Proposal*>& propo
 
 }  // namespace
 
+bool is_language(std::string_view code) {
+    if (code.ends_with("@easy")) code.remove_suffix(5);
+    std::size_t letters = 0;
+    for (; letters < code.size() && code[letters] >= 'a' && code[letters] <= 'z'; ++letters) {
+    }
+    if (letters < 2 || letters > 3) return false;
+    if (letters == code.size()) return true;
+    if (code[letters] != '-' || code.size() - letters < 3 || code.size() - letters > 9)
+        return false;
+    for (const char c : code.substr(letters + 1))
+        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) return false;
+    return true;
+}
+
 const std::string& Texts::in(std::string_view language) const {
     static const std::string nothing;
     const auto of = [&](std::string_view code) -> const std::string* {

@@ -8,23 +8,18 @@
 #include <crypto/lines.h>
 #include <crypto/note.h>
 
+#include "fault_list.h"
+
 namespace tallystick::ballot {
 
 namespace {
 
 constexpr std::int64_t most_marks = 1'000'000;
-constexpr std::size_t most_proposals = 1'000;
-constexpr std::size_t most_pots = 200;
+// The sum over all ballots has to be counted: 9 * 10^7 of them fit 63 bits.
+constexpr std::int64_t most_amount = 100'000'000'000;
 constexpr std::size_t most_styles = 1'000;
 
-bool is_language(std::string_view code) {
-    return code.size() >= 2 && code.size() <= 24 &&
-           std::all_of(code.begin(), code.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '@';
-           });
-}
-
-class Faults {
+class Faults : FaultList {
 public:
     explicit Faults(const Round& round) : m_round(round) {}
 
@@ -34,26 +29,15 @@ public:
         pots();
         styles();
         proposals();
-        count();
+        for (std::string& fault : faults_of_count_options(m_round)) this->fault(std::move(fault));
         // Only a round whose parts fit together has a largest ballot.
-        if (m_faults.empty() && m_round.block != block_size(m_round))
+        if (faults().empty() && m_round.block != block_size(m_round))
             fault("round: block is " + std::to_string(m_round.block) + ", expected " +
                   std::to_string(block_size(m_round)));
-        return std::move(m_faults);
+        return std::move(*this).take();
     }
 
 private:
-    void fault(std::string text) { m_faults.push_back(std::move(text)); }
-    void unless(bool holds, std::string text) {
-        if (!holds) fault(std::move(text));
-    }
-    void in_range(const std::string& place, std::int64_t value, std::int64_t least,
-                  std::int64_t most) {
-        unless(value >= least && value <= most, place + " is " + std::to_string(value) +
-                                                    ", expected " + std::to_string(least) + " to " +
-                                                    std::to_string(most));
-    }
-
     void texts(const std::string& place, const Texts& texts, std::size_t most_bytes) {
         for (const auto& [language, text] : texts.by_language) {
             const std::string where = place + " (" + language + ")";
@@ -128,7 +112,8 @@ private:
 
     void pots() {
         unless(!m_round.pots.empty(), "round: no pot");
-        unless(m_round.pots.size() <= most_pots, "round: more than 200 pots");
+        unless(m_round.pots.size() <= most_pots,
+               "round: " + std::to_string(m_round.pots.size()) + " pots, expected at most 64");
         Pence sum;
         std::set<PotId> seen;
         for (const Pot& pot : m_round.pots) {
@@ -148,20 +133,15 @@ private:
                                         m_round.fund.text_in(m_round.currency));
     }
 
+    // Pots are counted in their order, so what is left can only go to a later one.
     void leftover(const std::string& place, const Pot& pot) {
-        // Follows the chain of pots that receive what is left; a ring would move money for ever.
-        const Pot* at = &pot;
-        for (std::size_t steps = 0; at->leftover_to; ++steps) {
-            const Pot* next = m_round.find_pot(*at->leftover_to);
-            if (next == nullptr) {
-                if (at == &pot)
-                    fault(place + ": leftover_to names no pot: " + at->leftover_to->text());
-                return;
-            }
-            if (steps > m_round.pots.size() || next == &pot)
-                return fault(place + ": money left over goes round in a ring");
-            at = next;
-        }
+        if (!pot.leftover_to) return;
+        const Pot* to = m_round.find_pot(*pot.leftover_to);
+        if (to == nullptr)
+            return fault(place + ": leftover_to names no pot: " + pot.leftover_to->text());
+        if (to == &pot) return fault(place + ": money left over goes round in a ring");
+        unless(to > &pot, place + ": leftover_to is pot " + to->id.text() +
+                              ", expected a pot that stands after it: pots are counted in order");
     }
 
     void ballot_rules(const std::string& place, const Pot& pot) {
@@ -228,7 +208,8 @@ private:
     }
 
     void proposals() {
-        unless(m_round.proposals.size() <= most_proposals, "round: more than 1000 proposals");
+        unless(static_cast<std::int64_t>(m_round.proposals.size()) <= most_proposals,
+               "round: more than 1000 proposals");
         std::set<ProposalId> seen;
         std::int64_t last_number = 0;
         for (const Proposal& proposal : m_round.proposals) {
@@ -269,6 +250,7 @@ private:
         const std::int64_t least = proposal.amount_min.value();
         const std::int64_t step = proposal.amount_step.value();
         const bool amounts = pot != nullptr && pot->ballot.type == BallotType::amount;
+        if (amounts) in_range(place + ": cost", proposal.cost.value(), 1, most_amount);
         if (!amounts && least == 0 && step == 0) return;
         in_range(place + ": amount_min", least, 1,
                  std::max<std::int64_t>(proposal.cost.value(), 1));
@@ -279,45 +261,8 @@ private:
                    place + ": cost is not amount_min plus whole steps");
     }
 
-    void count() {
-        const CountOptions& options = m_round.count;
-        unless(crypto::is_slug(options.rule),
-               "count: rule is no name: " + crypto::quoted(options.rule));
-        unless(options.on_misfit == "skip" || options.on_misfit == "stop" ||
-                   options.on_misfit == "part-fund",
-               "count: on_misfit is " + crypto::quoted(options.on_misfit) +
-                   ", expected skip, stop or part-fund");
-        for (const std::string* text :
-             {&options.score, &options.utility, &options.completion, &options.ties})
-            unless(std::all_of(text->begin(), text->end(),
-                               [](char c) {
-                                   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                                          c == '-' || c == ',';
-                               }),
-                   "count: not a word: " + crypto::quoted(*text));
-        unless(!options.ties.empty(), "count: ties is missing");
-        if (options.threshold_votes)
-            in_range("count: threshold_votes", *options.threshold_votes, 1, 1'000'000'000);
-        if (options.threshold_permille)
-            in_range("count: threshold_permille", *options.threshold_permille, 1, 1'000);
-        const auto known = [&](const ProposalId& id, const std::string& place) {
-            unless(m_round.find_proposal(id) != nullptr, place + ": no proposal " + id.text());
-        };
-        for (const auto& set : options.exclusive) {
-            unless(set.size() >= 2, "count: exclusive: a set has fewer than two proposals");
-            unless(std::set<ProposalId>(set.begin(), set.end()).size() == set.size(),
-                   "count: exclusive: a proposal twice in a set");
-            for (const ProposalId& id : set) known(id, "count: exclusive");
-        }
-        for (const ProposalId& id : options.funded_already) known(id, "count: funded_already");
-        for (const CategoryLimit& limit : options.categories)
-            unless(m_themes.count(limit.theme) != 0,
-                   "count: categories: no theme named " + crypto::quoted(limit.theme));
-    }
-
     const Round& m_round;
     std::set<std::string> m_themes;
-    std::vector<std::string> m_faults;
 };
 
 }  // namespace

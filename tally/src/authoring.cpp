@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <ballot/files.h>
 #include <crypto/lines.h>
+#include <tally/count_round.h>
 #include <tally/unicode.h>
 
 #include "authoring_parts.h"
@@ -71,20 +72,6 @@ std::string clean_text(Authored& authored, const Cell& cell, std::string_view te
     return composed;
 }
 
-bool is_language(std::string_view code) {
-    if (code.ends_with("@easy")) code.remove_suffix(5);
-    std::size_t letters = 0;
-    for (; letters < code.size() && code[letters] >= 'a' && code[letters] <= 'z'; ++letters) {
-    }
-    if (letters < 2 || letters > 3) return false;
-    if (letters == code.size()) return true;
-    if (code[letters] != '-' || code.size() - letters < 3 || code.size() - letters > 9)
-        return false;
-    for (const char c : code.substr(letters + 1))
-        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) return false;
-    return true;
-}
-
 Authored read_authored(const std::filesystem::path& toml_file) {
     Authored authored;
     const auto unreadable = [&](const std::filesystem::path& file, const crypto::Error& error) {
@@ -120,6 +107,12 @@ Authored read_authored(const std::filesystem::path& toml_file) {
     for (const auto& words : ballot::faults_of(unsealed))
         authored.faults.push_back({toml_file.filename().string(), 0, "", "", as_written(words)});
     if (!authored.faults.empty()) return authored;
+    // Nothing is left that the count refuses; were there, better now than when ballots are open.
+    if (const auto instance = instance_of(file.round); !instance) {
+        authored.faults.push_back(
+            {toml_file.filename().string(), 0, "", "", instance.error().message});
+        return authored;
+    }
     for (const auto& language : file.round.languages)
         authored.languages.push_back(completeness(file.round, language));
     authored.round = std::move(file.round);

@@ -21,8 +21,6 @@ void add_fault(Authored& authored, const Cell& cell, std::string expected, std::
 // The text composed, with outer spaces cut; a fault when it is too long or holds what no text may.
 [[nodiscard]] std::string clean_text(Authored& authored, const Cell& cell, std::string_view text,
                                      std::size_t most);
-// "en", "cy", "pt-br", "zh", "en@easy".
-[[nodiscard]] bool is_language(std::string_view code);
 
 // A currency of ISO 4217 that has hundredths.
 [[nodiscard]] bool is_currency(std::string_view code);

@@ -94,7 +94,8 @@ private:
         if (std::find(plain_columns.begin(), plain_columns.end(), name) != plain_columns.end())
             return true;
         const std::size_t dot = name.find('.');
-        if (dot != std::string::npos && !is_language(std::string_view(name).substr(dot + 1)))
+        if (dot != std::string::npos &&
+            !ballot::is_language(std::string_view(name).substr(dot + 1)))
             return false;
         return std::any_of(text_columns.begin(), text_columns.end(), [&](const TextColumn& column) {
             return column.name == std::string_view(name).substr(0, dot);

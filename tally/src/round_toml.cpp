@@ -127,7 +127,7 @@ public:
         } else if (node != nullptr && node->is_table()) {
             for (const auto& [code, value] : *node->as_table())
                 if (const auto* text = value.as_string();
-                    text != nullptr && is_language(code.str()))
+                    text != nullptr && ballot::is_language(code.str()))
                     put(std::string(code.str()), text->get());
                 else
                     fault(key, "texts by language code", std::string(code.str()));
@@ -278,7 +278,7 @@ void read_languages(Keys& keys, ballot::Round& round) {
     if (round.languages.empty()) keys.fault("languages", "at least one language, such as \"en\"");
     std::set<std::string> seen;
     for (const auto& language : round.languages)
-        if (!is_language(language) || !seen.insert(language).second)
+        if (!ballot::is_language(language) || !seen.insert(language).second)
             keys.fault("languages", "language codes such as \"en\" or \"cy\", each once", language);
 }
 

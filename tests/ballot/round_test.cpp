@@ -142,6 +142,44 @@ TEST(RoundJson, OneSpellingUnderEveryByteChange) {
     }
 }
 
+// As many pots of £1 with one proposal each.
+Round round_of_pots(std::int64_t count) {
+    Round round = sound_round();
+    const Pot pot = round.pots[0];
+    const Proposal proposal = round.proposals[0];
+    round.pots.clear();
+    round.proposals.clear();
+    round.styles.resize(1);
+    round.styles[0].pots.clear();
+    round.fund = Pence(100 * count);
+    for (std::int64_t at = 1; at <= count; ++at) {
+        round.pots.push_back(pot);
+        round.pots.back().id = id<PotId>("pot-" + std::to_string(at));
+        round.pots.back().limit = Pence(100);
+        round.pots.back().ballot.max_chosen = 1;
+        round.proposals.push_back(proposal);
+        round.proposals.back().id = id<ProposalId>("p" + std::to_string(at));
+        round.proposals.back().number = at;
+        round.proposals.back().pot = round.pots.back().id;
+        round.proposals.back().cost = Pence(100);
+        round.styles[0].pots.push_back(round.pots.back().id);
+    }
+    round.block = block_size(round);
+    return round;
+}
+
+TEST(RoundLimits, SixtyFourPotsAreNotTooMany) {
+    EXPECT_TRUE(faults_of(round_of_pots(64)).empty());
+}
+
+TEST(Language, HasOneGrammar) {
+    for (const char* good : {"en", "cym", "pt-br", "zh-hans", "en@easy", "pt-br@easy", "es-419"})
+        EXPECT_TRUE(is_language(good)) << good;
+    for (const char* bad : {"", "e", "EN", "engl", "en-", "en-b", "en-abcdefghi", "en@", "en@big",
+                            "-en", "@easy", "en_gb", "en-GB", "en@easy@easy"})
+        EXPECT_FALSE(is_language(bad)) << bad;
+}
+
 struct Fault {
     const char* name;
     std::function<void(Round&)> make;
@@ -179,12 +217,39 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"free", [](Round& r) { r.proposals[0].cost = Pence(0); }, "cost is 0"},
         Fault{"many", [](Round& r) { r.pots[0].ballot.max_chosen = 4; }, "max is 4"},
         Fault{"few", [](Round& r) { r.pots[0].ballot.min_chosen = 3; }, "min is 3"},
-        Fault{"ring",
+        Fault{"ring", [](Round& r) { r.pots[0].leftover_to = r.pots[0].id; }, "ring"},
+        Fault{"backward", [](Round& r) { r.pots[1].leftover_to = r.pots[0].id; },
+              "pot town: leftover_to is pot north, expected a pot that stands after it"},
+        Fault{"pots", [](Round& r) { r = round_of_pots(65); }, "65 pots, expected at most 64"},
+        Fault{"proposals", [](Round& r) { r = wide_round(1001); }, "more than 1000 proposals"},
+        Fault{"capital", [](Round& r) { r.languages = {"EN"}; }, "no language code"},
+        Fault{"dash", [](Round& r) { r.languages = {"en-"}; }, "no language code"},
+        Fault{"manner", [](Round& r) { r.languages = {"en@big"}; }, "no language code"},
+        Fault{"paid_twice",
+              [](Round& r) { r.count.funded_already = {r.proposals[0].id, r.proposals[0].id}; },
+              "funded_already: bench twice"},
+        // £600 and £1,000 of a pot of £1,000.
+        Fault{"paid_too_much",
+              [](Round& r) { r.count.funded_already = {r.proposals[1].id, r.proposals[2].id}; },
+              "in pot north they cost £1,600, expected at most its limit, £1,000"},
+        Fault{"category",
               [](Round& r) {
-                  r.pots[0].leftover_to = r.pots[1].id;
-                  r.pots[1].leftover_to = r.pots[0].id;
+                  r.themes = {{id<ThemeId>("green"), r.title}};
+                  r.count.categories = {{"green", 3, 2, {}, {}}};
               },
-              "ring"},
+              "green: least_count is 3, expected 0 to 2"},
+        Fault{"category_money",
+              [](Round& r) {
+                  r.themes = {{id<ThemeId>("green"), r.title}};
+                  r.count.categories = {{"green", {}, {}, Pence(3), Pence(2)}};
+              },
+              "green: least_money is 3, expected 0 to 2"},
+        Fault{"amount",
+              [](Round& r) {
+                  r.pots[0].ballot.type = BallotType::amount;
+                  r.proposals[0].cost = Pence(100'000'000'001);
+              },
+              "cost is 100000000001, expected 1 to 100000000000"},
         Fault{"unused", [](Round& r) { r.styles[0].pots = {id<PotId>("town")}; },
               "pot north: no style has it"},
         Fault{"cards", [](Round& r) { r.styles[0].cards = 0; }, "cards is 0"},

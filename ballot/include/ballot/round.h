@@ -17,6 +17,13 @@
 
 namespace tallystick::ballot {
 
+// More of either no count takes: one bit a pot in a ballot, and few enough to be searched.
+inline constexpr std::size_t most_pots = 64;
+inline constexpr std::int64_t most_proposals = 1'000;
+
+// Two or three letters a-z, then perhaps '-' and two to eight of a-z0-9, then perhaps "@easy".
+[[nodiscard]] bool is_language(std::string_view code);
+
 // One text in several languages, by language code ("en", "cy", "zh", "en@easy").
 class Texts {
 public:
@@ -144,7 +151,7 @@ struct Round {
 [[nodiscard]] crypto::Result<Round> read_round_json(std::string_view bytes);
 
 // Everything wrong with a round that parses: pots that do not sum to the fund, unknown ids, limits
-// out of range, a block too small … all at once, in words. Empty: sound.
+// out of range, what a count would refuse, a block too small … all at once, in words. Empty: sound.
 [[nodiscard]] std::vector<std::string> faults_of(const Round& round);
 
 // The smallest multiple of 64 strictly greater than the largest possible signed ballot note of any

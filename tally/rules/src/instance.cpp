@@ -5,6 +5,8 @@
 #include <string>
 #include <unordered_set>
 
+#include <ballot/round.h>
+
 namespace tallystick::rules {
 namespace {
 
@@ -36,8 +38,9 @@ Result<void> check_projects(const std::vector<Project>& projects, std::size_t po
 }
 
 Result<void> check_pots(const std::vector<Pot>& pots) {
-    if (pots.empty() || pots.size() > 64)
-        return bad_data("expected 1 to 64 pots, found " + std::to_string(pots.size()));
+    if (pots.empty() || pots.size() > ballot::most_pots)
+        return bad_data("expected 1 to " + std::to_string(ballot::most_pots) + " pots, found " +
+                        std::to_string(pots.size()));
     for (std::size_t at = 0; at < pots.size(); ++at) {
         TALLYSTICK_CHECK(check_money("limit of pot '" + pots[at].id + "'", pots[at].limit));
         const auto& to = pots[at].leftover_to;

@@ -81,7 +81,7 @@ private:
 
 class Profile::Builder {
 public:
-    static constexpr std::size_t max_pots = 64;
+    static constexpr std::size_t max_pots = ballot::most_pots;
 
     // `types` has one type per pot of the instance, which has 1 to max_pots of them.
     Builder(const Instance& instance, std::vector<BallotType> types, Keep keep);
