@@ -40,7 +40,7 @@ std::string write_inner_ballot(const InnerBallot& ballot) {
 }
 
 Result<InnerBallot> read_inner_ballot(std::string_view text) {
-    TALLYSTICK_TRY(reader, FieldReader::open(text, inner_ballot_type));
+    TALLYSTICK_TRY(reader, FieldReader::open(text, inner_ballot_type, crypto::Found::withheld));
     InnerBallot ballot;
     TALLYSTICK_CHECK(take_round_and_kiosk(reader, ballot));
     TALLYSTICK_TRY(style, take_id<StyleId>(reader, "style"));
@@ -52,9 +52,9 @@ Result<InnerBallot> read_inner_ballot(std::string_view text) {
         const auto parts = split(value, 2);
         if (parts.size() != 2) return reader.expected("a proposal and a whole number", value);
         auto proposal = ProposalId::parse(parts[0]);
-        if (!proposal) return reader.here(proposal.error());
+        if (!proposal) return reader.expected("a proposal's name, a-z, 0-9 and '-'", value);
         auto vote = crypto::parse_integer(parts[1], -Pence::max_pence, Pence::max_pence);
-        if (!vote) return reader.here(vote.error());
+        if (!vote) return reader.expected("a whole number that a vote can be", value);
         if (!ballot.votes.empty() && !(ballot.votes.rbegin()->first < proposal.value()))
             return reader.expected("votes sorted by proposal, each once", value);
         ballot.votes.emplace_hint(ballot.votes.end(), std::move(proposal).value(), vote.value());

@@ -17,7 +17,7 @@ constexpr std::size_t check_symbols = 2;
 constexpr std::size_t group = 6;
 
 // Two symbols: the top ten bits of SHA-256("tallystick/card/v1\n" symbols).
-std::array<char, check_symbols> check_characters(std::string_view symbols) {
+std::array<char, check_symbols> check_pair(std::string_view symbols) {
     const Digest hash = Sha256().add("tallystick/card/v1\n").add(symbols).finish();
     const std::uint32_t top = static_cast<std::uint32_t>(hash.bytes[0]) << 2 | hash.bytes[1] >> 6;
     return {crockford_symbols[top >> 5], crockford_symbols[top & 31]};
@@ -52,7 +52,7 @@ CardCode::~CardCode() {
 
 std::string CardCode::printed() const {
     std::string symbols = to_crockford(m_bytes);
-    const auto check = check_characters(symbols);
+    const auto check = check_pair(symbols);
     std::string out;
     out.reserve(printed_size);
     out.append(symbols, 0, group).push_back('-');
@@ -80,7 +80,7 @@ CardReading read_card(std::string_view typed) {
         return reading;
     }
     const std::string_view all(symbols.data(), symbols.size());
-    const auto check = check_characters(all.substr(0, code_symbols));
+    const auto check = check_pair(all.substr(0, code_symbols));
     std::array<std::uint8_t, CardCode::size> bytes{};
     if (all.substr(code_symbols) == std::string_view(check.data(), check.size()) &&
         read_crockford(all.substr(0, code_symbols), bytes)) {

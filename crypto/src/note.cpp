@@ -41,11 +41,11 @@ std::string signature_line(const NoteSignature& signature) {
 }
 
 // One line without LF.
-Result<NoteSignature> parse_signature(std::string_view line) {
+Result<NoteSignature> parse_signature(std::string_view line, Found how) {
     const std::string_view found = line;
     const auto wrong = [&] {
-        return bad_data("expected a signature line \"\xe2\x80\x94 <name> <base64>\", found " +
-                        quoted(found));
+        return bad_data("expected a signature line \"\xe2\x80\x94 <name> <base64>\"" +
+                        found_part(", found ", found, how));
     };
     if (!line.starts_with(signature_start)) return wrong();
     line.remove_prefix(signature_start.size());
@@ -71,16 +71,17 @@ Result<void> check_one(const Note& note, const NoteSignature& signature, const V
 }
 
 // Reads the signature lines at the start of `rest`, which follow the note's empty line.
-Result<std::vector<NoteSignature>> take_signatures(std::string_view& rest, std::size_t line) {
+Result<std::vector<NoteSignature>> take_signatures(std::string_view& rest, std::size_t line,
+                                                   Found found) {
     std::vector<NoteSignature> signatures;
     do {
         const auto here = "line " + std::to_string(line + signatures.size());
         const std::size_t end = rest.find('\n');
         if (end == std::string_view::npos) {
-            return bad_data(here + ": expected a signature line ended by a line feed, found " +
-                            quoted(rest));
+            return bad_data(here + ": expected a signature line ended by a line feed" +
+                            found_part(", found ", rest, found));
         }
-        auto signature = parse_signature(rest.substr(0, end));
+        auto signature = parse_signature(rest.substr(0, end), found);
         if (!signature) return signature.error().in(here);
         for (const auto& earlier : signatures) {
             if (earlier.name == signature->name) {
@@ -195,17 +196,17 @@ Digest note_id(std::string_view text) {
     return sha256(text);
 }
 
-Result<Note> take_note(std::string_view& rest) {
+Result<Note> take_note(std::string_view& rest, Found found) {
     const std::size_t gap = rest.find("\n\n");
     if (gap == std::string_view::npos || gap > Note::most_bytes) {
         return bad_data("no empty line before signatures: this is not a signed note",
                         "check that this is the right file and that it was copied whole");
     }
     const std::string_view text = rest.substr(0, gap + 1);
-    TALLYSTICK_CHECK(check_text(text, Charset::unicode));
+    TALLYSTICK_CHECK(check_text(text, Charset::unicode, found));
     const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
     std::string_view behind = rest.substr(gap + 2);
-    TALLYSTICK_TRY(signatures, take_signatures(behind, lines + 2));
+    TALLYSTICK_TRY(signatures, take_signatures(behind, lines + 2, found));
     rest = behind;
     return Note{std::string(text), std::move(signatures)};
 }

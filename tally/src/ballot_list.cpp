@@ -32,6 +32,7 @@ struct ReadNotes {
     std::optional<crypto::Error> error;
 };
 
+constexpr const char* get_again = "get the file again from where it was opened or published";
 constexpr std::string_view dash = "\n\xE2\x80\x94 ";  // begins a signature line
 
 // Cuts the file into parts that end behind a signature line; notes are never split.
@@ -69,7 +70,7 @@ public:
     ReadNotes read(std::string_view bytes) const {
         ReadNotes out;
         while (!bytes.empty() && !out.error) {
-            auto note = crypto::take_note(bytes);
+            auto note = crypto::take_note(bytes, crypto::Found::withheld);
             if (!note) {
                 out.check = "opened-form";
                 out.error = note.error();
@@ -87,7 +88,7 @@ private:
             out.error = std::move(error);
         };
         auto ballot = ballot::read_inner_ballot(note.text);
-        if (!ballot) return fail("opened-form", crypto::bad_data("it does not read back exactly"));
+        if (!ballot) return fail("opened-form", ballot.error());
         ReadNote read;
         const auto* entry = m_roll == nullptr ? nullptr : m_roll->find(ballot->kiosk);
         const auto* style = m_pack.round.find_style(ballot->style);
@@ -158,7 +159,9 @@ crypto::Result<bool> read_list(const ballot::Path& path, const ListReader& reade
             }
             if (notes.error) {
                 ++count;
-                report.fail(notes.check, notes.error->in(place()));
+                crypto::Error error = notes.error->in(place());
+                if (error.hint.empty()) error.hint = get_again;
+                report.fail(notes.check, error);
                 good = false;
             }
         });
@@ -196,7 +199,8 @@ crypto::Result<bool> read_votes(const ballot::Path& path, const ballot::RoundPac
             ++count;
             const std::string place = path.filename().string() + " line " + std::to_string(count);
             if (end == rest.npos) {
-                report.fail("opened-form", crypto::bad_data(place + ": no line feed at the end"));
+                report.fail("opened-form",
+                            crypto::bad_data(place + ": no line feed at the end", get_again));
                 return false;
             }
             rest.remove_prefix(end + 1);

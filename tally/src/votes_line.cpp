@@ -2,7 +2,6 @@
 #include "votes_line.h"
 
 #include <crypto/fields.h>
-#include <crypto/lines.h>
 
 namespace tallystick::tally {
 
@@ -20,24 +19,29 @@ crypto::Result<std::pair<ballot::StyleId, ballot::Votes>> read_votes_line(std::s
         line.remove_prefix(std::min(end + 1, line.size()));
         return word;
     };
+    // Not what was found: it may be somebody's vote.
+    const auto fault = [] {
+        return crypto::bad_data(
+            "expected <style> <proposal>=<value> ..., one space between, proposals in order and "
+            "each once",
+            "get the file again from where it was opened or published");
+    };
     const std::string whole(line);
-    TALLYSTICK_TRY(style, ballot::StyleId::parse(next_word()));
+    const auto style = ballot::StyleId::parse(next_word());
+    if (!style) return fault();
     ballot::Votes votes;
     while (!line.empty()) {
         const std::string_view word = next_word();
         const std::size_t equals = word.find('=');
-        if (equals == std::string_view::npos)
-            return crypto::bad_data("expected <proposal>=<value>, found " + crypto::quoted(word));
-        TALLYSTICK_TRY(proposal, ballot::ProposalId::parse(word.substr(0, equals)));
-        TALLYSTICK_TRY(value,
-                       crypto::parse_integer(word.substr(equals + 1), -ballot::Pence::max_pence,
-                                             ballot::Pence::max_pence));
-        votes.emplace(proposal, value);
+        if (equals == std::string_view::npos) return fault();
+        const auto proposal = ballot::ProposalId::parse(word.substr(0, equals));
+        const auto value = crypto::parse_integer(word.substr(equals + 1), -ballot::Pence::max_pence,
+                                                 ballot::Pence::max_pence);
+        if (!proposal || !value) return fault();
+        votes.emplace(*proposal, *value);
     }
-    if (write_votes_line(style, votes) != whole)
-        return crypto::bad_data("expected proposals in order and each once, found " +
-                                crypto::quoted(whole));
-    return std::pair(style, votes);
+    if (write_votes_line(*style, votes) != whole) return fault();
+    return std::pair(*style, votes);
 }
 
 }  // namespace tallystick::tally

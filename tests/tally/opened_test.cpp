@@ -2,6 +2,7 @@
 // Opening, and the opened list as it is published: one thing is broken, and exactly that check
 // fails.
 #include <algorithm>
+#include <functional>
 
 #include <crypto/digest.h>
 #include <crypto/merkle.h>
@@ -139,6 +140,75 @@ TEST_F(Published, OpenedGroups) {
     for (const auto& line : lines) votes += line;
     write_text(input.list, votes);
     EXPECT_EQ(examine_opened(input), Names({"opened-groups"}));
+}
+
+// Whether `message` repeats eight characters of `secret` in a row.
+bool repeats(const std::string& message, std::string_view secret) {
+    constexpr std::size_t piece = 8;
+    for (std::size_t at = 0; at + piece <= secret.size(); ++at)
+        if (message.find(secret.substr(at, piece)) != std::string::npos) return true;
+    return false;
+}
+
+// Each byte of `good` changed in four ways, doubled or lost, and all cut off from there on: what
+// `read` says of it may hold nothing of `secrets`. Returns how many were refused.
+std::size_t refusals(const std::string& good, const std::vector<std::string>& secrets,
+                     const std::function<std::string(const std::string&)>& read) {
+    std::size_t refused = 0;
+    const auto look = [&](const std::string& damaged) {
+        const std::string message = read(damaged);
+        refused += message.empty() ? 0 : 1;
+        for (const auto& secret : secrets)
+            if (repeats(message, secret)) {
+                ADD_FAILURE() << secret << " in: " << message;
+                return;
+            }
+    };
+    for (std::size_t at = 0; at < good.size(); ++at) {
+        for (const char byte : {'\n', ' ', '~', '\xff'}) {
+            std::string damaged = good;
+            damaged[at] = byte;
+            look(damaged);
+        }
+        look(good.substr(0, at) + good.substr(at + 1));
+        look(good.substr(0, at + 1) + good.substr(at));
+        look(good.substr(0, at));
+    }
+    return refused;
+}
+
+// An id or a vote in a message would tell everybody who reads it over a shoulder, or in a report,
+// what the list is published without.
+TEST_F(Published, NoMessageRepeatsABallot) {
+    const std::string text = read_text(event.path("opened") / "ballots.txt");
+    std::string_view rest = text;
+    std::vector<std::string> secrets;
+    std::string votes;
+    for (int i = 0; i < 3; ++i) {
+        const auto ballot = *ballot::read_inner_ballot(crypto::take_note(rest)->text);
+        secrets.push_back(ballot.id.hex());
+        votes += ballot.style.text();
+        for (const auto& [proposal, value] : ballot.votes) {
+            secrets.push_back("vote " + proposal.text() + " " + std::to_string(value));
+            secrets.push_back(proposal.text() + "=" + std::to_string(value));
+            votes += " " + secrets.back();
+        }
+        votes += "\n";
+    }
+    const std::string three = text.substr(0, text.size() - rest.size());
+    const auto file = event.path("damaged.txt");
+    const auto said = [&](const auto& reader) {
+        return [&, reader](const std::string& damaged) {
+            write_text(file, damaged);
+            Report report;
+            const auto good = reader(file, *event.pack, report, [](const auto&) {});
+            if (!good) return good.error().message;
+            const auto first = report.first();
+            return !first ? std::string() : first->message + " " + first->hint;
+        };
+    };
+    EXPECT_GT(refusals(three, secrets, said(tally::read_unchecked_ballots)), 4 * three.size());
+    EXPECT_GT(refusals(votes, secrets, said(tally::read_votes)), votes.size());
 }
 
 TEST(Opening, RejectsByLeafAndCountsTheRest) {

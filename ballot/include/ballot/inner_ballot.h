@@ -33,6 +33,7 @@ struct InnerBallot {
 [[nodiscard]] std::string inner_ballot_text(const crypto::Digest& round, const KioskId& kiosk,
                                             const StyleId& style, const crypto::BallotId& id,
                                             const Votes& votes);
+// Its messages say what was expected and where, never what stood there: that may be a vote.
 [[nodiscard]] crypto::Result<InnerBallot> read_inner_ballot(std::string_view text);
 
 enum class EnvelopeKind : char { card = 'c', desk = 's', paper = 'p' };

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <crypto/bytes.h>
+#include <crypto/lines.h>
 #include <crypto/secret.h>
 
 namespace tallystick::crypto {
@@ -106,7 +107,7 @@ struct Note {
 // Exactly one note and nothing after it, at least one signature; checks no signature.
 [[nodiscard]] Result<Note> parse_note(std::string_view bytes);
 // The first of several notes written one after the other; `rest` moves behind it.
-[[nodiscard]] Result<Note> take_note(std::string_view& rest);
+[[nodiscard]] Result<Note> take_note(std::string_view& rest, Found found = Found::shown);
 
 // Aborts if `text` is not a text a reader would accept (see check_text).
 [[nodiscard]] Note sign_note(std::string_view text, const SigningKey& key);
