@@ -14,6 +14,8 @@ using crypto::Result;
 namespace {
 
 constexpr std::uint64_t most_note = 1'000'000;
+// What seals a round leaves room: the result note lists the same files once more, and its own.
+constexpr std::uint64_t most_sealed_note = 700'000;
 constexpr std::uint64_t most_json = 16'000'000;
 constexpr std::uint64_t most_cards = 1'000'000'000;
 constexpr std::uint64_t most_file = 100'000'000;
@@ -68,6 +70,24 @@ Result<void> check_listed(const RoundNote& note, std::vector<std::string> found)
             return bad_data(path + ": not listed in round.note",
                             "take this file away: it does not belong to the round");
     }
+    return {};
+}
+
+// What load_pack() would refuse for its size must not be sealed.
+Result<void> check_sizes(const std::map<std::string, std::string>& files) {
+    const std::uint64_t note = files.find(std::string(round_note_file))->second.size();
+    if (note > most_sealed_note)
+        return bad_data("the round cannot be sealed: round.note would list " +
+                            std::to_string(files.size() - 1) + " files and have " +
+                            std::to_string(note) + " bytes, expected at most " +
+                            std::to_string(most_sealed_note),
+                        "leave recordings or pictures out: about 6,700 files fit");
+    for (const auto& [path, bytes] : files)
+        if (bytes.size() > limit_of(path))
+            return bad_data("the round cannot be sealed: " + path + " has " +
+                                std::to_string(bytes.size()) + " bytes, expected at most " +
+                                std::to_string(limit_of(path)),
+                            "make this file smaller and seal again");
     return {};
 }
 
@@ -232,6 +252,7 @@ Result<crypto::Digest> write_pack(const Path& folder, const PackContents& conten
     for (const auto& [path, bytes] : files) note.files.push_back({crypto::sha256(bytes), path});
     const crypto::Note signed_note = crypto::sign_note(write_round_note(note), organiser);
     files[std::string(round_note_file)] = signed_note.bytes();
+    TALLYSTICK_CHECK(check_sizes(files));
     TALLYSTICK_CHECK(read_round_json(files[std::string(round_json_file)]));
     TALLYSTICK_CHECK(write_folder(folder, files, disk));
     return signed_note.id();

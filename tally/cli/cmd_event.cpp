@@ -7,6 +7,7 @@
 
 #include <crypto/fields.h>
 #include <crypto/shares.h>
+#include <tally/note_room.h>
 #include <tally/open.h>
 
 #include "command.h"
@@ -179,6 +180,8 @@ crypto::Result<Exit> close_event(const Options& options, Report& report) {
     if (!(key.verifier() == files->pack.organiser))
         return crypto::bad_data(options.key + " is not the key that sealed this round");
     const crypto::Note signed_note = crypto::sign_note(ballot::write_closing_note(*note), key);
+    TALLYSTICK_CHECK(tally::check_note_room(signed_note, files->pack,
+                                            std::to_string(note->boxes.size()) + " boxes"));
     TALLYSTICK_CHECK(write_new(options.out, signed_note.bytes()));
     Said said;
     said.field("closing", signed_note.id().hex());

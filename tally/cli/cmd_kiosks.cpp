@@ -8,6 +8,7 @@
 
 #include <ballot/mirror.h>
 #include <ballot/pack.h>
+#include <tally/note_room.h>
 #include <tally/roll.h>
 
 #include "command.h"
@@ -67,6 +68,8 @@ crypto::Result<Said> make_roll(const Options& options) {
     }
     TALLYSTICK_TRY(note, tally::make_roll(pack, texts, previous, options.reason));
     const crypto::Note signed_note = crypto::sign_note(ballot::write_roll_note(note), key);
+    TALLYSTICK_CHECK(
+        tally::check_note_room(signed_note, pack, std::to_string(note.entries.size()) + " boxes"));
     TALLYSTICK_CHECK(write_new(options.out, signed_note.bytes()));
     Said said;
     said.field("roll", note.number);

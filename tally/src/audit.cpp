@@ -24,9 +24,12 @@ bool is_for_people(const std::string& path) {
 }
 
 // docs/FORMAT.md "Audit folder" has no other. A file that nothing looks at could say anything.
-bool has_place(const std::string& path) {
-    for (const char* folder : {"pack/", "rolls/", "bundles/"})
+// Rolls are roll-1.note to roll-<rolls>.note.
+bool has_place(const std::string& path, std::size_t rolls) {
+    for (const char* folder : {"pack/", "bundles/"})
         if (path.starts_with(folder)) return true;
+    for (std::size_t number = 1; number <= rolls; ++number)
+        if (path == "rolls/roll-" + std::to_string(number) + ".note") return true;
     for (const char* file :
          {"closing.note", "opened.note", "ballots.txt", "votes.txt", "rejected.txt"})
         if (path == file) return true;
@@ -44,8 +47,11 @@ void check_files(const ballot::Path& folder, const ballot::ResultNote& note, Rep
             report.fail("result-files",
                         crypto::bad_data(file + " is not listed in the result note"));
     }
+    const auto rolls = static_cast<std::size_t>(
+        std::count_if(note.files.begin(), note.files.end(),
+                      [](const auto& entry) { return entry.path.starts_with("rolls/"); }));
     for (const auto& entry : note.files) {
-        if (!has_place(entry.path))
+        if (!has_place(entry.path, rolls))
             report.fail("result-files",
                         crypto::bad_data((folder / entry.path).string() +
                                              ": expected only the files of an audit folder",

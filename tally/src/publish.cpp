@@ -5,6 +5,7 @@
 
 #include <crypto/digest.h>
 #include <rules/report.h>
+#include <tally/note_room.h>
 #include <tally/pages.h>
 
 #include "staged.h"
@@ -95,6 +96,8 @@ crypto::Result<crypto::Digest> publish(const Examined& examined, const PublishIn
     TALLYSTICK_TRY(files, hash_tree(stage.path()));
     note.files = std::move(files);
     const crypto::Note signed_note = crypto::sign_note(ballot::write_result_note(note), organiser);
+    TALLYSTICK_CHECK(
+        check_note_room(signed_note, examined.pack, std::to_string(note.files.size()) + " files"));
     TALLYSTICK_CHECK(stage.put("result.note", signed_note.bytes()));
     TALLYSTICK_CHECK(stage.commit());
     return signed_note.id();

@@ -238,6 +238,25 @@ TEST_F(Pack, WritesNothingForAFaultyRound) {
     EXPECT_FALSE(ballot::exists(place));
 }
 
+// round.note has 104 bytes for each recording: 9,700 of them are more than a million.
+TEST_F(Pack, WritesNothingThatNobodyCouldRead) {
+    const auto written = [&](std::size_t recordings, const std::string& content) {
+        PackContents contents{
+            m_sealed->pack.round, m_sealed->tally.public_key(), m_sealed->pack.cards, {}};
+        for (std::size_t at = 0; at < recordings; ++at) {
+            std::string name = std::to_string(at);
+            name.insert(0, 16 - name.size(), '0');
+            contents.files["speech/en/" + name + ".wav"] = content;
+        }
+        return outcome(write_pack(m_outer.path() / "second", contents, m_sealed->organiser));
+    };
+    EXPECT_TRUE(says(written(9'700, "x"), "round.note would list 9702 files and have 10"));
+    EXPECT_TRUE(says(written(9'700, "x"), "expected at most 700000"));
+    EXPECT_TRUE(says(written(1, std::string(100'000'001, 'x')),
+                     "has 100000001 bytes, expected at most 100000000"));
+    EXPECT_FALSE(ballot::exists(m_outer.path() / "second"));
+}
+
 TEST(Cards, TableIsStrict) {
     const auto sealed = seal_round(small_round(), 4);
     const Round& round = sealed->pack.round;

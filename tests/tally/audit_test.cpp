@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Closing note and result: one thing is broken, and exactly that check fails.
 #include <crypto/digest.h>
+#include <tally/note_room.h>
 
 #include "published.h"
 
@@ -10,6 +11,35 @@ namespace {
 TEST_F(Published, Good) {
     EXPECT_EQ(examine(event.examine_input()), Names());
     EXPECT_EQ(audit(), Names());
+}
+
+// The same roll under another name is found by no reader that looks for roll-1.note.
+TEST_F(Published, ResultFilesOfARollWithAnotherName) {
+    const auto rolls = event.path("audit") / "rolls";
+    for (const char* name : {"zzz.note", "roll-2.note", "roll-01.note"}) {
+        std::filesystem::rename(rolls / "roll-1.note", rolls / name);
+        event.sign_result();
+        EXPECT_EQ(audit(), Names({"result-files"})) << name;
+        std::filesystem::rename(rolls / name, rolls / "roll-1.note");
+    }
+}
+
+// 1,000,000 bytes with the signatures of both witnesses are read, one more is not.
+TEST_F(Published, ANoteLeavesRoomForItsWitnesses) {
+    const auto& pack = *event.pack;
+    const auto signed_text = [&](std::size_t size) {
+        return crypto::sign_note(std::string(size - 1, 'x') + "\n", *event.organiser);
+    };
+    std::size_t around = signed_text(2).bytes().size() - 2;
+    for (const auto& witness : pack.witnesses)
+        around += crypto::signature_line_size(witness.name().size());
+    const std::size_t most = crypto::Note::most_bytes - around;
+    EXPECT_TRUE(tally::check_note_room(signed_text(most), pack, "9 files").ok());
+    const auto refused = tally::check_note_room(signed_text(most + 1), pack, "9 files");
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().message,
+              "the note would list 9 files and have 1000001 bytes with its witnesses' signatures, "
+              "expected at most 1000000");
 }
 
 TEST_F(Published, ClosingForm) {
