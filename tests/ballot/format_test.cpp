@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Keeps the examples of docs/FORMAT.md true: one tiny event from fixed seeds, made by the program
 // and compared with the page. TALLYSTICK_WRITE_EXAMPLES=1 writes them into the page instead.
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -49,6 +50,30 @@ Round tiny_round() {
         crypto::SigningKey::from_seed("parish-clerk", seed_of(11)).value().verifier().text()};
     round.witness_quorum = 1;
     return round;
+}
+
+// Every file of the audit folder; those for people are one line each here.
+std::vector<crypto::FileHash> result_files(const std::map<std::string, std::string>& made,
+                                           const std::map<std::string, std::string>& bundle,
+                                           const RoundPack& pack) {
+    std::map<std::string, std::string> all;
+    for (const auto& [name, bytes] : bundle)
+        all["bundles/" + made.at("bundle-name").substr(0, made.at("bundle-name").size() - 1) + "/" +
+            name] = bytes;
+    for (const char* name : {"closing", "opened"})
+        all[std::string(name) + ".note"] = made.at(std::string(name) + "-note");
+    for (const char* name : {"count.json", "readme.txt", "results/en.html", "results/index.html"})
+        all[name] = "for people\n";
+    all["pack/round.note"] = made.at("round-note");
+    all["rejected.txt"] = "";
+    all["rolls/roll-1.note"] = made.at("roll-note");
+    all["votes.txt"] = "north bench=1 juice-bar=1\n";
+    std::vector<crypto::FileHash> files;
+    for (const auto& [path, bytes] : all) files.push_back({crypto::sha256(bytes), path});
+    for (const auto& file : pack.note.files) files.push_back({file.hash, "pack/" + file.path});
+    std::sort(files.begin(), files.end(),
+              [](const auto& a, const auto& b) { return a.path < b.path; });
+    return files;
 }
 
 std::map<std::string, std::string> examples() {
@@ -131,6 +156,8 @@ std::map<std::string, std::string> examples() {
     const crypto::Note closing_note = cosigned(write_closing_note(closing));
     made["closing-note"] = closing_note.bytes();
 
+    // A single ballot of its style: labels are withheld.
+    const std::string votes_line = "north bench=1 juice-bar=1\n";
     const crypto::TallySecretKey& tally = sealed->tally;
     const auto form = crypto::tally_verifier(tally, tally_key_name(pack.round_id)).value();
     const OpenedNote opened{pack.round_id,
@@ -138,7 +165,8 @@ std::map<std::string, std::string> examples() {
                             form.text(),
                             {{crypto::sha256(made["inner-ballot"]), "ballots.txt"},
                              {crypto::sha256(closing_note.bytes()), "closing.note"},
-                             {crypto::sha256(""), "rejected.txt"}}};
+                             {crypto::sha256(""), "rejected.txt"},
+                             {crypto::sha256(votes_line), "votes.txt"}}};
     made["opened-note"] =
         crypto::sign_with_tally_key(write_opened_note(opened), tally, form).bytes();
 
@@ -146,11 +174,20 @@ std::map<std::string, std::string> examples() {
     result.round = pack.round_id;
     result.closing = closing_note.id();
     result.rule = "greedy";
-    result.parameters = {{"on-misfit", "skip"}, {"score", "votes"}, {"ties", "lot"}};
-    result.counts = {{"counted", 1}, {"envelopes/library-1/north", 1}};
-    result.funded = {{id<ProposalId>("bench"), Pence(40'000)},
-                     {id<ProposalId>("juice-bar"), Pence(60'000)}};
-    result.files = {{crypto::sha256("example\n"), "ballots.txt"}};
+    result.parameters = {{"on-misfit", "skip"},
+                         {"pages", "1.0.0"},
+                         {"score", "default"},
+                         {"signed-list", opened.files[0].hash.hex()},
+                         {"ties", "lot:" + closing.dice}};
+    // Set aside and rejected none, spoiled one: bound is 1.
+    result.counts = {{"ballots", 1}, {"ballots/north", 1}, {"blank", 0},
+                     {"bound", 1},   {"envelopes", 1},     {"envelopes/library-1/north", 1},
+                     {"invalid", 0}, {"rejected", 0},      {"set-aside", 0},
+                     {"spoiled", 1}};
+    // One vote each. SHA-256 of the tie texts begins 97e6 for juice-bar and ec50 for bench.
+    result.funded = {{id<ProposalId>("juice-bar"), Pence(60'000)},
+                     {id<ProposalId>("bench"), Pence(40'000)}};
+    result.files = result_files(made, files, pack);
     made["result-note"] = cosigned(write_result_note(result)).bytes();
     return made;
 }
