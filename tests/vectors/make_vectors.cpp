@@ -44,6 +44,7 @@ int main(int argc, char** argv) {
     }
     tallystick::vectors::folder = argv[1];
     tallystick::vectors::write_crypto_vectors();
+    tallystick::vectors::write_signature_vectors();
     tallystick::vectors::write_ballot_vectors();
     tallystick::vectors::write_event_vectors(tallystick::vectors::folder / "scratch");
     return 0;

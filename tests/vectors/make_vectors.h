@@ -18,6 +18,7 @@ void write_vector(const std::string& kind, const std::string& name, std::string_
 [[nodiscard]] std::string replaced(std::string text, std::string_view from, std::string_view to);
 
 void write_crypto_vectors();
+void write_signature_vectors();
 void write_ballot_vectors();
 
 }  // namespace tallystick::vectors

@@ -59,6 +59,13 @@ Result<void> run_note(const Vector& vector) {
     return same("the note written again", vector.payload, note.bytes());
 }
 
+Result<void> run_signature(const Vector& vector) {
+    TALLYSTICK_TRY(key, crypto::Ed25519PublicKey::from_hex(vector.at("key")));
+    TALLYSTICK_TRY(signature, crypto::Signature::from_hex(vector.at("signature")));
+    if (verify_signature(key, crypto::view_of(vector.payload), signature)) return {};
+    return crypto::bad_data("the signature does not match");
+}
+
 Result<void> run_checkpoint(const Vector& vector) {
     TALLYSTICK_TRY(key, crypto::VerifierKey::parse(vector.at("key")));
     TALLYSTICK_TRY(note, crypto::parse_note(vector.payload));
@@ -248,6 +255,7 @@ const std::map<std::string, std::function<Result<void>(const Vector&)>> runners 
     {"bundle", run_bundle},
     {"audit", run_audit},
     {"note", run_note},
+    {"signature", run_signature},
     {"checkpoint", run_checkpoint},
     {"inclusion", run_inclusion},
     {"consistency", run_consistency},

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """vectors.py FOLDER: unpacks every vector of kind `audit` and `bundle` (tests/vectors/README.md) and lets
-the second verifier judge it: it must accept and refuse what the first one does."""
+the second verifier judge it, and its own Ed25519 every vector of kind `signature`: it must accept and refuse what
+the first one does."""
 import contextlib
 import functools
 import io
@@ -17,10 +18,14 @@ import verify
 ed25519.verify = functools.lru_cache(None)(ed25519.verify)
 
 
-def read(path):
+def head_and_payload(path):
     with open(path, "rb") as file:
         head, _, payload = file.read().partition(b"\n\n")
-    header = dict(line.split(" ", 1) for line in head.decode().split("\n"))
+    return dict(line.split(" ", 1) for line in head.decode().split("\n")), payload
+
+
+def read(path):
+    header, payload = head_and_payload(path)
     files = {}
     while payload:
         line, _, payload = payload.partition(b"\n")
@@ -96,6 +101,13 @@ def main():
                 print(f"FAIL {kind}/{name}: {header['expect']} ({header.get('check', 'good')}), said: {said}")
             elif "-v" in sys.argv:
                 print(f"{kind}/{name}: {header.get('check', 'good')}: {said}")
+    for name in sorted(os.listdir(os.path.join(vectors, "signature"))):
+        header, message = head_and_payload(os.path.join(vectors, "signature", name))
+        good = ed25519.verify(bytes.fromhex(header["key"]), message, bytes.fromhex(header["signature"]))
+        total += 1
+        if good != (header["expect"] == "accept"):
+            wrong += 1
+            print(f"FAIL signature/{name}: {header['expect']}")
     print(f"{total} vectors, {wrong} judged otherwise")
     return 1 if wrong or not total else 0
 
