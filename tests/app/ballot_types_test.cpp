@@ -257,6 +257,31 @@ TEST(StartAgain, AsksFirstAndCanBeUndone) {
     EXPECT_EQ(kiosk.send(event::Undo{}).votes(), "n1=1 n2=1");
 }
 
+TEST(StartAgain, IsPressedOnReviewAndDestroysTheEnvelope) {
+    Kiosk kiosk;
+    kiosk.at_review().press("start-again");
+    EXPECT_EQ(kiosk.state.overlay, Overlay::confirm_restart);
+    kiosk.press("confirm-restart/yes");
+    EXPECT_EQ(kiosk.state.screen, Screen::ballot);
+    EXPECT_EQ(kiosk.votes(), "");
+    EXPECT_EQ(kiosk.state.session.code, "");
+    EXPECT_NE(kiosk.asked_for<effect::DiscardSealed>(), nullptr);
+    EXPECT_EQ(kiosk.press("undo").votes(), "n1=1");
+}
+
+TEST(StartAgain, ThoughtBetterOfKeepsTheEnvelope) {
+    Kiosk kiosk;
+    kiosk.at_review().press("start-again").press("confirm-restart/no").press("cast");
+    EXPECT_EQ(kiosk.times_asked<effect::CastSealed>(), 1U);
+    EXPECT_EQ(kiosk.times_asked<effect::DiscardSealed>(), 0U);
+}
+
+TEST(StartAgain, IsNotTakenWhileAnEnvelopeIsOpened) {
+    Kiosk kiosk;
+    kiosk.at_review().check().press("start-again");
+    EXPECT_EQ(kiosk.state.overlay, Overlay::none);
+}
+
 TEST(Votes, AForeignProposalIsIgnored) {
     Kiosk kiosk = voter_with(approval_up_to(3));
     EXPECT_EQ(kiosk.choose("x1").votes(), "");

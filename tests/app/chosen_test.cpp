@@ -2,8 +2,6 @@
 // The bar of a knapsack opens what is in it, and there each part can be taken out and put back.
 #include <gtest/gtest.h>
 
-#include <app/screens.h>
-
 #include "kiosk_fixture.h"
 
 namespace tallystick::app {
@@ -18,50 +16,37 @@ protected:
         rules.type = ballot::BallotType::knapsack;
         return make_round(rules);
     }
-    // What touching the target of that id does.
-    Kiosk& touch(const std::string& id) {
-        const auto event = event_of(kiosk.state, id);
-        EXPECT_TRUE(event.has_value()) << id;
-        return event ? kiosk.send(*event) : kiosk;
-    }
     Kiosk kiosk{knapsack()};
 };
-
-const ui::Element* find_in(const ui::Element& e, const std::string& id) {
-    if (e.id == id) return &e;
-    for (const auto& child : e.children)
-        if (const auto* found = find_in(child, id)) return found;
-    return nullptr;
-}
 
 const ui::Element* in_dialog(const ui::Screen& screen, const std::string& id) {
     return screen.dialog ? find_in(*screen.dialog, id) : nullptr;
 }
 
 TEST_F(Chosen, APartIsTakenOutAndItsLineStaysToPutItBack) {
-    touch("meter/north");
+    kiosk.press("meter/north");
     EXPECT_EQ(kiosk.state.overlay, Overlay::chosen);
     EXPECT_EQ(kiosk.state.session.listed.size(), 2U);
-    touch("part/n1");
+    kiosk.press("part/n1");
     EXPECT_EQ(kiosk.votes(), "b1=1 n2=1");
     EXPECT_EQ(kiosk.state.overlay, Overlay::chosen);
     EXPECT_NE(kiosk.asked_for<effect::Play>(), nullptr);
-    touch("part/n1");
+    kiosk.press("part/n1");
     EXPECT_EQ(kiosk.votes(), "b1=1 n1=1 n2=1");
 }
 
 TEST_F(Chosen, WhatWasTakenOutIsUndone) {
-    touch("meter/north");
-    touch("part/n2");
-    touch("part/n1");
-    touch("chosen/close");
+    kiosk.press("meter/north");
+    kiosk.press("part/n2");
+    kiosk.press("part/n1");
+    kiosk.press("chosen/close");
     EXPECT_EQ(kiosk.votes(), "b1=1");
     EXPECT_EQ(kiosk.send(event::Undo{}).votes(), "b1=1 n1=1");
     EXPECT_EQ(kiosk.send(event::Undo{}).votes(), "b1=1 n1=1 n2=1");
 }
 
 TEST_F(Chosen, EachLineIsAButtonThatSaysWhatItDoesToWhatForHowMuch) {
-    touch("meter/north");
+    kiosk.press("meter/north");
     const ui::Screen before = screen_of(kiosk.state);
     const auto* part = in_dialog(before, "part/n1");
     ASSERT_NE(part, nullptr);
@@ -69,20 +54,20 @@ TEST_F(Chosen, EachLineIsAButtonThatSaysWhatItDoesToWhatForHowMuch) {
     EXPECT_EQ(part->role, ui::Role::button);
     EXPECT_EQ(part->label, "Remove, Title of n1, 1,000 pounds");
     EXPECT_EQ(in_dialog(before, "part/b1"), nullptr) << "of another pot";
-    touch("part/n1");
+    kiosk.press("part/n1");
     const ui::Screen after = screen_of(kiosk.state);
     ASSERT_NE(in_dialog(after, "part/n1"), nullptr);
     EXPECT_EQ(in_dialog(after, "part/n1")->label, "Add, Title of n1, 1,000 pounds");
 }
 
 TEST_F(Chosen, OnlyItsOwnLinesChangeAnything) {
-    touch("meter/north");
+    kiosk.press("meter/north");
     EXPECT_EQ(kiosk.choose("n3").votes(), "b1=1 n1=1 n2=1") << "not listed";
     EXPECT_EQ(kiosk.drop("b1").votes(), "b1=1 n1=1 n2=1") << "of another pot";
 }
 
 TEST_F(Chosen, UnderTheAlertNothingIsTakenOut) {
-    touch("meter/north");
+    kiosk.press("meter/north");
     kiosk.tick(10'000'000);
     ASSERT_TRUE(kiosk.state.alert_since.has_value());
     EXPECT_EQ(kiosk.drop("n1").votes(), "b1=1 n1=1 n2=1");

@@ -8,6 +8,9 @@
 #include <variant>
 #include <vector>
 
+#include <gtest/gtest.h>
+
+#include <app/screens.h>
 #include <app/update.h>
 #include <app/view.h>
 
@@ -62,6 +65,19 @@ inline ballot::Round make_round(const ballot::BallotRules& north) {
     return round;
 }
 
+inline const ui::Element* find_in(const ui::Element& e, const std::string& id) {
+    if (e.id == id) return &e;
+    for (const auto& child : e.children)
+        if (const auto* found = find_in(child, id)) return found;
+    return nullptr;
+}
+// All the words of an element, one after the other.
+inline std::string words_of(const ui::Element& e) {
+    std::string words = e.kind == ui::Element::Kind::text ? e.text : "";
+    for (const auto& child : e.children) words += " " + words_of(child);
+    return words;
+}
+
 inline ballot::BallotRules approval_up_to(std::int64_t most) {
     ballot::BallotRules rules;
     rules.max_chosen = most;
@@ -84,6 +100,12 @@ public:
         last = std::move(updated.effects);
         all.insert(all.end(), last.begin(), last.end());
         return *this;
+    }
+    // What touching the target of that id does.
+    Kiosk& press(const std::string& id) {
+        const auto event = event_of(state, id);
+        EXPECT_TRUE(event.has_value()) << id;
+        return event ? send(*event) : *this;
     }
     Kiosk& open() { return send(event::BoxReport{Polls::open, Counts{}, Mirror::none}); }
     // Polls open, a voter with a good card at the proposals.

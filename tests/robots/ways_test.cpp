@@ -92,6 +92,29 @@ TEST(Check, WhatTheCodesRevealIsWhatWasChosenAndIsNotCounted) {
     EXPECT_EQ(meant_line(said->style.text(), said->votes), "resident robot-proposal-3=1");
 }
 
+TEST(StartAgain, PressedOnReviewBeginsAnewAndTheNewVoteIsCast) {
+    const EventFolder event(round_of(ballot::BallotType::approval), 1);
+    auto kiosk = start(event);
+    ASSERT_TRUE(kiosk);
+    Robot robot(*kiosk, InputMethod::touch, nullptr);
+    open_polls(robot, steward_pin);
+    robot.scan(event.cards()[0]);
+    robot.press("proposals");
+    robot.press("vote/robot-proposal-3");
+    robot.press("review");
+    robot.press("start-again");
+    robot.press("confirm-restart/yes");
+    EXPECT_TRUE(kiosk->state().session.votes.empty());
+    robot.press("vote/robot-proposal-2");
+    robot.press("review");
+    robot.press("cast");
+    robot.wait_for([](const auto& s) { return s.screen == Screen::done; }, "the box");
+    robot.press("finish");
+    close_and_export(robot, steward_pin, event.exports());
+    kiosk.reset();
+    EXPECT_EQ(event.opened(), std::vector<std::string>(1, "resident robot-proposal-2=1"));
+}
+
 void touch_corner(app::App& kiosk) {
     for (Uint32 type : {SDL_FINGERDOWN, SDL_FINGERUP}) {
         SDL_Event event;

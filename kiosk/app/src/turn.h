@@ -34,6 +34,8 @@ void end_session(Turn& turn);
 // Screens on which a person may be in the middle of something that inactivity must wipe.
 [[nodiscard]] bool is_attended(const State& state);
 void seal_for_review(Turn& turn);
+// The envelope that was sealed, or is being sealed, never existed.
+void leave_review(Turn& turn, Screen to);
 [[nodiscard]] std::vector<ballot::ProposalId> fair_order(const ballot::Round& round,
                                                          const ballot::Style& style,
                                                          std::uint64_t seed);

@@ -195,7 +195,10 @@ void on(Turn& turn, const event::Undo&) {
 }
 
 void on(Turn& turn, const event::StartAgainAsk&) {
-    if (takes_votes(turn.state)) turn.state.overlay = Overlay::confirm_restart;
+    State& state = turn.state;
+    const bool on_review =
+        state.screen == Screen::review && uncovered(state) && !state.session.revealing;
+    if (on_review || takes_votes(state)) state.overlay = Overlay::confirm_restart;
 }
 
 void on(Turn& turn, const event::StartAgainConfirm&) {
@@ -206,7 +209,10 @@ void on(Turn& turn, const event::StartAgainConfirm&) {
     state.session.compare.clear();
     state.session.pitch.reset();
     state.session.details.reset();
-    state.screen = Screen::ballot;
+    if (state.screen == Screen::review)
+        leave_review(turn, Screen::ballot);
+    else
+        state.screen = Screen::ballot;
     commit(turn, {});  // Undo brings it back
 }
 

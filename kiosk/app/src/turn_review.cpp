@@ -31,6 +31,12 @@ void seal_for_review(Turn& turn) {
     if (is_ready(state)) turn.perform(effect::SealBallot{state.session.style, state.session.votes});
 }
 
+void leave_review(Turn& turn, Screen to) {
+    turn.session().code.clear();
+    turn.perform(effect::DiscardSealed{});
+    turn.state.screen = to;
+}
+
 void on(Turn& turn, const event::GoToReview&) {
     State& state = turn.state;
     const bool from_here = state.screen == Screen::ballot || state.screen == Screen::details ||

@@ -34,12 +34,6 @@ bool is_session_screen(Screen screen) {
     return false;
 }
 
-void leave_review(Turn& turn, Screen to) {
-    turn.session().code.clear();
-    turn.perform(effect::DiscardSealed{});
-    turn.state.screen = to;
-}
-
 void step_back_from_pitch(State& state) {
     const auto all = pitches(state);
     const auto now = std::find(all.begin(), all.end(), state.session.pitch);
