@@ -78,6 +78,13 @@ inline std::string words_of(const ui::Element& e) {
     return words;
 }
 
+// Without the marks that keep a value's own direction inside a sentence.
+inline std::string plain(std::string words) {
+    for (const char* mark : {"\u2066", "\u2068", "\u2069"})
+        for (std::size_t at = 0; (at = words.find(mark)) != std::string::npos;) words.erase(at, 3);
+    return words;
+}
+
 inline ballot::BallotRules approval_up_to(std::int64_t most) {
     ballot::BallotRules rules;
     rules.max_chosen = most;

@@ -34,27 +34,21 @@ Element chosen_line(const State& state, const ballot::Pot& pot, const ballot::Pr
                     ui::elements(std::move(line)));
 }
 
-// What a gap means is said by the round; where it is refused, the footer says what is needed.
+// What a gap means is said by the round; where it is refused, it was found unfinished.
 std::string scores_left_open(const PotUse& use, const std::string& pot) {
     const std::int64_t gaps = use.proposals - use.chosen;
     if (gaps == 0) return {};
-    switch (use.pot->ballot.gap) {
-        case ballot::ScoreGap::refused:
-            return {};
-        case ballot::ScoreGap::zero:
-            return trn("You gave no score to {count} proposal in {pot}. It counts as 0.",
-                       "You gave no score to {count} proposals in {pot}. They count as 0.", gaps,
-                       {{"pot", pot}});
-        case ballot::ScoreGap::ignored:
-            return trn("You gave no score to {count} proposal in {pot}. That is allowed.",
-                       "You gave no score to {count} proposals in {pot}. That is allowed.", gaps,
-                       {{"pot", pot}});
-    }
-    return {};
+    if (use.pot->ballot.gap == ballot::ScoreGap::zero)
+        return trn("You gave no score to {count} proposal in {pot}. It counts as 0.",
+                   "You gave no score to {count} proposals in {pot}. They count as 0.", gaps,
+                   {{"pot", pot}});
+    return trn("You gave no score to {count} proposal in {pot}. That is allowed.",
+               "You gave no score to {count} proposals in {pot}. That is allowed.", gaps,
+               {{"pot", pot}});
 }
 
 // What the voter may still add; under-voting is said, and allowed.
-std::string left_open(const State& state, const PotUse& use) {
+std::string may_be_added(const State& state, const PotUse& use) {
     const auto& rules = use.pot->ballot;
     const std::string pot = text_of(state, use.pot->name);
     if (use.chosen == 0) return tr("You chose nothing in {pot}. That is allowed.", {{"pot", pot}});
@@ -63,6 +57,19 @@ std::string left_open(const State& state, const PotUse& use) {
     if (rules.type != ballot::BallotType::approval || left <= 0) return {};
     return trn("You can still choose {count} proposal in {pot}.",
                "You can still choose {count} proposals in {pot}.", left, {{"pot", pot}});
+}
+
+// What this pot lacks is never called allowed; nor is an empty one where the round wants a choice.
+std::optional<Element> left_open(const State& state, const PotUse& use) {
+    const std::string id = "open/" + use.pot->id.text();
+    for (const auto& finding : validate(state.round(), *state.style(), state.session.votes)) {
+        if (finding.pot == use.pot->id)
+            return ui::notice(id, Icon::warning, reason_in_words(state, finding));
+        if (finding.reason == ballot::Reason::blank) return std::nullopt;
+    }
+    const std::string open = may_be_added(state, use);
+    if (open.empty()) return std::nullopt;
+    return ui::notice(id, Icon::info, open);
 }
 
 Element list_of_chosen(const std::shared_ptr<const State>& shown, const PotUse& use) {
@@ -82,8 +89,7 @@ void add_pot(const std::shared_ptr<const State>& shown, const PotUse& use,
              std::vector<Element>& body) {
     body.push_back(ui::title(pot_line(*shown, use)).as(ui::Role::heading));
     if (use.chosen > 0) body.push_back(list_of_chosen(shown, use));
-    const std::string open = left_open(*shown, use);
-    if (!open.empty()) body.push_back(ui::notice("open/" + use.pot->id.text(), Icon::info, open));
+    if (auto open = left_open(*shown, use)) body.push_back(std::move(*open));
 }
 
 }  // namespace
