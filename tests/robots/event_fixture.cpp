@@ -206,4 +206,16 @@ std::vector<std::string> EventFolder::codes() const {
     return codes;
 }
 
+app::AppOptions options_for(const EventFolder& event) {
+    app::AppOptions options;
+    options.pack = event.pack();
+    options.data = event.kiosk();
+    options.assets = TALLYSTICK_SHARE;
+    options.export_to = event.exports();
+    options.settings_file = event.kiosk() / "kiosk.toml";
+    options.window.mode = ui::WindowOptions::Mode::hidden;
+    options.drawing = app::AppOptions::Drawing::none;
+    return options;
+}
+
 }  // namespace tallystick::robots

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <app/kiosk_app.h>
 #include <ballot/ballot_box.h>
 #include <ballot/bundle.h>
 #include <crypto/sealing.h>
@@ -49,5 +50,8 @@ private:
 // Two pots, twelve proposals, in five languages (their texts in English and Welsh); the first pot's
 // ballot is of `type`.
 [[nodiscard]] ballot::Round round_of(ballot::BallotType type);
+
+// A kiosk without window or drawing on the event's folders.
+[[nodiscard]] app::AppOptions options_for(const EventFolder& event);
 
 }  // namespace tallystick::robots

@@ -35,17 +35,9 @@ ballot::Round round_in_somali() {
 // Polls open, Somali chosen and the panel of speech opened, all by pressing what is shown.
 struct SomaliKiosk {
     explicit SomaliKiosk(const EventFolder::Files& files) : event(round_in_somali(), 2, files) {
-        app::AppOptions options;
-        options.pack = event.pack();
-        options.data = event.kiosk();
-        options.assets = TALLYSTICK_SHARE;
-        options.export_to = event.exports();
-        options.settings_file = event.kiosk() / "kiosk.toml";
-        options.window.mode = ui::WindowOptions::Mode::hidden;
-        options.drawing = app::AppOptions::Drawing::none;
         auto recorded = std::make_unique<ui::RecordedSpeech>();
         speech = recorded.get();
-        auto made = app::App::create(options, std::move(recorded));
+        auto made = app::App::create(options_for(event), std::move(recorded));
         EXPECT_TRUE(made.ok()) << made.error().message;
         kiosk = std::move(made).value();
         Robot robot(*kiosk, InputMethod::touch, nullptr);

@@ -18,18 +18,6 @@
 namespace tallystick::robots {
 namespace {
 
-app::AppOptions options_for(const EventFolder& event) {
-    app::AppOptions options;
-    options.pack = event.pack();
-    options.data = event.kiosk();
-    options.assets = TALLYSTICK_SHARE;
-    options.export_to = event.exports();
-    options.settings_file = event.kiosk() / "kiosk.toml";
-    options.window.mode = ui::WindowOptions::Mode::hidden;
-    options.drawing = app::AppOptions::Drawing::none;
-    return options;
-}
-
 enum class Medium { absent, present };
 
 // With the mirror on a second medium, which may come later.

@@ -19,20 +19,6 @@ struct Case {
     const char* language;
 };
 
-app::AppOptions options_for(const EventFolder& event) {
-    app::AppOptions options;
-    options.pack = event.pack();
-    options.data = event.kiosk();
-    options.assets = TALLYSTICK_SHARE;
-    options.export_to = event.exports();
-    options.settings_file = event.kiosk() / "kiosk.toml";
-    options.window.mode = ui::WindowOptions::Mode::hidden;
-    options.window.width = 1280;
-    options.window.height = 800;
-    options.drawing = app::AppOptions::Drawing::none;
-    return options;
-}
-
 class EveryWay : public ::testing::TestWithParam<Case> {};
 
 TEST_P(EveryWay, WhatWasMeantIsWhatIsOpened) {

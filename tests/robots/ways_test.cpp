@@ -16,18 +16,6 @@ namespace {
 
 using app::Screen;
 
-app::AppOptions options_for(const EventFolder& event) {
-    app::AppOptions options;
-    options.pack = event.pack();
-    options.data = event.kiosk();
-    options.assets = TALLYSTICK_SHARE;
-    options.export_to = event.exports();
-    options.settings_file = event.kiosk() / "kiosk.toml";
-    options.window.mode = ui::WindowOptions::Mode::hidden;
-    options.drawing = app::AppOptions::Drawing::none;
-    return options;
-}
-
 std::unique_ptr<app::App> start(const EventFolder& event) {
     auto kiosk = app::App::create(options_for(event), std::make_unique<ui::RecordedSpeech>());
     EXPECT_TRUE(kiosk.ok()) << kiosk.error().message;
