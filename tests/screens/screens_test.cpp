@@ -227,6 +227,63 @@ TEST(Screens, ShowWhatIsStillNeededAndTheCallOnEachPage) {
     }
 }
 
+// U+2068 and U+2069, which stand around what is put into a sentence and are not in the tree.
+std::string without_isolates(std::string words) {
+    for (const char* isolate : {"\u2068", "\u2069"}) {
+        for (auto at = words.find(isolate); at != std::string::npos; at = words.find(isolate))
+            words.erase(at, 3);
+    }
+    return words;
+}
+
+// The number that the search and the printed list go by: drawn on each card in every form of it,
+// and in what each of its buttons is heard as.
+void expect_numbers(const ui::SemanticTree& tree, const app::State& state,
+                    const std::string& where) {
+    for (const auto& id : state.session.order) {
+        const std::string text_id = id.text();
+        const std::string number = without_isolates(app::tr(
+            "No. {number}", {{"number", app::number(state.round().find_proposal(id)->number)}}));
+        const auto says = [&](const ui::SemanticNode& node) {
+            return node.label.find(number) != std::string::npos;
+        };
+        const auto* cell = tree.find("score/" + text_id);
+        EXPECT_TRUE(cell == nullptr || says(*cell)) << where;
+        if (tree.find("proposal/" + text_id) == nullptr) continue;
+        bool has_words = false;
+        bool drawn = false;
+        for (const auto& node : tree.nodes()) {
+            if (node.parent != "proposal/" + text_id) continue;
+            EXPECT_TRUE(!node.target || says(node)) << where << ": " << node.label;
+            if (node.target || node.label.empty()) continue;
+            has_words = true;
+            drawn = drawn || says(node);
+        }
+        // Without words of its own the title is itself the button to the details.
+        EXPECT_EQ(drawn, has_words) << where << ": " << text_id;
+    }
+}
+
+TEST(Screens, EachCardShowsItsNumber) {
+    Headless headless;
+    const auto scenes = all_scenes();
+    for (const char* name : {"ballot", "many", "type-points", "type-score", "pitch"}) {
+        const auto& scene = scene_named(scenes, name);
+        for (const auto& glass : all_glasses()) {
+            for (const char* language : {"en", "ur", "zh", "pl"}) {
+                for (int size = 0; size < 4; ++size) {
+                    app::State state = scene.state;
+                    state.access.language = language;
+                    state.access.text_size = static_cast<app::TextSize>(size);
+                    headless.stage().reset();
+                    const auto& stage = headless.show(state, glass);
+                    expect_numbers(stage.tree(), state, name_of(scene, glass, state));
+                }
+            }
+        }
+    }
+}
+
 // By their names, not only behind a general "Help": ACCESS A20, at each size of text.
 TEST(Screens, NameTheStewardAndThePrivacyWhereTheyFit) {
     Headless headless;

@@ -12,8 +12,7 @@ Element head_of(View& view, const ballot::Pot& pot, const ballot::Proposal& prop
     const State& state = view.state;
     const int accent = accent_of(pot.accent);
     std::vector<Element> lines;
-    lines.push_back(
-        ui::text(text_of(state, pot.name), ui::Type::soft).inked(ui::Ink::accent).accented(accent));
+    lines.push_back(pot_and_number(state, proposal));
     lines.push_back(ui::text(cost_of(state, proposal), ui::Type::amount));
     std::vector<Element> parts;
     parts.push_back(ui::picture(picture_of(state, proposal), "", 22, 20, accent));
@@ -26,13 +25,12 @@ Element head_of(View& view, const ballot::Pot& pot, const ballot::Proposal& prop
 
 // Picture, cost, pot and title in as few lines as they need: for a page too short for the whole
 // card. What the proposal is about is on Details.
-Element low_head_of(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal) {
+Element low_head_of(View& view, const ballot::Proposal& proposal) {
     const State& state = view.state;
-    const int accent = accent_of(pot.accent);
+    const int accent = accent_of(state, proposal.pot);
     Element cost = ui::text(cost_of(state, proposal), ui::Type::amount);
-    Element name =
-        ui::text(text_of(state, pot.name), ui::Type::soft).inked(ui::Ink::accent).accented(accent);
-    Element line = ui::row(ui::elements(std::move(cost), std::move(name))).spaced(Space::m);
+    Element line =
+        ui::row(ui::elements(std::move(cost), pot_and_number(state, proposal))).spaced(Space::m);
     Element lines = ui::column(ui::elements(std::move(line), ui::title(title_of(state, proposal))))
                         .spaced(Space::none)
                         .growing(1)
@@ -53,13 +51,13 @@ struct CardForm {
     int title_lines = 0;  // 0 for all; the rest is then behind Details
 };
 
-// Title and cost alone.
+// Title, cost and number alone.
 Element least_head_of(const State& state, const ballot::Proposal& proposal, int title_lines) {
     Element title = ui::title(title_of(state, proposal)).growing(1).at_least(6);
     title.most_lines = title_lines;
     title.whole_at = "details/" + proposal.id.text();
-    return ui::row(
-               ui::elements(ui::text(cost_of(state, proposal), ui::Type::title), std::move(title)))
+    Element cost = ui::text(cost_of(state, proposal), ui::Type::title);
+    return ui::row(ui::elements(std::move(cost), ui::soft(number_of(proposal)), std::move(title)))
         .spaced(Space::m)
         .across(ui::Cross::start);
 }
@@ -98,7 +96,7 @@ Element proposal_card(View& view, const ballot::Proposal& proposal, CardForm for
             least_head_of(state, proposal, form.title_lines).at_least(12), std::move(buttons), 11));
     } else {
         Element words = form.parts == Parts::low
-                            ? ui::column(ui::elements(low_head_of(view, *pot, proposal)))
+                            ? ui::column(ui::elements(low_head_of(view, proposal)))
                             : words_of(view, *pot, proposal);
         inside.push_back(words_and_buttons(std::move(words).at_least(14), std::move(buttons), 13));
     }

@@ -23,7 +23,8 @@ Element swatch(const PotUse& use, const ballot::Proposal& proposal) {
 Element part_line(View& view, const PotUse& use, const ballot::Proposal& proposal) {
     const State& state = view.state;
     Element words = ui::column(ui::elements(ui::text(title_of(state, proposal), ui::Type::strong),
-                                            ui::soft(cost_of(state, proposal))))
+                                            ui::soft(number_of(proposal) + " \u00B7 " +
+                                                     cost_of(state, proposal))))
                         .spaced(Space::none)
                         .growing(1)
                         .at_least(8);

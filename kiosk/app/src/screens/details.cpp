@@ -21,16 +21,6 @@ std::vector<Element> facts_of(const State& state, const ballot::Proposal& propos
     return facts;
 }
 
-Element pot_and_number(const State& state, const ballot::Proposal& proposal) {
-    const auto* pot = state.round().find_pot(proposal.pot);
-    const std::string words =
-        (pot == nullptr ? std::string() : "\u2068" + text_of(state, pot->name) + "\u2069 \u00B7 ") +
-        tr("No. {number}", {{"number", number(proposal.number)}});
-    return ui::text(words, ui::Type::soft)
-        .inked(ui::Ink::accent)
-        .accented(accent_of(state, proposal.pot));
-}
-
 Element large_picture(const State& state, const ballot::Proposal& proposal, float height) {
     const std::string& described = text_of(state, proposal.picture_alt);
     const std::string words = proposal.picture.empty()

@@ -32,6 +32,20 @@ std::string title_of(const State& state, const ballot::Proposal& proposal) {
     return text_of(state, proposal.title);
 }
 
+std::string number_of(const ballot::Proposal& proposal) {
+    return tr("No. {number}", {{"number", number(proposal.number)}});
+}
+
+Element pot_and_number(const State& state, const ballot::Proposal& proposal) {
+    const auto* pot = state.round().find_pot(proposal.pot);
+    const std::string words =
+        (pot == nullptr ? std::string() : "\u2068" + text_of(state, pot->name) + "\u2069 \u00B7 ") +
+        number_of(proposal);
+    return ui::text(words, ui::Type::soft)
+        .inked(ui::Ink::accent)
+        .accented(accent_of(state, proposal.pot));
+}
+
 std::string cost_of(const State& state, const ballot::Proposal& proposal) {
     return money(proposal.cost, state.round().currency);
 }
@@ -46,14 +60,16 @@ std::string picture_of(const State& state, const ballot::Proposal& proposal) {
 }
 
 std::string heard(const State& state, const std::string& what, const ballot::Proposal& proposal) {
-    return what + ", " + title_of(state, proposal) + ", " + spoken_cost_of(state, proposal);
+    return what + ", " + title_of(state, proposal) + ", " + number_of(proposal) + ", " +
+           spoken_cost_of(state, proposal);
 }
 
 Element title_as_details(const State& state, const ballot::Proposal& proposal) {
     Element title = ui::title(title_of(state, proposal)).growing(1).at_least(6);
     title.most_lines = 1;
     Element all = ui::row(ui::elements(ui::text(cost_of(state, proposal), ui::Type::title),
-                                       std::move(title), ui::icon(Icon::forward)))
+                                       ui::soft(number_of(proposal)), std::move(title),
+                                       ui::icon(Icon::forward)))
                       .unbroken()
                       .spaced(Space::m)
                       .looking(ui::Look::secondary)

@@ -55,10 +55,13 @@ void add_footer(View& view, std::vector<Element> others, std::optional<Element> 
 [[nodiscard]] int accent_of(const std::string& name);
 [[nodiscard]] int accent_of(const State& state, const ballot::PotId& pot);
 [[nodiscard]] std::string title_of(const State& state, const ballot::Proposal& proposal);
+// "No. 117", as in the printed list; and "Crewe North · No. 117", in the colour of the pot.
+[[nodiscard]] std::string number_of(const ballot::Proposal& proposal);
+[[nodiscard]] Element pot_and_number(const State& state, const ballot::Proposal& proposal);
 [[nodiscard]] std::string cost_of(const State& state, const ballot::Proposal& proposal);
 [[nodiscard]] std::string spoken_cost_of(const State& state, const ballot::Proposal& proposal);
 [[nodiscard]] std::string picture_of(const State& state, const ballot::Proposal& proposal);
-// "Add, Juice bar, 2850 pounds": a list, so that no language's grammar is bent.
+// "Add, Juice bar, No. 117, 2850 pounds": a list, so that no language's grammar is bent.
 [[nodiscard]] std::string heard(const State& state, const std::string& what,
                                 const ballot::Proposal& proposal);
 // Where even Details has no room of its own: cost and title in one line, which opens them.

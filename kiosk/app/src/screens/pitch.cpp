@@ -12,22 +12,14 @@ namespace {
 // The last cuts a long title, which is whole on its page.
 enum class PitchForm { full, whole, low, least, cut };
 
-Element pot_and_number(const State& state, const ballot::Proposal& proposal) {
-    const auto* pot = state.round().find_pot(proposal.pot);
-    return ui::text("\u2068" + text_of(state, pot->name) + "\u2069 \u00B7 " +
-                        tr("No. {number}", {{"number", number(proposal.number)}}),
-                    ui::Type::soft)
-        .inked(ui::Ink::accent)
-        .accented(accent_of(pot->accent));
-}
-
 Element words_of(const State& state, const ballot::Proposal& proposal, PitchForm form) {
     Element cost = ui::text(cost_of(state, proposal),
                             form == PitchForm::least ? ui::Type::title : ui::Type::amount);
     Element title = ui::heading(title_of(state, proposal));
     if (form >= PitchForm::low) title.type = ui::Type::title;
     if (form == PitchForm::least)
-        return ui::row(ui::elements(std::move(cost), std::move(title).growing(1).at_least(6)))
+        return ui::row(ui::elements(std::move(cost), ui::soft(number_of(proposal)),
+                                    std::move(title).growing(1).at_least(6)))
             .spaced(Space::m)
             .across(ui::Cross::start);
     std::vector<Element> lines;
@@ -78,11 +70,13 @@ Element score_cell(View& view, const ballot::Proposal& proposal, CellForm form) 
     const auto* pot = state.round().find_pot(proposal.pot);
     const auto vote = vote_for(state, proposal.id);
     const std::string said = vote ? vote_in_words(state, *pot, *vote) : tr("No score yet");
-    const std::string place = tr("No. {number}", {{"number", number(proposal.number)}});
+    const std::string place = number_of(proposal);
     std::vector<Element> lines;
     const bool whole = form.parts == CellForm::Parts::whole;
     if (whole) lines.push_back(ui::soft(place + " \u00B7 " + cost_of(state, proposal)));
-    lines.push_back(ui::text(title_of(state, proposal), ui::Type::strong));
+    // Cut or not, the number stands in front.
+    const std::string title = "\u2068" + title_of(state, proposal) + "\u2069";
+    lines.push_back(ui::text(whole ? title : place + " \u00B7 " + title, ui::Type::strong));
     lines.back().most_lines = form.title_lines;
     Element words = ui::column(std::move(lines)).spaced(Space::none).growing(1).at_least(9);
     Element mark = ui::badge(vote ? Icon::check : Icon::warning, said);

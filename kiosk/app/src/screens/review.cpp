@@ -18,8 +18,7 @@ Element chosen_line(const State& state, const ballot::Pot& pot, const ballot::Pr
             ui::picture(picture_of(state, *proposal), "", 22, 18, accent_of(pot.accent)));
     std::vector<Element> words;
     words.push_back(ui::text(title_of(state, *proposal), ui::Type::title));
-    words.push_back(ui::soft(tr("No. {number}", {{"number", number(proposal->number)}}) +
-                             " \u00B7 " + cost_of(state, *proposal)));
+    words.push_back(ui::soft(number_of(*proposal) + " \u00B7 " + cost_of(state, *proposal)));
     parts.push_back(ui::column(std::move(words)).spaced(Space::none).growing(1).at_least(8));
     const bool plain = pot.ballot.type == ballot::BallotType::approval ||
                        pot.ballot.type == ballot::BallotType::knapsack ||
