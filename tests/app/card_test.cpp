@@ -98,6 +98,16 @@ TEST(Card, EveryRefusalStaysAtTheCardAndSaysWhy) {
     }
 }
 
+TEST(Card, EveryRefusalIsHeard) {
+    Kiosk kiosk = at_card();
+    kiosk.send(event::CardScanned{"some card"}).send(event::CardRefused{CardFault::unknown});
+    EXPECT_NE(kiosk.asked_for<effect::Play>(), nullptr);
+    kiosk.send(event::CardScanned{std::string(5000, 'X')});
+    EXPECT_NE(kiosk.asked_for<effect::Play>(), nullptr);
+    type(kiosk, "AB");
+    EXPECT_NE(kiosk.send(event::CardSubmit{}).asked_for<effect::Play>(), nullptr);
+}
+
 TEST(Card, ARefusedCardCanBeFollowedByAGoodOne) {
     Kiosk kiosk = at_card();
     kiosk.send(event::CardScanned{"bad"}).send(event::CardRefused{CardFault::used});

@@ -169,6 +169,26 @@ TEST_F(SpeakerTest, SaysWhatTheButtonInFocusHasBecome) {
     EXPECT_EQ(speech.said[1].text, "Remove, button");
 }
 
+// Between two scans, and between "Try again" and the next failure, nothing is drawn.
+TEST_F(SpeakerTest, SaysTheSameRefusalAgain) {
+    kiosk.send(event::SetReadAloud{event::Switch::on}).send(event::Start{});
+    for (std::size_t scans = 1; scans <= 3; ++scans) {
+        kiosk.send(event::CardScanned{"card"}).send(event::CardRefused{CardFault::unknown});
+        update(Speaker::Cause::shown);
+        EXPECT_EQ(speech.said.size(), scans);
+    }
+}
+
+TEST_F(SpeakerTest, SaysTheSameTroubleAgain) {
+    kiosk.at_review().send(event::SetReadAloud{event::Switch::on}).send(event::Cast{});
+    kiosk.send(event::StoreFailed{Trouble::disk_full});
+    update(Speaker::Cause::shown);
+    kiosk.send(event::Continue{}).send(event::SealFailed{Trouble::disk_full});
+    ASSERT_EQ(kiosk.state.screen, Screen::trouble);
+    update(Speaker::Cause::shown);
+    EXPECT_EQ(speech.said.size(), 2U);
+}
+
 TEST_F(SpeakerTest, SpeaksAtTheSpeedAndVolumeSet) {
     kiosk.send(event::SetReadAloud{event::Switch::on});
     kiosk.send(event::SetSpeed{6}).send(event::SetVolume{10});

@@ -18,7 +18,8 @@ std::string view_name(const State& state) {
            (state.alert_since ? "/alert" : "") + (state.session.notice ? "/notice" : "") + "/" +
            (state.session.details ? state.session.details->text() : "") + "/" +
            (state.session.pitch ? state.session.pitch->text() : "") + state.access.language + "/" +
-           std::to_string(static_cast<int>(state.session.fault));
+           std::to_string(static_cast<int>(state.session.fault)) + "/" +
+           std::to_string(state.session.refusals);
 }
 
 ui::SpeechWords words() {

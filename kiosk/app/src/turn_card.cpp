@@ -37,6 +37,13 @@ void submit(Turn& turn, std::string code) {
     turn.perform(effect::CheckCard{std::move(code)});
 }
 
+void refuse(Turn& turn, CardFault fault) {
+    turn.session().card = CardStep::refused;
+    turn.session().fault = fault;
+    ++turn.session().refusals;
+    turn.perform(effect::Play{effect::Sound::attention});
+}
+
 // splitmix64 (Steele, Lea, Flood 2014): small, the same everywhere, fair enough for an order.
 std::uint64_t next_random(std::uint64_t& seed) {
     std::uint64_t z = seed += 0x9E3779B97F4A7C15U;
@@ -99,11 +106,7 @@ void on(Turn& turn, const event::CardClear&) {
 void on(Turn& turn, const event::CardSubmit&) {
     if (!takes_card(turn.state)) return;
     Session& session = turn.session();
-    if (session.typed.size() != card_characters) {
-        session.card = CardStep::refused;
-        session.fault = CardFault::mistyped;
-        return;
-    }
+    if (session.typed.size() != card_characters) return refuse(turn, CardFault::mistyped);
     submit(turn, session.typed);
 }
 
@@ -118,11 +121,7 @@ void on(Turn& turn, const event::CardScanned& scan) {
     }
     if (!takes_card(state)) return;
     wipe_text(state.session.typed);
-    if (scan.text.size() > longest_scan) {
-        state.session.card = CardStep::refused;
-        state.session.fault = CardFault::unreadable;
-        return;
-    }
+    if (scan.text.size() > longest_scan) return refuse(turn, CardFault::unreadable);
     submit(turn, scan.text);
 }
 
@@ -153,8 +152,7 @@ void on(Turn& turn, const event::CardRefused& refused) {
         state.session.card = CardStep::entering;
         return turn.perform(effect::Play{effect::Sound::attention});
     }
-    state.session.card = CardStep::refused;
-    state.session.fault = refused.fault;
+    refuse(turn, refused.fault);
     if (state.screen != Screen::desk) return;
     state.trouble = Trouble::no_room;
     state.screen = Screen::trouble;

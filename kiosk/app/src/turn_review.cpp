@@ -11,6 +11,7 @@ void fail(Turn& turn, Trouble why) {
     State& state = turn.state;
     state.session.code.clear();
     state.session.revealing = false;
+    ++state.session.refusals;
     state.trouble = why == Trouble::none ? Trouble::box_failed : why;
     state.screen = Screen::trouble;
     turn.perform(effect::DiscardSealed{});

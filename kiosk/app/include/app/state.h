@@ -103,6 +103,7 @@ struct Session {
     std::string typed;  // card characters so far, upper case, at most 18; wiped on submit
     CardStep card = CardStep::entering;
     CardFault fault = CardFault::none;
+    std::int64_t refusals = 0;  // so that the same one again is heard again
     ballot::StyleId style;                  // empty until a card (or a steward's desk) gave one
     std::string card_mark;                  // first 8 hex digits of the card's public key
     std::vector<ballot::ProposalId> order;  // this voter's fair order, pot by pot
