@@ -9,6 +9,7 @@
 #include <app/scan_reader.h>
 #include <app/settings.h>
 #include <app/speaker.h>
+#include <app/tap_guard.h>
 
 #include "kiosk_fixture.h"
 
@@ -48,6 +49,40 @@ TEST(Scanner, GarbageAtFullSpeedIsCut) {
     ScanReader reader;
     for (int i = 0; i < 10'000; ++i) reader.typed("garbage!", i / 100);
     EXPECT_LE(reader.enter(100).value_or("").size(), 256U);
+}
+
+class Guard : public ::testing::Test {
+protected:
+    Guard() {
+        EXPECT_TRUE(guard.allows(corner, 1000));
+        guard.changed();
+    }
+    TapGuard guard;
+    const Place corner{200, 100};
+};
+
+TEST_F(Guard, ASecondTapInThePlaceOfTheFirstPressesNothingNew) {
+    guard.seen(1100);
+    EXPECT_FALSE(guard.allows(corner, 1250));
+    EXPECT_FALSE(guard.allows({200 - TapGuard::reach_mm, 100}, 1250)) << "a trembling hand";
+    EXPECT_FALSE(guard.allows(corner, 1099 + TapGuard::length));
+    EXPECT_TRUE(guard.allows(corner, 1100 + TapGuard::length));
+}
+
+TEST_F(Guard, ATapElsewhereIsMeant) {
+    guard.seen(1100);
+    EXPECT_TRUE(guard.allows({199 - TapGuard::reach_mm, 100}, 1150));
+}
+
+TEST_F(Guard, NothingIsPressedOnAViewThatNobodyHasSeen) {
+    EXPECT_FALSE(guard.allows({10, 10}, 9000));
+    guard.seen(9100);
+    EXPECT_TRUE(guard.allows({10, 10}, 9100));
+}
+
+TEST_F(Guard, TapsOnOneViewAreAllHeard) {
+    guard.seen(1100);
+    for (Milliseconds now = 1800; now < 2000; now += 10) EXPECT_TRUE(guard.allows(corner, now));
 }
 
 class SettingsFile : public ::testing::Test {

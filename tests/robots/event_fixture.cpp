@@ -214,6 +214,7 @@ app::AppOptions options_for(const EventFolder& event) {
     options.export_to = event.exports();
     options.settings_file = event.kiosk() / "kiosk.toml";
     options.window.mode = ui::WindowOptions::Mode::hidden;
+    options.window.clock = person_clock();
     options.drawing = app::AppOptions::Drawing::none;
     return options;
 }

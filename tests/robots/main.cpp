@@ -72,6 +72,7 @@ app::AppOptions options_of(const Flags& flags) {
     if (!flags.mirror.empty()) options.mirror = flags.mirror;
     options.window.mode =
         flags.window ? ui::WindowOptions::Mode::windowed : ui::WindowOptions::Mode::hidden;
+    options.window.clock = person_clock();
     std::sscanf(flags.size.c_str(), "%dx%d", &options.window.width, &options.window.height);
     const bool pixels = flags.pixels || flags.window;
     options.drawing = pixels ? app::AppOptions::Drawing::pixels : app::AppOptions::Drawing::none;

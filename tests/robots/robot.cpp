@@ -10,6 +10,9 @@
 namespace tallystick::robots {
 namespace {
 
+std::int64_t passed_ms = 0;
+constexpr std::int64_t look_ms = 1000;
+
 constexpr int most_pages = 240;
 constexpr int most_moves = 600;
 constexpr int step_ms = 5, patience_steps = 2000;
@@ -51,6 +54,14 @@ std::string without_isolates(std::string text) {
 
 }  // namespace
 
+ui::Clock person_clock(ui::Clock base) {
+    return [base = std::move(base)] { return base() + passed_ms; };
+}
+
+void let_pass(std::int64_t ms) {
+    passed_ms += ms;
+}
+
 void Robot::give_up(const std::string& why) const {
     std::fprintf(stderr, "robot: error: %s\nrobot: screen %d shows:\n", why.c_str(),
                  static_cast<int>(m_kiosk->state().screen));
@@ -79,6 +90,7 @@ void Robot::touch(const ui::SemanticNode& node) {
     const float height = static_cast<float>(m_kiosk->window().height());
     const float x = (node.rect.x + node.rect.w / 2) / width;
     const float y = (node.rect.y + node.rect.h / 2) / height;
+    let_pass(look_ms);
     push_finger(SDL_FINGERDOWN, x, y);
     m_kiosk->step(0);
     push_finger(SDL_FINGERUP, x, y);

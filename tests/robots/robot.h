@@ -5,6 +5,7 @@
 // ends the program with a report of what was there.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -13,6 +14,11 @@
 namespace tallystick::robots {
 
 enum class InputMethod { touch, keyboard, switches, speech };
+
+// A clock, and what let_pass() adds to it: robots touch as quickly as they can, where a person
+// would look first. For AppOptions::window of every kiosk that a robot touches or scans at.
+[[nodiscard]] ui::Clock person_clock(ui::Clock base = ui::steady_clock());
+void let_pass(std::int64_t ms);
 
 class Robot {
 public:

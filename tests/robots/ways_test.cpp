@@ -155,6 +155,7 @@ private:
     float unit() { return static_cast<float>(below(10'000)) / 10'000.0F; }
 
     void finger(float x, float y) {
+        let_pass(below(1500));
         for (Uint32 type : {SDL_FINGERDOWN, SDL_FINGERMOTION, SDL_FINGERUP}) {
             SDL_Event event;
             SDL_zero(event);

@@ -128,6 +128,20 @@ TEST_F(StageTest, ASwipeTurnsThePageAndPressesNothing) {
     EXPECT_EQ(stage.tree().find("item/0"), nullptr);
 }
 
+TEST_F(StageTest, APressThatBeganBeforeItsDialogPressesNothing) {
+    Screen screen = screen_with(elements(plain("a")));
+    const auto panel = [](const std::string& id) {
+        return dialog(id, "Panel", elements(plain("yes")), elements(plain("close")));
+    };
+    screen.dialog = panel("first");
+    stage.show(screen);
+    (void)down("yes");
+    screen.dialog = panel("second");
+    stage.show(screen);
+    EXPECT_FALSE(up("yes").activated);
+    EXPECT_EQ(tap("yes").activated.value_or(""), "yes");
+}
+
 TEST_F(StageTest, ThePageStaysWhereItWasAfterAnotherScreen) {
     size(640, 480, 3.2F);
     stage.show(screen_with(many(30)));

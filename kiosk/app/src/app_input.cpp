@@ -96,10 +96,24 @@ bool App::Parts::take_blank_touch(const ui::Input& input) {
     return true;
 }
 
+bool App::Parts::take_early_touch(const ui::Input& input) {
+    const auto* down = std::get_if<ui::PointerDown>(&input);
+    if (down == nullptr) return false;
+    const double mm = 1 / px_per_mm();
+    return !guard.allows({down->x * mm, down->y * mm}, window->now_ms());
+}
+
+// Whoever touched the glass while the kiosk was at work has not seen what stands there now.
+void App::Parts::drop_touches() {
+    window->wait(0, later);
+    std::erase_if(later, is_pointer);
+    (void)stage->handle(ui::PointerAway{});
+}
+
 void App::Parts::handle(const ui::Input& input) {
     if (take_device_news(input)) return;
     if (is_person(input)) send_quietly(event::Touched{});
-    if (take_blank_touch(input) || take_text_key(input)) return;
+    if (take_blank_touch(input) || take_early_touch(input) || take_text_key(input)) return;
     const ui::Outcome outcome = stage->handle(input);
     dirty = dirty || outcome.redraw || outcome.focus_moved || outcome.page_turned;
     if (outcome.cancelled) send(event::Back{});

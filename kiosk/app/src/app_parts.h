@@ -11,6 +11,7 @@
 #include <app/scan_reader.h>
 #include <app/screens.h>
 #include <app/speaker.h>
+#include <app/tap_guard.h>
 #include <ui/gui.h>
 #include <ui/image.h>
 #include <ui/raster.h>
@@ -35,10 +36,11 @@ struct App::Parts {
     std::unique_ptr<Speaker> speaker;
     std::unique_ptr<Runner> runner;
     ScanReader scanner;
+    TapGuard guard;
     State state;
     std::deque<Effect> effects;
-    std::vector<ui::Input> inputs;
-    std::string title;
+    std::vector<ui::Input> inputs, later;     // later: came in while the kiosk was at work
+    std::string title, view;                  // view: the names of screen and dialog
     Milliseconds blank_touched = -1'000'000;  // when the hidden screen was last touched
     bool stale = true;                        // the view shown is not the state's
     bool dirty = true;                        // the pixels are not the view's
@@ -53,9 +55,11 @@ struct App::Parts {
     void perform_effects();
     void show(Speaker::Cause cause);
     void draw();
+    void drop_touches();
     void handle(const ui::Input& input);
     bool take_device_news(const ui::Input& input);
     bool take_blank_touch(const ui::Input& input);
+    bool take_early_touch(const ui::Input& input);
     bool take_text_key(const ui::Input& input);
     void type(const std::string& characters);
     [[nodiscard]] int sleep_ms(int most_ms) const;

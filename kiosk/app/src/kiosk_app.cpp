@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <utility>
 
 #include <app/strings.h>
 
@@ -123,7 +124,8 @@ void App::Parts::perform_effects() {
     while (!effects.empty()) {
         const Effect effect = std::move(effects.front());
         effects.pop_front();
-        if (is_slow(effect)) {
+        const bool slow = is_slow(effect);
+        if (slow) {
             show(Speaker::Cause::shown);
             draw();
         }
@@ -132,6 +134,7 @@ void App::Parts::perform_effects() {
             text->forget();
         }
         for (const Event& event : runner->perform(effect)) send(event);
+        if (slow) drop_touches();
     }
 }
 
@@ -145,6 +148,9 @@ void App::Parts::show(Speaker::Cause cause) {
         stage->set(settings);
         ui::Screen screen = screen_of(state);
         title = screen.title;
+        std::string now_shown = screen.id + (screen.dialog ? "/" + screen.dialog->id : "");
+        if (!view.empty() && view != now_shown) guard.changed();
+        view = std::move(now_shown);
         stage->show(std::move(screen));
         stale = false;
         dirty = true;
@@ -220,8 +226,8 @@ crypto::Result<std::unique_ptr<App>> App::create(const AppOptions& options,
 
 void App::step(int most_ms) {
     Parts& parts = *m_parts;
-    parts.inputs.clear();
-    parts.window->wait(parts.sleep_ms(most_ms), parts.inputs);
+    parts.inputs = std::exchange(parts.later, {});
+    parts.window->wait(parts.inputs.empty() ? parts.sleep_ms(most_ms) : 0, parts.inputs);
     const Milliseconds now = parts.window->now_ms();
     const std::optional<Milliseconds> due = next_deadline(parts.state);
     // A tick by itself changes nothing that is shown, unless something was due.
@@ -234,6 +240,7 @@ void App::step(int most_ms) {
     parts.perform_effects();
     parts.show(Speaker::Cause::shown);
     parts.draw();
+    parts.guard.seen(parts.window->now_ms());
 }
 
 void show_refusal(const AppOptions& options, const crypto::Error& error) {

@@ -11,6 +11,10 @@ namespace {
 
 constexpr double swipe_mm = 14;
 
+std::string dialog_of(const Screen& screen) {
+    return screen.dialog ? screen.dialog->id : std::string();
+}
+
 }  // namespace
 
 Stage::Stage(TextEngine& text, Icons& icons, Pictures& pictures, Textures& textures)
@@ -40,11 +44,13 @@ void Stage::set(const StageSettings& settings) {
 
 void Stage::show(Screen screen) {
     const bool other = !m_impl->screen || m_impl->screen->id != screen.id;
+    // A finger that came down on another dialog, or on none, presses nothing of this one.
+    const bool other_dialog = other || dialog_of(*m_impl->screen) != dialog_of(screen);
     m_impl->screen = std::move(screen);
     m_impl->header = m_impl->footer = nullptr;
     m_impl->arrange(m_settings);
     m_impl->enter(m_tree);
-    if (other) {
+    if (other_dialog) {
         m_pressed.clear();
         m_impl->is_down = false;
     }

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Fingers that touch twice, hands that touch while the kiosk is at work, and a scanner that reads
+// something else than a card: none of them does what nobody meant.
+#include <gtest/gtest.h>
+
+#include <SDL.h>
+
+#include <functional>
+
+#include "event_fixture.h"
+#include "voter.h"
+
+namespace tallystick::robots {
+namespace {
+
+using app::Screen;
+
+// A voter at the proposals; time stands but for the robot's own and let_pass().
+class Fingers : public ::testing::Test {
+protected:
+    Fingers() : m_event(round_of(ballot::BallotType::approval), 2) {
+        app::AppOptions options = options_for(m_event);
+        options.window.clock = person_clock([] { return std::int64_t{0}; });
+        options.wall_clock = [this] {
+            if (at_work) std::exchange(at_work, {})();
+            return ballot::Seconds{1'700'000'000};
+        };
+        auto made = app::App::create(options, std::make_unique<ui::RecordedSpeech>());
+        EXPECT_TRUE(made.ok()) << made.error().message;
+        kiosk = std::move(made).value();
+        robot.emplace(*kiosk, InputMethod::touch, nullptr);
+        open_polls(*robot, steward_pin);
+        robot->scan(m_event.cards()[0]);
+        robot->press("proposals");
+    }
+    [[nodiscard]] const app::State& state() const { return kiosk->state(); }
+    [[nodiscard]] ui::Rect rect_of(const std::string& id) const {
+        const ui::SemanticNode* node = kiosk->tree().find(id);
+        EXPECT_NE(node, nullptr) << id;
+        return node ? node->rect : ui::Rect{};
+    }
+    void push_tap(const ui::Rect& rect) {
+        for (Uint32 type : {SDL_FINGERDOWN, SDL_FINGERUP}) {
+            SDL_Event event;
+            SDL_zero(event);
+            event.type = type;
+            event.tfinger.touchId = event.tfinger.fingerId = 1;
+            event.tfinger.x = (rect.x + rect.w / 2) / static_cast<float>(kiosk->window().width());
+            event.tfinger.y = (rect.y + rect.h / 2) / static_cast<float>(kiosk->window().height());
+            SDL_PushEvent(&event);
+        }
+    }
+    // Two taps in the place of that button, so many ms from each other.
+    void tap_twice(const std::string& id, std::int64_t apart) {
+        const ui::Rect rect = rect_of(id);
+        robot->press(id);
+        let_pass(apart);
+        push_tap(rect);
+        kiosk->step(0);
+    }
+
+    std::function<void()> at_work;  // once, when the box next asks for the time
+    std::unique_ptr<app::App> kiosk;
+    std::optional<Robot> robot;
+
+private:
+    EventFolder m_event;
+};
+
+TEST_F(Fingers, ASecondTapOnCheckMyChoicesCastsNothing) {
+    tap_twice("review", 150);
+    EXPECT_EQ(state().screen, Screen::review);
+    EXPECT_EQ(state().counts.cast, 0);
+    robot->press("cast");
+    EXPECT_EQ(state().screen, Screen::done) << "and the next one, after a look, does";
+}
+
+TEST_F(Fingers, ASecondTapOnCastLeavesTheReceipt) {
+    robot->press("review");
+    tap_twice("cast", 220);
+    EXPECT_EQ(state().screen, Screen::done);
+    EXPECT_EQ(state().counts.cast, 1);
+}
+
+// Both taps wait in the queue, as after a drawing that took long.
+TEST_F(Fingers, TwoTapsAtOnceAreOne) {
+    let_pass(1000);
+    const ui::Rect rect = rect_of("review");
+    push_tap(rect);
+    push_tap(rect);
+    kiosk->step(0);
+    kiosk->step(0);
+    EXPECT_EQ(state().screen, Screen::review);
+    EXPECT_EQ(state().counts.cast, 0);
+}
+
+TEST_F(Fingers, WhatIsTouchedWhileTheVoteIsStoredPressesNothing) {
+    robot->press("review");
+    const ui::Rect about = rect_of("header/about");  // far from "cast", and on the receipt too
+    at_work = [&] { push_tap(about); };
+    robot->press("cast");
+    kiosk->step(0);
+    ASSERT_FALSE(at_work);
+    EXPECT_EQ(state().screen, Screen::done);
+    EXPECT_EQ(state().overlay, app::Overlay::none);
+    robot->press("header/about");
+    EXPECT_EQ(state().overlay, app::Overlay::about);
+}
+
+}  // namespace
+}  // namespace tallystick::robots
