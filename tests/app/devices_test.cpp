@@ -45,6 +45,35 @@ TEST(Scanner, AnEnterLongAfterABurstIsAPersons) {
     EXPECT_FALSE(reader.enter(101 + ScanReader::longest_gap).has_value());
 }
 
+TEST(Scanner, AKeyAmongOrRightBehindItsTextIsTheScanners) {
+    ScanReader reader;
+    reader.typed("12", 100);
+    EXPECT_TRUE(reader.sent_key(100 + ScanReader::longest_gap));
+    EXPECT_FALSE(reader.sent_key(101 + 2 * ScanReader::longest_gap));
+}
+
+// Carriage return and line feed are two Enters.
+TEST(Scanner, ASecondEnterBehindACodeIsTheScanners) {
+    ScanReader reader;
+    reader.typed("01234567", 100);
+    EXPECT_TRUE(reader.enter(105).has_value());
+    EXPECT_FALSE(reader.enter(110).has_value());
+    EXPECT_TRUE(reader.sent_key(110));
+}
+
+TEST(Scanner, AKeyWithNothingTypedIsAPersons) {
+    ScanReader reader;
+    EXPECT_FALSE(reader.sent_key(0));
+}
+
+TEST(Scanner, WhatTheKioskDidMeanwhileIsNoGap) {
+    ScanReader reader;
+    reader.typed("01234567", 100);
+    reader.was_deaf(95, 300);
+    EXPECT_EQ(reader.by_hand(310), "");
+    EXPECT_EQ(reader.enter(310).value_or(""), "01234567");
+}
+
 TEST(Scanner, GarbageAtFullSpeedIsCut) {
     ScanReader reader;
     for (int i = 0; i < 10'000; ++i) reader.typed("garbage!", i / 100);

@@ -199,6 +199,7 @@ void Robot::scan(const std::string& text) {
     event.key.keysym.sym = SDLK_RETURN;
     push(event);
     m_kiosk->step(0);
+    let_pass(look_ms);
 }
 
 }  // namespace tallystick::robots

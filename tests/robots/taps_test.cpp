@@ -7,6 +7,8 @@
 
 #include <functional>
 
+#include <app/scan_reader.h>
+
 #include "event_fixture.h"
 #include "voter.h"
 
@@ -59,6 +61,35 @@ protected:
         kiosk->step(0);
     }
 
+    // What a scanner or a keyboard sends: a space and an Enter are keys.
+    static void push_typed(const std::string& text) {
+        for (const char character : text) {
+            SDL_Event event;
+            SDL_zero(event);
+            event.type = SDL_KEYDOWN;
+            event.key.keysym.sym = character == '\n' ? '\r' : character;  // as SDLK_RETURN
+            SDL_PushEvent(&event);
+            if (character == '\n') continue;
+            SDL_zero(event);
+            event.type = SDL_TEXTINPUT;
+            event.text.text[0] = character;
+            SDL_PushEvent(&event);
+        }
+    }
+    // All at once, and then nothing for longer than a scanner waits.
+    void type(const std::string& text) {
+        push_typed(text);
+        kiosk->step(0);
+        let_pass(app::ScanReader::longest_gap + 1);
+        kiosk->step(0);
+    }
+    void choose_two() {
+        robot->press("vote/robot-proposal-1");
+        robot->press("vote/robot-proposal-2");
+        let_pass(1000);
+    }
+    [[nodiscard]] std::size_t chosen() const { return state().session.votes.size(); }
+
     std::function<void()> at_work;  // once, when the box next asks for the time
     std::unique_ptr<app::App> kiosk;
     std::optional<Robot> robot;
@@ -105,6 +136,32 @@ TEST_F(Fingers, WhatIsTouchedWhileTheVoteIsStoredPressesNothing) {
     EXPECT_EQ(state().overlay, app::Overlay::none);
     robot->press("header/about");
     EXPECT_EQ(state().overlay, app::Overlay::about);
+}
+
+// The first space would show where focus is, the second would press "Remove" there.
+TEST_F(Fingers, ACodeOfWordsTakesNoChoiceAway) {
+    choose_two();
+    for (const char* words : {"visit us at www ", " a b c ", "  "}) {
+        type(words);
+        EXPECT_EQ(chosen(), 2U) << words;
+    }
+}
+
+TEST_F(Fingers, AShortCodeTakesNoChoiceAway) {
+    choose_two();
+    for (int i = 0; i < 3; ++i) type("42\n");
+    type("42\n\n");
+    EXPECT_EQ(chosen(), 2U);
+}
+
+TEST_F(Fingers, ASpaceBarPressesWhatIsInFocus) {
+    choose_two();
+    type(" ");
+    EXPECT_EQ(chosen(), 2U) << "shows the focus";
+    type(" ");
+    EXPECT_EQ(chosen(), 1U);
+    type("\n");
+    EXPECT_EQ(chosen(), 2U);
 }
 
 }  // namespace

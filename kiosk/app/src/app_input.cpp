@@ -24,7 +24,13 @@ bool is_person(const ui::Input& input) {
 
 }  // namespace
 
-// What a person or a scanner typed.
+// What was typed long enough ago to be a person's. A space bar alone presses the button in focus.
+void App::Parts::type_by_hand(Milliseconds now) {
+    const std::string typed = scanner.by_hand(now);
+    if (typed == " ") return press(ui::KeyDown{ui::Key::space});
+    type(typed);
+}
+
 void App::Parts::type(const std::string& characters) {
     for (char character : characters) {
         if (state.screen == Screen::card) send(event::CardKey{character});
@@ -40,18 +46,25 @@ void App::Parts::type(const std::string& characters) {
 bool App::Parts::take_text_key(const ui::Input& input) {
     const Milliseconds now = window->now_ms();
     if (const auto* text_typed = std::get_if<ui::TextTyped>(&input)) {
-        // A space bar presses the button in focus; the stage has it as a key.
+        // A space bar has come as a key already.
         if (text_typed->text != " ") scanner.typed(text_typed->text, now);
         return true;
     }
     const auto* key = std::get_if<ui::KeyDown>(&input);
     if (!key) return false;
-    if (key->key == ui::Key::enter) {
+    if (key->key == ui::Key::space && key->repeat == ui::KeyRepeat::first) {
+        type_by_hand(now);
+        scanner.typed(" ", now);
+        return true;
+    }
+    if (key->key == ui::Key::enter)
         if (const auto scan = scanner.enter(now)) {
             send(event::CardScanned{*scan});
             return true;
         }
-        type(scanner.by_hand(now + ScanReader::longest_gap + 1));
+    if (scanner.sent_key(now)) return true;
+    type_by_hand(now);
+    if (key->key == ui::Key::enter) {
         if (state.screen != Screen::pin || state.steward.pin.empty() || stage->focus().visible())
             return false;
         send(event::PinSubmit{});
@@ -110,10 +123,8 @@ void App::Parts::drop_touches() {
     (void)stage->handle(ui::PointerAway{});
 }
 
-void App::Parts::handle(const ui::Input& input) {
-    if (take_device_news(input)) return;
-    if (is_person(input)) send_quietly(event::Touched{});
-    if (take_blank_touch(input) || take_early_touch(input) || take_text_key(input)) return;
+// What goes to what is on the screen.
+void App::Parts::press(const ui::Input& input) {
     const ui::Outcome outcome = stage->handle(input);
     dirty = dirty || outcome.redraw || outcome.focus_moved || outcome.page_turned;
     if (outcome.cancelled) send(event::Back{});
@@ -121,6 +132,13 @@ void App::Parts::handle(const ui::Input& input) {
         if (const auto event = event_of(state, *outcome.activated)) send(*event);
     perform_effects();
     show(outcome.focus_moved ? Speaker::Cause::focus_moved : Speaker::Cause::shown);
+}
+
+void App::Parts::handle(const ui::Input& input) {
+    if (take_device_news(input)) return;
+    if (is_person(input)) send_quietly(event::Touched{});
+    if (take_blank_touch(input) || take_early_touch(input) || take_text_key(input)) return;
+    press(input);
 }
 
 }  // namespace tallystick::app

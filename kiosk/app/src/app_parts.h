@@ -57,11 +57,13 @@ struct App::Parts {
     void draw();
     void drop_touches();
     void handle(const ui::Input& input);
+    void press(const ui::Input& input);
     bool take_device_news(const ui::Input& input);
     bool take_blank_touch(const ui::Input& input);
     bool take_early_touch(const ui::Input& input);
     bool take_text_key(const ui::Input& input);
     void type(const std::string& characters);
+    void type_by_hand(Milliseconds now);
     [[nodiscard]] int sleep_ms(int most_ms) const;
     [[nodiscard]] double px_per_mm() const;
 };

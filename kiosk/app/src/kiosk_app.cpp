@@ -234,12 +234,13 @@ void App::step(int most_ms) {
     parts.send_quietly(event::Tick{now});
     parts.stale = parts.stale || (due && now >= *due);
     for (const ui::Input& input : parts.inputs) parts.handle(input);
-    parts.type(parts.scanner.by_hand(now));
+    parts.type_by_hand(now);
     for (const std::string& file : parts.speech->take_bad_recordings())
         parts.send(event::RecordingFailed{ballot::Path(file).filename().string()});
     parts.perform_effects();
     parts.show(Speaker::Cause::shown);
     parts.draw();
+    parts.scanner.was_deaf(now, parts.window->now_ms());
     parts.guard.seen(parts.window->now_ms());
 }
 

@@ -12,18 +12,33 @@ void ScanReader::typed(std::string_view text, Milliseconds now) {
 }
 
 std::optional<std::string> ScanReader::enter(Milliseconds now) {
-    if (m_held.size() < shortest_scan || now - m_last > longest_gap) return std::nullopt;
+    if (m_held.size() < shortest_scan || is_over(now)) return std::nullopt;
+    m_last = now;
     return std::exchange(m_held, {});
 }
 
+bool ScanReader::sent_key(Milliseconds now) {
+    if (is_over(now)) return false;
+    m_last = now;
+    return true;
+}
+
+void ScanReader::was_deaf(Milliseconds from, Milliseconds to) {
+    if (m_last && *m_last >= from) m_last = to;
+}
+
 std::string ScanReader::by_hand(Milliseconds now) {
-    if (m_held.empty() || now - m_last <= longest_gap) return {};
+    if (m_held.empty() || !is_over(now)) return {};
     return std::exchange(m_held, {});
 }
 
 std::optional<Milliseconds> ScanReader::deadline() const {
     if (m_held.empty()) return std::nullopt;
-    return m_last + longest_gap + 1;
+    return m_last.value_or(0) + longest_gap + 1;
+}
+
+bool ScanReader::is_over(Milliseconds now) const {
+    return !m_last || now - *m_last > longest_gap;
 }
 
 }  // namespace tallystick::app
