@@ -207,6 +207,78 @@ TEST(NextVoter, TheOwnCardReadAgainTakesNoReceiptAway) {
     EXPECT_EQ(kiosk.state.screen, Screen::how);
 }
 
+TEST(NextVoter, ARefusedCardSaysWhyOverTheReceipt) {
+    Kiosk kiosk;
+    kiosk.at_done().send(event::CardScanned{"foreign"});
+    kiosk.send(event::CardRefused{CardFault::unknown});
+    EXPECT_EQ(kiosk.state.overlay, Overlay::next_card);
+    EXPECT_NE(kiosk.asked_for<effect::Play>(), nullptr);
+    const ui::Screen screen = screen_of(kiosk.state);
+    ASSERT_TRUE(screen.dialog.has_value());
+    EXPECT_NE(words_of(*screen.dialog).find(card_fault_in_words(CardFault::unknown)),
+              std::string::npos);
+    kiosk.press("next-card/close");
+    EXPECT_EQ(kiosk.state.overlay, Overlay::none);
+    EXPECT_EQ(kiosk.state.session.receipt_code, "CODE");
+}
+
+TEST(NextVoter, GarbageSaysWhyOverTheReceiptAndAGoodCardAnswersIt) {
+    Kiosk kiosk;
+    kiosk.at_done().send(event::CardScanned{std::string(5000, 'X')});
+    EXPECT_EQ(kiosk.state.session.fault, CardFault::unreadable);
+    EXPECT_EQ(kiosk.state.overlay, Overlay::next_card);
+    kiosk.send(event::CardScanned{"good"});
+    kiosk.send(event::CardAccepted{style_id("north"), "89abcdef", 3});
+    EXPECT_EQ(kiosk.state.screen, Screen::how);
+    EXPECT_EQ(kiosk.state.overlay, Overlay::none);
+}
+
+constexpr Overlay informing[] = {Overlay::access, Overlay::languages, Overlay::help,
+                                 Overlay::about};
+
+TEST(Card, AScanUnderAnOpenPanelIsTakenAtTheWelcomeScreen) {
+    for (const Overlay overlay : informing) {
+        Kiosk kiosk;
+        kiosk.open().send(event::OpenOverlay{overlay}).send(event::CardScanned{"card"});
+        EXPECT_NE(kiosk.asked_for<effect::CheckCard>(), nullptr);
+        EXPECT_EQ(kiosk.state.overlay, Overlay::none);
+        EXPECT_EQ(kiosk.state.screen, Screen::card);
+    }
+}
+
+TEST(Card, AScanUnderAnOpenPanelIsTakenAtTheCardScreen) {
+    for (const Overlay overlay : informing) {
+        Kiosk kiosk = at_card();
+        kiosk.send(event::OpenOverlay{overlay}).send(event::CardScanned{"card"});
+        EXPECT_NE(kiosk.asked_for<effect::CheckCard>(), nullptr);
+        EXPECT_EQ(kiosk.state.overlay, Overlay::none);
+    }
+}
+
+TEST(Card, AScanUnderAnOpenPanelIsTakenOverTheReceipt) {
+    for (const Overlay overlay : informing) {
+        Kiosk kiosk;
+        kiosk.at_done().send(event::OpenOverlay{overlay}).send(event::CardScanned{"card"});
+        EXPECT_NE(kiosk.asked_for<effect::CheckCard>(), nullptr);
+    }
+}
+
+TEST(Card, AScanAnswersTheQuestionWhetherAnybodyIsThere) {
+    Kiosk kiosk = at_card();
+    kiosk.tick(180'000);
+    ASSERT_TRUE(kiosk.state.alert_since.has_value());
+    kiosk.send(event::CardScanned{"card"});
+    EXPECT_NE(kiosk.asked_for<effect::CheckCard>(), nullptr);
+    EXPECT_FALSE(kiosk.tick(180'001).state.alert_since.has_value());
+}
+
+TEST(Card, AScanClosesNoPanelWhileVoting) {
+    Kiosk kiosk;
+    kiosk.at_ballot().send(event::OpenOverlay{Overlay::help}).send(event::CardScanned{"card"});
+    EXPECT_EQ(kiosk.state.overlay, Overlay::help);
+    EXPECT_EQ(kiosk.times_asked<effect::CheckCard>(), 1U);
+}
+
 TEST(NextVoter, AnAnswerThatComesAfterFinishBeginsNothing) {
     Kiosk kiosk;
     kiosk.at_done().send(event::CardScanned{"the next card"}).send(event::Continue{});

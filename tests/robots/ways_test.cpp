@@ -80,6 +80,18 @@ TEST(Check, WhatTheCodesRevealIsWhatWasChosenAndIsNotCounted) {
     EXPECT_EQ(meant_line(said->style.text(), said->votes), "resident robot-proposal-3=1");
 }
 
+TEST(Card, ScannedWhileAPanelIsOpenIsTaken) {
+    const EventFolder event(round_of(ballot::BallotType::approval), 1);
+    auto kiosk = start(event);
+    ASSERT_TRUE(kiosk);
+    Robot robot(*kiosk, InputMethod::touch, nullptr);
+    open_polls(robot, steward_pin);
+    robot.press("header/access");
+    robot.scan(event.cards()[0]);
+    EXPECT_EQ(kiosk->state().overlay, app::Overlay::none);
+    EXPECT_EQ(kiosk->state().screen, Screen::how);
+}
+
 TEST(StartAgain, PressedOnReviewBeginsAnewAndTheNewVoteIsCast) {
     const EventFolder event(round_of(ballot::BallotType::approval), 1);
     auto kiosk = start(event);

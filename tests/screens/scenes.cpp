@@ -194,6 +194,10 @@ void add_overlay_scenes(std::vector<Scene>& scenes,
     alert.now = 200000;
     alert.alert_since = 190000;
     scenes.push_back({"alert", alert});
+    State next = voting(setup, Screen::done);
+    next.session.fault = app::CardFault::unknown;
+    next.overlay = app::Overlay::next_card;
+    scenes.push_back({"next-card", next});
     State called = voting(setup, Screen::ballot);
     called.overlay = app::Overlay::help;
     called.steward_called = true;

@@ -24,11 +24,20 @@ bool takes_card(const State& state) {
            state.session.card != CardStep::checking;
 }
 
-// The next voter's card while the last one's "Your vote is in" is still up. The receipt stays until
-// the card proves good, so that one's own card, read again, takes nothing away.
-bool takes_next_card(const State& state) {
-    return state.screen == Screen::done && uncovered(state) && state.polls == Polls::open &&
-           state.session.card != CardStep::checking && state.round().has_cards;
+// The next voter's card may come while the last one's "Your vote is in" is still up.
+bool awaits_scan(const State& state) {
+    const bool here = state.screen == Screen::welcome || state.screen == Screen::card ||
+                      (state.screen == Screen::done && state.polls == Polls::open);
+    return here && state.session.card != CardStep::checking && state.round().has_cards;
+}
+
+// On these screens nothing is chosen yet, or all is cast: a card held under the scanner answers
+// whatever is asked or shown over them.
+void uncover(State& state) {
+    state.overlay = Overlay::none;
+    state.steward_called = false;
+    state.alert_since.reset();
+    state.last_touch = state.now;
 }
 
 void submit(Turn& turn, std::string code) {
@@ -37,10 +46,15 @@ void submit(Turn& turn, std::string code) {
     turn.perform(effect::CheckCard{std::move(code)});
 }
 
+// The receipt stays until a card proves good, so that one's own card, read again, takes nothing
+// away.
 void refuse(Turn& turn, CardFault fault) {
-    turn.session().card = CardStep::refused;
-    turn.session().fault = fault;
-    ++turn.session().refusals;
+    State& state = turn.state;
+    const bool over_receipt = state.screen == Screen::done;
+    state.session.card = over_receipt ? CardStep::entering : CardStep::refused;
+    state.session.fault = fault;
+    ++state.session.refusals;
+    if (over_receipt) state.overlay = Overlay::next_card;
     turn.perform(effect::Play{effect::Sound::attention});
 }
 
@@ -112,16 +126,13 @@ void on(Turn& turn, const event::CardSubmit&) {
 
 void on(Turn& turn, const event::CardScanned& scan) {
     State& state = turn.state;
+    if (!awaits_scan(state)) return;
+    uncover(state);
     // A card scanned at the welcome screen is a voter in a hurry.
-    if (state.screen == Screen::welcome && uncovered(state) && state.round().has_cards)
-        state.screen = Screen::card;
-    if (takes_next_card(state) && scan.text.size() <= longest_scan) {
-        turn.perform(effect::ForgetVoter{});
-        return submit(turn, scan.text);
-    }
-    if (!takes_card(state)) return;
+    if (state.screen == Screen::welcome) state.screen = Screen::card;
     wipe_text(state.session.typed);
     if (scan.text.size() > longest_scan) return refuse(turn, CardFault::unreadable);
+    if (state.screen == Screen::done) turn.perform(effect::ForgetVoter{});
     submit(turn, scan.text);
 }
 
@@ -148,10 +159,6 @@ void on(Turn& turn, const event::CardAccepted& card) {
 void on(Turn& turn, const event::CardRefused& refused) {
     State& state = turn.state;
     if (state.session.card != CardStep::checking) return;
-    if (state.screen == Screen::done) {
-        state.session.card = CardStep::entering;
-        return turn.perform(effect::Play{effect::Sound::attention});
-    }
     refuse(turn, refused.fault);
     if (state.screen != Screen::desk) return;
     state.trouble = Trouble::no_room;

@@ -179,6 +179,7 @@ void on(Turn& turn, const event::OpenOverlay& open) {
             return;
         case Overlay::none:
         case Overlay::chosen:
+        case Overlay::next_card:
         case Overlay::confirm_restart:
         case Overlay::confirm_leave:
             return;  // those have events of their own

@@ -103,7 +103,7 @@ struct Session {
     std::string typed;  // card characters so far, upper case, at most 18; wiped on submit
     CardStep card = CardStep::entering;
     CardFault fault = CardFault::none;
-    std::int64_t refusals = 0;  // so that the same one again is heard again
+    std::int64_t refusals = 0;              // so that the same one again is heard again
     ballot::StyleId style;                  // empty until a card (or a steward's desk) gave one
     std::string card_mark;                  // first 8 hex digits of the card's public key
     std::vector<ballot::ProposalId> order;  // this voter's fair order, pot by pot
@@ -187,8 +187,9 @@ enum class Overlay {
     languages,
     help,
     about,
-    find,    // a proposal among many
-    chosen,  // what is in one pot, to be taken out
+    find,       // a proposal among many
+    chosen,     // what is in one pot, to be taken out
+    next_card,  // over the receipt: why the card scanned next is refused
     confirm_restart,
     confirm_leave,
     confirm_check  // check instead of cast

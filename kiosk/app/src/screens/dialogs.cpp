@@ -41,6 +41,14 @@ Element alert(View& view) {
                                        {tr("Yes, I need more time")}, event::StillHere{})));
 }
 
+Element next_card(View& view) {
+    const std::string why = card_fault_in_words(view.state.session.fault);
+    return ui::dialog("next-card", tr("Your voting card"),
+                      ui::elements(ui::alarm("next-card/fault", Icon::warning, why)),
+                      ui::elements(act(view, "next-card/close", ButtonKind::primary, {tr("Close")},
+                                       event::CloseOverlay{})));
+}
+
 Element confirm_check(View& view) {
     return yes_no(view, "confirm-check", tr("Check this kiosk instead"),
                   tr("This opens your sealed envelope to test the kiosk. It is not counted. Your "
@@ -203,6 +211,9 @@ void add_dialog(View& view) {
             return;
         case Overlay::chosen:
             dialog = chosen_panel(view);
+            return;
+        case Overlay::next_card:
+            dialog = next_card(view);
             return;
         case Overlay::confirm_check:
             dialog = confirm_check(view);
