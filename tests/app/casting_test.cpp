@@ -136,6 +136,28 @@ TEST(Check, IsLimitedPerSession) {
     EXPECT_EQ(kiosk.times_asked<effect::RevealSealed>(), 1U);
 }
 
+// The box keeps as many checked ballots as its certificate allows, and says so to nobody's cost.
+TEST(Check, IsNotOfferedWhereTheBoxHasNoRoomForOne) {
+    Kiosk kiosk;
+    Counts full;
+    full.capacity = full.checked = 10;
+    kiosk.at_review().send(event::BoxReport{Polls::open, full, Mirror::none});
+    EXPECT_FALSE(event_of(kiosk.state, "check").has_value());
+    EXPECT_EQ(kiosk.check().times_asked<effect::RevealSealed>(), 0U);
+    EXPECT_EQ(kiosk.state.overlay, Overlay::none);
+    EXPECT_EQ(kiosk.press("cast").times_asked<effect::CastSealed>(), 1U);
+}
+
+TEST(Check, ThatFailedIsNotCounted) {
+    ballot::Round round = make_round(approval_up_to(3));
+    round.checks_per_session = 1;
+    Kiosk kiosk(round);
+    kiosk.at_review().check().send(event::SealFailed{Trouble::box_failed});
+    EXPECT_EQ(kiosk.state.screen, Screen::trouble);
+    kiosk.press("again").send(event::Sealed{"NEW"}).press("check").press("confirm-check/yes");
+    EXPECT_EQ(kiosk.times_asked<effect::RevealSealed>(), 2U);
+}
+
 void expect_as_new(const Kiosk& kiosk) {
     const State& state = kiosk.state;
     EXPECT_EQ(state.access, Access{});

@@ -114,7 +114,11 @@ public:
         EXPECT_TRUE(event.has_value()) << id;
         return event ? send(*event) : *this;
     }
-    Kiosk& open() { return send(event::BoxReport{Polls::open, Counts{}, Mirror::none}); }
+    Kiosk& open() {
+        Counts counts;
+        counts.capacity = 10;
+        return send(event::BoxReport{Polls::open, counts, Mirror::none});
+    }
     // Polls open, a voter with a good card at the proposals.
     Kiosk& at_ballot() {
         open().send(event::Start{}).send(event::CardScanned{"a card"});

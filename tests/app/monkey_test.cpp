@@ -113,7 +113,10 @@ private:
     void fill(event::Stored& e) { e.code = e.qr = "RECEIPT"; }
     void fill(event::PinAnswer& e) { e.right = below(2) == 0; }
     // Mostly open, or the voters would never get far.
-    void fill(event::BoxReport& e) { e.polls = below(20) == 0 ? Polls::paused : Polls::open; }
+    void fill(event::BoxReport& e) {
+        e.polls = below(20) == 0 ? Polls::paused : Polls::open;
+        e.counts.capacity = 10;
+    }
     void fill(event::BoxRefused& e) { e.why = "refused"; }
 
     ballot::ProposalId proposal() {

@@ -74,6 +74,7 @@ State voting(const std::shared_ptr<const app::Setup>& setup, Screen screen) {
     state.screen = screen;
     state.session.style = id<ballot::StyleId>("north");
     state.session.card_mark = "0a1b2c3d";
+    state.counts.capacity = 10000;
     for (const auto* proposal : state.round().ballot_of(*state.style())) {
         state.session.order.push_back(proposal->id);
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The last step: seal, review, cast or check instead. `done` is reached by event::Stored alone.
+#include <utility>
+
 #include <app/view.h>
 
 #include "turn.h"
@@ -10,7 +12,7 @@ namespace {
 void fail(Turn& turn, Trouble why) {
     State& state = turn.state;
     state.session.code.clear();
-    state.session.revealing = false;
+    if (std::exchange(state.session.revealing, false)) --state.session.checks;  // none was opened
     ++state.session.refusals;
     state.trouble = why == Trouble::none ? Trouble::box_failed : why;
     state.screen = Screen::trouble;
@@ -58,8 +60,7 @@ void on(Turn& turn, const event::Cast&) {
 void on(Turn& turn, const event::CheckInstead&) {
     State& state = turn.state;
     const bool asked = state.overlay == Overlay::confirm_check && !state.alert_since;
-    const bool more = state.session.checks < state.round().checks_per_session;
-    if (!has_envelope(state) || !asked || !more) return;
+    if (!has_envelope(state) || !asked || !may_check(state)) return;
     state.overlay = Overlay::none;
     ++state.session.checks;
     state.session.revealing = true;

@@ -175,7 +175,8 @@ void on(Turn& turn, const event::OpenOverlay& open) {
                 state.overlay = open.overlay;
             return;
         case Overlay::confirm_check:
-            if (has_envelope(state) && uncovered(state)) state.overlay = open.overlay;
+            if (has_envelope(state) && uncovered(state) && may_check(state))
+                state.overlay = open.overlay;
             return;
         case Overlay::none:
         case Overlay::chosen:

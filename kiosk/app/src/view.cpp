@@ -120,6 +120,12 @@ std::string demo_card(const State& state) {
     return bare;
 }
 
+bool may_check(const State& state) {
+    const Counts& counts = state.counts;
+    return state.session.checks < state.round().checks_per_session &&
+           counts.checked < counts.capacity;
+}
+
 bool is_ready(const State& state) {
     const ballot::Style* style = state.style();
     return style && validate(state.round(), *style, state.session.votes).empty();

@@ -41,6 +41,8 @@ struct PotUse {
                                                      std::int64_t value);
 // The card code that a demonstration shows next: one for each vote; empty where there is none left.
 [[nodiscard]] std::string demo_card(const State& state);
+// Check instead of cast may be asked for: by the round's limit, and while the box has room for it.
+[[nodiscard]] bool may_check(const State& state);
 // May be cast as it stands.
 [[nodiscard]] bool is_ready(const State& state);
 

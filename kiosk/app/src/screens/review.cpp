@@ -118,7 +118,7 @@ void show_review(View& view) {
                         {tr("Start again"), "", Icon::repeat}, event::StartAgainAsk{}));
     quiet.push_back(
         act(view, "leave", ButtonKind::quiet, {tr("Leave without voting")}, event::LeaveAsk{}));
-    if (!state.session.code.empty() && state.session.checks < state.round().checks_per_session) {
+    if (!state.session.code.empty() && may_check(state)) {
         quiet.push_back(act(view, "check", ButtonKind::quiet,
                             {tr("Check this kiosk instead"), "", Icon::eye},
                             event::OpenOverlay{Overlay::confirm_check}));
