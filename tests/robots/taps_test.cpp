@@ -138,6 +138,23 @@ TEST_F(Fingers, WhatIsTouchedWhileTheVoteIsStoredPressesNothing) {
     EXPECT_EQ(state().overlay, app::Overlay::about);
 }
 
+TEST_F(Fingers, APalmBesideTheButtonsKeepsNoFingerFromPressing) {
+    const ui::SemanticTree& tree = kiosk->tree();
+    SDL_Event palm;
+    SDL_zero(palm);
+    palm.type = SDL_FINGERDOWN;
+    palm.tfinger.touchId = 1;
+    palm.tfinger.fingerId = 9;
+    const auto width = static_cast<float>(kiosk->window().width());
+    palm.tfinger.x = 1 / width;  // the margin
+    palm.tfinger.y = 0.5F;
+    ASSERT_EQ(tree.target_at(1, static_cast<float>(kiosk->window().height()) / 2), nullptr);
+    SDL_PushEvent(&palm);
+    kiosk->step(0);
+    robot->press("review");
+    EXPECT_EQ(state().screen, Screen::review);
+}
+
 // The first space would show where focus is, the second would press "Remove" there.
 TEST_F(Fingers, ACodeOfWordsTakesNoChoiceAway) {
     choose_two();

@@ -146,6 +146,43 @@ TEST_F(TouchTest, ALostReleaseDoesNotMakeThePanelDeaf) {
     EXPECT_EQ(pumped(), "away move(500,250) down(500,250) ") << "and the lost one clicks nothing";
 }
 
+TEST_F(TouchTest, APalmIsNeverStillAndDoesNotMakeThePanelDeaf) {
+    finger(SDL_FINGERDOWN, 1, 0.1F, 0.1F);
+    (void)pumped();
+    for (int i = 0; i < 11; ++i) {
+        now += 1000;
+        finger(SDL_FINGERMOTION, 1, 0.1F, 0.11F);
+        (void)pumped();
+    }
+    finger(SDL_FINGERDOWN, 2, 0.5F, 0.5F);
+    EXPECT_EQ(pumped(), "away move(500,250) down(500,250) ");
+    finger(SDL_FINGERMOTION, 1, 0.1F, 0.1F);
+    finger(SDL_FINGERUP, 2, 0.5F, 0.5F);
+    EXPECT_EQ(pumped(), "up(500,250) away ") << "and the palm moves nothing any more";
+}
+
+// The right half of the glass has something to press.
+TEST_F(TouchTest, AFingerTakesOverFromAPalmBesideTheButtons) {
+    window->set_targets([](float x, float) { return x >= 500; });
+    finger(SDL_FINGERDOWN, 1, 0.1F, 0.1F);
+    (void)pumped();
+    for (SDL_FingerID id = 2; id < 4; ++id) {
+        finger(SDL_FINGERDOWN, id, 0.6F, 0.5F);
+        finger(SDL_FINGERDOWN, 9, 0.2F, 0.5F);  // more of the hand, while the finger presses
+        finger(SDL_FINGERUP, id, 0.6F, 0.5F);
+        EXPECT_EQ(pumped(), id == 2 ? "away move(600,250) down(600,250) up(600,250) away "
+                                    : "move(600,250) down(600,250) up(600,250) away ");
+    }
+}
+
+TEST_F(TouchTest, AFingerOnAButtonIsTheOne) {
+    window->set_targets([](float x, float) { return x >= 500; });
+    finger(SDL_FINGERDOWN, 1, 0.6F, 0.1F);
+    finger(SDL_FINGERDOWN, 2, 0.7F, 0.5F);
+    finger(SDL_FINGERUP, 1, 0.6F, 0.1F);
+    EXPECT_EQ(pumped(), "move(600,50) down(600,50) up(600,50) away ");
+}
+
 TEST_F(TouchTest, AMouseWorksTheSame) {
     mouse(SDL_MOUSEMOTION, 0, 10, 20);
     mouse(SDL_MOUSEBUTTONDOWN, 0, 30, 40);

@@ -67,6 +67,8 @@ crypto::Result<void> App::Parts::open_drawing() {
         wake = [seen = window.get()] { seen->wake(); };
     pictures = std::make_unique<ui::Pictures>(textures, picture_bytes, ui::ImageLimits{}, wake);
     stage = std::make_unique<ui::Stage>(*text, *icons, *pictures, textures);
+    window->set_targets(
+        [this](float x, float y) { return stage->tree().target_at(x, y) != nullptr; });
     if (options.drawing == AppOptions::Drawing::none) return {};
     gui = std::make_unique<ui::Gui>();
     raster = std::make_unique<ui::Raster>(textures, drawing_threads);

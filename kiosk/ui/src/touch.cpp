@@ -5,7 +5,8 @@ namespace tallystick::ui {
 
 namespace {
 
-// A panel that lost a finger's release (unplugged, reset) must not stay deaf for ever.
+// A panel that lost a finger's release (unplugged, reset) must not stay deaf for ever, nor one that
+// a palm rests on, which is never quite still: so this counts from when it came down.
 constexpr std::int64_t stale_after_ms = 10000;
 
 void move_to(float x, float y, std::vector<Input>& inputs) {
@@ -59,22 +60,26 @@ std::optional<Key> key_of(SDL_Keycode code) {
 
 }  // namespace
 
+bool Touch::is_idle(std::int64_t now_ms) const {
+    return !m_on_target || now_ms - m_down_ms >= stale_after_ms;
+}
+
 void Touch::finger(const SDL_TouchFingerEvent& event, int width, int height, std::int64_t now_ms,
                    std::vector<Input>& inputs) {
     const Finger finger{event.touchId, event.fingerId};
     const float x = event.x * static_cast<float>(width);
     const float y = event.y * static_cast<float>(height);
     if (event.type == SDL_FINGERDOWN) {
-        if (m_finger && *m_finger != finger && now_ms - m_last_ms < stale_after_ms) return;
+        if (m_finger && *m_finger != finger && !is_idle(now_ms)) return;
         if (m_finger) give_up(inputs);
         m_finger = finger;
-        m_last_ms = now_ms;
+        m_on_target = !m_target_at || m_target_at(x, y);
+        m_down_ms = now_ms;
         inputs.emplace_back(PointerMove{x, y});
         inputs.emplace_back(PointerDown{x, y});
         return;
     }
     if (m_finger != finger) return;
-    m_last_ms = now_ms;
     if (event.type == SDL_FINGERMOTION) {
         move_to(x, y, inputs);
         return;

@@ -12,11 +12,14 @@
 #include <vector>
 
 #include "ui/input.h"
+#include "ui/window.h"
 
 namespace tallystick::ui {
 
 class Touch {
 public:
+    // Where there is something to press; without it, everywhere is.
+    void set_targets(TargetAt there) { m_target_at = std::move(there); }
     void finger(const SDL_TouchFingerEvent& event, int width, int height, std::int64_t now_ms,
                 std::vector<Input>& inputs);
     void mouse(const SDL_Event& event, std::vector<Input>& inputs);
@@ -25,8 +28,14 @@ public:
 
 private:
     using Finger = std::pair<SDL_TouchID, SDL_FingerID>;
+    // What came down first is no finger that presses: a palm beside the buttons, or nobody's any
+    // more. The next one takes over.
+    [[nodiscard]] bool is_idle(std::int64_t now_ms) const;
+
+    TargetAt m_target_at;
     std::optional<Finger> m_finger;
-    std::int64_t m_last_ms = 0;
+    bool m_on_target = true;  // came down on something to press
+    std::int64_t m_down_ms = 0;
 };
 
 void take_key(const SDL_KeyboardEvent& event, std::vector<Input>& inputs);

@@ -50,6 +50,7 @@ public:
     [[nodiscard]] double px_per_mm() const override;
     [[nodiscard]] std::int64_t now_ms() const override { return m_clock(); }
     void wait(int timeout_ms, std::vector<Input>& inputs) override;
+    void set_targets(TargetAt there) override { m_touch.set_targets(std::move(there)); }
     void wake() override;
     [[nodiscard]] Canvas canvas() override { return m_canvas; }
     void present(std::span<const IntRect> changed) override;

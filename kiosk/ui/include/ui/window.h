@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The narrow seam to the platform: one screen with pixels in memory, what the person does to it,
 // and a clock. SDL2 stays behind it. Touch is our own layer: SDL's made-up mouse events are off,
-// the first finger is the pointer and further fingers are ignored until it is lifted; a mouse works
-// the same. Pushed SDL events are obeyed like real ones, so robots come in by the same door.
-// wait() sleeps in the kernel, so an untouched kiosk costs no CPU. One thread, except wake().
+// the first finger is the pointer and further fingers are ignored until it is lifted, unless it
+// came down where there is nothing to press (a resting palm) or rests too long; a mouse works the
+// same. Pushed SDL events are obeyed like real ones, so robots come in by the same door. wait()
+// sleeps in the kernel, so an untouched kiosk costs no CPU. One thread, except wake().
 #pragma once
 
 #include <imgui.h>
@@ -23,6 +24,9 @@ namespace tallystick::ui {
 // Milliseconds, only differences mean anything; injected so that tests need not wait.
 using Clock = std::function<std::int64_t()>;
 [[nodiscard]] Clock steady_clock();
+
+// Whether there is something to press at that place (pixels).
+using TargetAt = std::function<bool(float x, float y)>;
 
 struct WindowOptions {
     enum class Mode {
@@ -52,6 +56,7 @@ public:
 
     // Sleeps until something happens or the time is over (0: do not sleep); appends to `inputs`.
     virtual void wait(int timeout_ms, std::vector<Input>& inputs) = 0;
+    virtual void set_targets(TargetAt there) = 0;
     // From any thread: ends wait() with a Woken.
     virtual void wake() = 0;
 
