@@ -190,6 +190,14 @@ void Robot::press(const std::string& id, const std::string& heard) {
     press_here(id);
 }
 
+void Robot::expect_heard(const std::string& words) const {
+    if (m_method != InputMethod::speech || !m_kiosk->state().access.read_aloud) return;
+    const std::string said =
+        m_speech->said.empty() ? std::string() : without_isolates(m_speech->said.back().text);
+    if (said.find(without_isolates(words)) == std::string::npos)
+        give_up("\"" + words + "\" was not heard but \"" + said + "\"");
+}
+
 void Robot::scan(const std::string& text) {
     push_text(text);
     SDL_Event event;

@@ -29,6 +29,8 @@ public:
     // Presses the target of that id, turning pages until it is there. Speech ignores the id and
     // goes for what begins with `heard`.
     void press(const std::string& id, const std::string& heard = {});
+    // Speech alone: gives up unless what was said last tells it, since a listener has nothing else.
+    void expect_heard(const std::string& words) const;
     // As a scanner: the text in one burst, and Enter.
     void scan(const std::string& text);
     [[nodiscard]] bool shows(const std::string& id) const;

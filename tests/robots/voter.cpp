@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include <app/changes.h>
 #include <app/strings.h>
 #include <app/view.h>
 
@@ -155,7 +156,13 @@ std::string bare(const std::string& card) {
 }
 
 void type_card(Robot& robot, const std::string& card) {
-    for (char c : bare(card)) robot.press("key/" + std::string(1, c), std::string(1, c));
+    for (char c : bare(card)) {
+        robot.press("key/" + std::string(1, c), std::string(1, c));
+        const app::State& state = robot.kiosk().state();
+        const bool goes_on = state.session.card == app::CardStep::entering;
+        if (state.screen == Screen::card && goes_on)
+            robot.expect_heard(app::characters_to_go(state.session));
+    }
     if (robot.kiosk().state().screen == Screen::card) robot.press("card/submit", tr("Continue"));
 }
 
@@ -202,6 +209,20 @@ bool is_about(const Plan::Press& press, const ballot::ProposalId& proposal) {
     return press.id.starts_with("vote/" + proposal.text() + "/");
 }
 
+// What it did to the proposal, and how its pot stands now.
+void press_vote(Robot& robot, const Plan::Press& press) {
+    robot.press(press.id, press.heard);
+    const app::State& state = robot.kiosk().state();
+    for (const app::PotUse& use : app::pots_in_use(state))
+        for (const auto& proposal : state.round().proposals) {
+            const std::string id = "vote/" + proposal.id.text();
+            const bool here = press.id == id || is_about(press, proposal.id);
+            if (!here || proposal.pot != use.pot->id) continue;
+            robot.expect_heard(app::text_of(state, proposal.title));
+            robot.expect_heard(app::pot_line(state, use));
+        }
+}
+
 // One proposal a screen, as they come; some are left for later, and some voters go on to the others
 // at once. What was not pressed is given back.
 std::vector<Plan::Press> score_pitches(Robot& robot, const Plan& plan, bool lively,
@@ -214,7 +235,7 @@ std::vector<Plan::Press> score_pitches(Robot& robot, const Plan& plan, bool live
                                         [&](const auto& p) { return is_about(p, here); });
         const bool skips = lively && random() % 4 == 0;
         if (press != left.end() && !skips) {
-            robot.press(press->id, press->heard);
+            press_vote(robot, *press);
             left.erase(press);
         }
         const bool last = app::pitches(state).back() == here;
@@ -236,7 +257,7 @@ void fill_gap(Robot& robot, const Plan::Press& press) {
         robot.press(
             "score/" + id.text(),
             heard(state, tr("No. {number}", {{"number", app::number(proposal.number)}}), proposal));
-        robot.press(press.id, press.heard);
+        press_vote(robot, press);
         return robot.press("pitch/all", tr("All my scores"));
     }
     robot.give_up("no page to score " + press.id);
@@ -254,11 +275,11 @@ void choose(Robot& robot, const Plan& plan, const VoterOptions& options, std::mt
             fill_gap(robot, press);
             continue;
         }
-        robot.press(press.id, press.heard);
+        press_vote(robot, press);
         if (!lively || random() % 15 != 0) continue;
         // Takes the last change back and makes it again.
         robot.press("undo", tr("Undo"));
-        robot.press(press.id, press.heard);
+        press_vote(robot, press);
     }
     if (robot.kiosk().state().session.votes != plan.votes)
         robot.give_up("the kiosk holds other choices than were made");

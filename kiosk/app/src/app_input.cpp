@@ -131,7 +131,10 @@ void App::Parts::press(const ui::Input& input) {
     if (outcome.activated)
         if (const auto event = event_of(state, *outcome.activated)) send(*event);
     perform_effects();
-    show(outcome.focus_moved ? Speaker::Cause::focus_moved : Speaker::Cause::shown);
+    Speaker::Cause cause = Speaker::Cause::shown;
+    if (outcome.page_turned) cause = Speaker::Cause::page_turned;
+    if (outcome.focus_moved) cause = Speaker::Cause::focus_moved;
+    show(cause);
 }
 
 void App::Parts::handle(const ui::Input& input) {

@@ -31,6 +31,20 @@ std::string voice_language(const std::string& code) {
     return code.substr(0, code.find('@'));
 }
 
+std::string without_value(ui::SemanticNode node) {
+    node.value.clear();
+    return ui::spoken(node, words());
+}
+
+// The page's own: header and footer stood there before.
+std::vector<std::string> only_new(std::vector<std::string> reading,
+                                  const std::vector<std::string>& before) {
+    std::erase_if(reading, [&](const std::string& sentence) {
+        return std::find(before.begin(), before.end(), sentence) != before.end();
+    });
+    return reading;
+}
+
 }  // namespace
 
 void Speaker::set_voice(const Access& access) {
@@ -78,6 +92,7 @@ void Speaker::add_sentence(const std::string& sentence, const std::string& langu
 }
 
 void Speaker::say(const std::vector<std::string>& sentences, const std::string& language) {
+    if (sentences.empty()) return;
     std::vector<ui::Spoken> pieces;
     for (const std::string& sentence : sentences) {
         if (!pieces.empty()) pieces.push_back({". "});
@@ -96,14 +111,20 @@ void Speaker::say(const std::vector<std::string>& sentences, const std::string& 
     m_speech->say_pieces(joined, language);
 }
 
+// And gives back the memory of all that it said, which is wiped there.
+void Speaker::be_silent() {
+    if (m_on) m_speech->stop();
+    m_on = false;
+    m_view.clear();
+    std::string().swap(m_focus);
+    std::string().swap(m_control);
+    m_reading.clear();
+    m_choices = {};
+}
+
 void Speaker::update(const Now& now, Cause cause) {
     const Access& access = now.state.access;
-    if (!access.read_aloud) {
-        if (m_on) m_speech->stop();
-        m_on = false;
-        m_view.clear();
-        return;
-    }
+    if (!access.read_aloud) return be_silent();
     set_voice(access);
     m_on = true;
     const std::string view = view_name(now.state);
@@ -113,15 +134,26 @@ void Speaker::update(const Now& now, Cause cause) {
     m_view = view;
     m_status = status;
     const std::string focus = now.focused ? ui::spoken(*now.focused, words()) : std::string();
+    const std::string control = now.focused ? without_value(*now.focused) : std::string();
     const bool new_focus = std::exchange(m_focus, focus) != focus;
+    const bool new_control = std::exchange(m_control, control) != control;
+    const Choices before = std::exchange(m_choices, choices_of(now.state));
+    auto reading = ui::reading(now.tree, words());
+    const auto read_before = std::exchange(m_reading, reading);
     if (new_view) return say_view(now);
     const std::string language = voice_language(access.language);
-    if (!now.focused) return;
-    if (cause == Cause::focus_moved) return say({focus}, language);
-    // A choice changed what is needed, or only what the button in focus does now: "Remove" for
-    // "Add".
-    if (new_status) return say({focus, status}, language);
-    if (new_focus) say({focus}, language);
+    if (cause == Cause::focus_moved && now.focused) return say({focus}, language);
+    if (cause == Cause::page_turned)
+        return say(only_new(std::move(reading), read_before), language);
+    // What the button in focus does now, "Remove" for "Add", then what came of the press.
+    std::vector<std::string> sentences;
+    const bool voted = before.votes != now.state.session.votes;
+    if (!focus.empty() && (voted ? new_control : new_focus)) sentences.push_back(focus);
+    for (std::string& change :
+         changes_in_words(before, now.state, sentences.empty() ? std::string() : focus))
+        sentences.push_back(std::move(change));
+    if (new_status && !status.empty()) sentences.push_back(status);
+    say(sentences, language);
 }
 
 }  // namespace tallystick::app

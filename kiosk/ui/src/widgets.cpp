@@ -235,7 +235,8 @@ Element stepper(const std::string& id, const StepperText& words) {
         content.text = std::move(drawn);
         content.icon = mark;
         content.heard = std::move(heard);
-        Element e = button(id + which, ButtonKind::secondary, std::move(content));
+        Element e = button(id + which, ButtonKind::secondary, std::move(content))
+                        .valued(words.heard_value.empty() ? words.value : words.heard_value);
         return reason.empty() ? std::move(e) : unavailable(std::move(e), std::move(reason));
     };
     Element less = side("/less", Icon::minus, words.less, words.heard_less, words.why_not_less);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Decides what is said aloud, and when: the whole screen when a new one comes up, the item in focus
-// when focus moves, nothing while reading aloud is off. One thread.
+// Decides what is said aloud, and when: the whole screen when a new one comes up, what is new on it
+// when a page is turned, the item in focus when focus moves, what a press changed, nothing while
+// reading aloud is off. One thread.
 #pragma once
 
 #include <functional>
@@ -9,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <app/changes.h>
 #include <app/state.h>
 #include <ui/semantic.h>
 #include <ui/speech.h>
@@ -29,13 +31,14 @@ public:
         std::string title;  // of the screen
         const ui::SemanticNode* focused = nullptr;
     };
-    enum class Cause { shown, focus_moved };
+    enum class Cause { shown, focus_moved, page_turned };
     // After each view was shown; says only what is new.
     void update(const Now& now, Cause cause);
     void chime(ui::Chime chime) { m_speech->chime(chime); }
 
 private:
     void set_voice(const Access& access);
+    void be_silent();
     void say_view(const Now& now);
     void say(const std::vector<std::string>& sentences, const std::string& language);
     void add_sentence(const std::string& sentence, const std::string& language,
@@ -45,7 +48,10 @@ private:
     FindRecording m_find;
     std::string m_view;  // what view was last said whole
     std::string m_status;
-    std::string m_focus;  // what the button in focus was last called
+    std::string m_focus;                 // what the button in focus was last called,
+    std::string m_control;               // and that without its value, which the change says too
+    std::vector<std::string> m_reading;  // what stood on the page
+    Choices m_choices;
     bool m_on = false;
 };
 

@@ -55,6 +55,8 @@ struct PotUse {
 [[nodiscard]] std::string how_to(const State& state, const ballot::Pot& pot);
 // "You have chosen 3. You can choose no more than 3." with the remedy.
 [[nodiscard]] std::string reason_in_words(const State& state, const ballot::Finding& finding);
+// "North: 2 of 3 chosen", "North: £900 left"
+[[nodiscard]] std::string pot_line(const State& state, const PotUse& use);
 [[nodiscard]] std::string card_fault_in_words(CardFault fault);
 [[nodiscard]] std::string trouble_in_words(Trouble trouble);
 [[nodiscard]] std::string vote_in_words(const State& state, const ballot::Pot& pot,

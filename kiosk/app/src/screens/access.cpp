@@ -19,13 +19,12 @@ Element one_of(std::vector<Element> choices, float least_em) {
 }
 
 Element text_sizes(View& view) {
-    const std::string names[] = {tr("Small"), tr("Medium"), tr("Large"), tr("Largest")};
     std::vector<Element> choices;
     for (int i = 0; i < 4; ++i) {
         const auto size = static_cast<TextSize>(i);
-        choices.push_back(
-            ui::choice(view.on("text-size/" + std::to_string(i), event::SetTextSize{size}),
-                       ui::Mark::one_of, names[i], "", view.state.access.text_size == size));
+        choices.push_back(ui::choice(
+            view.on("text-size/" + std::to_string(i), event::SetTextSize{size}), ui::Mark::one_of,
+            text_size_name(size), "", view.state.access.text_size == size));
     }
     return one_of(std::move(choices), 7);
 }
@@ -90,6 +89,11 @@ void add_speech(View& view, std::vector<Element>& panel) {
 }
 
 }  // namespace
+
+std::string text_size_name(TextSize size) {
+    const std::string names[] = {tr("Small"), tr("Medium"), tr("Large"), tr("Largest")};
+    return names[static_cast<std::size_t>(size)];
+}
 
 Element access_panel(View& view) {
     const Access& access = view.state.access;

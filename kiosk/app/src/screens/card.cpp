@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The voting card: scanned, or its 18 characters typed on the screen's keys. A wrong card says what
 // to do, and nothing is lost.
+#include <app/changes.h>
+
 #include "kit.h"
 
 namespace tallystick::app {
@@ -16,11 +18,6 @@ std::string in_sixes(const std::string& typed) {
         out += typed[i];
     }
     return out;
-}
-
-std::string to_go(const Session& session) {
-    const auto left = static_cast<std::int64_t>(card_length - session.typed.size());
-    return trn("{count} character to go", "{count} characters to go", left);
 }
 
 }  // namespace
@@ -44,7 +41,7 @@ void show_card(View& view) {
     Element field = ui::field("card/code", tr("Code so far"), in_sixes(session.typed), "\u2013");
     field.height_mm = 20;
     side.push_back(std::move(field));
-    if (session.typed.size() < card_length) side.push_back(ui::soft(to_go(session)));
+    if (session.typed.size() < card_length) side.push_back(ui::soft(characters_to_go(session)));
 
     std::vector<Element> keys;
     ui::KeypadText text;
@@ -79,7 +76,8 @@ void show_card(View& view) {
     next.after = Icon::forward;
     Element go =
         act(view, "card/submit", ButtonKind::proceed, std::move(next), event::CardSubmit{});
-    if (session.typed.size() < card_length) go = ui::unavailable(std::move(go), to_go(session));
+    if (session.typed.size() < card_length)
+        go = ui::unavailable(std::move(go), characters_to_go(session));
     add_footer(view, std::move(others), std::move(go));
 }
 

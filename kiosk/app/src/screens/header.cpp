@@ -72,6 +72,7 @@ Element size_chip(View& view, int by) {
         view, by < 0 ? "smaller" : "larger", {}, by < 0 ? "\u2066A\u2212\u2069" : "\u2066A+\u2069",
         by < 0 ? tr("Smaller text") : tr("Larger text"),
         event::SetTextSize{possible ? static_cast<TextSize>(to) : view.state.access.text_size});
+    chip.value = text_size_name(view.state.access.text_size);
     if (by > 0) chip.children.front().type = ui::Type::strong;
     return possible ? std::move(chip) : ui::unavailable(std::move(chip), "");
 }

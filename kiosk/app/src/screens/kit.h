@@ -85,7 +85,6 @@ enum class Bars { inert, touched };
 // The bar alone, and the accent of its n-th part.
 [[nodiscard]] Element pot_bar(const State& state, const PotUse& use, const std::string& id);
 [[nodiscard]] int accent_of_part(const PotUse& use, std::size_t n);
-[[nodiscard]] std::string pot_line(const State& state, const PotUse& use);
 
 // A proposal of a score pot among all of them: its score, or that it has none yet. Opens its page.
 struct CellForm {
@@ -114,6 +113,7 @@ void show_steward(View& view);
 // Dialogs: the access panel, languages, help, about, confirmations, what did not fit, the alert.
 void add_dialog(View& view);
 [[nodiscard]] Element access_panel(View& view);
+[[nodiscard]] std::string text_size_name(TextSize size);
 [[nodiscard]] Element languages_panel(View& view);
 [[nodiscard]] Element help_panel(View& view);
 [[nodiscard]] Element about_panel(View& view);

@@ -30,14 +30,16 @@ Element unless(const std::string& reason, Element button) {
 }
 
 // − n +: tokens, and plus-minus, where 0 takes the vote away.
-Element steps(View& view, const ballot::Proposal& proposal, std::int64_t least, std::int64_t step,
-              const std::string& shown, ui::StepperText text) {
+Element steps(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal,
+              std::int64_t least, const std::string& shown, ui::StepperText text) {
     const State& state = view.state;
+    constexpr std::int64_t step = 1;
     const std::int64_t now = vote_for(state, proposal.id).value_or(0);
     const auto value_of = [](std::int64_t value) {
         return value == 0 ? std::optional<std::int64_t>() : std::optional<std::int64_t>(value);
     };
     text.value = shown;
+    text.heard_value = now == 0 ? tr("Nothing") : vote_in_words(state, pot, now);
     text.heard_less = heard(state, text.heard_less, proposal);
     text.heard_more = heard(state, text.heard_more, proposal);
     if (now - step < least)
@@ -50,9 +52,9 @@ Element steps(View& view, const ballot::Proposal& proposal, std::int64_t least, 
     return ui::stepper(vote_id(proposal), std::move(text));
 }
 
-Element tokens(View& view, const ballot::Proposal& proposal) {
+Element tokens(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal) {
     const std::int64_t now = vote_for(view.state, proposal.id).value_or(0);
-    return steps(view, proposal, 0, 1, number(now),
+    return steps(view, pot, proposal, 0, number(now),
                  {"", tr("Take back"), tr("Give"), tr("One token less"), tr("One token more")});
 }
 
@@ -60,7 +62,7 @@ Element plus_minus(View& view, const ballot::Pot& pot, const ballot::Proposal& p
     const std::int64_t now = vote_for(view.state, proposal.id).value_or(0);
     // Isolated left to right, or an Arabic line would write "1+".
     const std::string shown = "\u2066" + (now > 0 ? "+" : std::string()) + number(now) + "\u2069";
-    return steps(view, proposal, -pot.ballot.max_minus, 1, shown,
+    return steps(view, pot, proposal, -pot.ballot.max_minus, shown,
                  {"", tr("Minus"), tr("Plus"), tr("Give a minus"), tr("Give a plus")});
 }
 
@@ -144,7 +146,8 @@ std::vector<Element> ranks(View& view, const ballot::Pot& pot, const ballot::Pro
         arrow.icon = icon;
         arrow.heard = heard(state, words, proposal);
         Element e = act(view, vote_id(proposal) + which, ButtonKind::secondary, std::move(arrow),
-                        event::RankMove{proposal.id, to});
+                        event::RankMove{proposal.id, to})
+                        .valued(tr("Place {rank}", {{"rank", number(*vote)}}));
         all.push_back(possible ? std::move(e)
                                : ui::unavailable(std::move(e), tr("It is at the end already.")));
     };
@@ -190,7 +193,7 @@ std::vector<Element> vote_controls(View& view, const ballot::Pot& pot,
             controls.push_back(add_or_remove(view, vote_id(proposal), pot, proposal).growing(2));
             break;
         case BallotType::points:
-            controls.push_back(tokens(view, proposal).growing(2));
+            controls.push_back(tokens(view, pot, proposal).growing(2));
             break;
         case BallotType::plus_minus:
             controls.push_back(plus_minus(view, pot, proposal).growing(2));

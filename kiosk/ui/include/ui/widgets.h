@@ -70,6 +70,7 @@ struct StepperText {
     std::string heard_more;
     std::string why_not_less = {};
     std::string why_not_more = {};
+    std::string heard_value = {};  // with either key; empty: as drawn
 };
 [[nodiscard]] Element stepper(const std::string& id, const StepperText& text);
 
