@@ -41,6 +41,13 @@ TEST(Money, PolishPutsTheSignBehindAndNoBreakSpacesBetween) {
     set_language("en");
 }
 
+TEST(SpokenMoney, OnePoundAndItsPence) {
+    set_language("en");
+    EXPECT_EQ(spoken_money(Pence(150)), "1 pound \u206850\u2069");
+    EXPECT_EQ(spoken_money(Pence(250)), "2 pounds \u206850\u2069");
+    EXPECT_EQ(spoken_money(Pence(200)), "2 pounds");
+}
+
 TEST(Names, OwnNameAndDirection) {
     EXPECT_EQ(own_name("cy"), "Cymraeg");
     EXPECT_TRUE(is_right_to_left("ur"));

@@ -161,11 +161,10 @@ std::string money(ballot::Pence amount, std::string_view currency) {
 
 std::string spoken_money(ballot::Pence amount, std::string_view currency) {
     const std::int64_t pence = amount.value();
-    const std::string pounds = std::to_string(pence / 100);
-    if (currency != "GBP") return pounds + " " + std::string(currency);
+    if (currency != "GBP") return std::to_string(pence / 100) + " " + std::string(currency);
     if (pence % 100 == 0) return trn("{count} pound", "{count} pounds", pence / 100);
-    return tr("{pounds} pounds {pence}",
-              {{"pounds", pounds}, {"pence", std::to_string(pence % 100)}});
+    return trn("{count} pound {pence}", "{count} pounds {pence}", pence / 100,
+               {{"pence", std::to_string(pence % 100)}});
 }
 
 std::string_view own_name(std::string_view code) {
