@@ -81,5 +81,31 @@ TEST_F(Chosen, AnEmptyBarAndThatOfAnotherTypeOpenNothing) {
     EXPECT_EQ(kiosk.state.overlay, Overlay::none);
 }
 
+// What the button of a proposal that does not fit says, on its own page.
+std::string button_of(const std::string& proposal, std::int64_t most,
+                      const std::vector<std::string>& chosen) {
+    ballot::BallotRules rules = approval_up_to(most);
+    rules.type = ballot::BallotType::knapsack;
+    Kiosk kiosk(make_round(rules));
+    kiosk.at_ballot();
+    for (const std::string& id : chosen) kiosk.choose(id);
+    kiosk.send(event::ShowDetails{proposal_id(proposal)});
+    const ui::Screen screen = screen_of(kiosk.state);
+    for (const ui::Element* part : {&screen.body, &screen.footers.front()})
+        if (const auto* button = find_in(*part, "vote/" + proposal)) return words_of(*button);
+    return "";
+}
+
+// The pot holds 10,000: 6,000 and 5,000 are more.
+TEST(OverBudget, IsSaidOfMoney) {
+    EXPECT_NE(button_of("n5", 0, {"n6"}).find("Over budget"), std::string::npos);
+}
+
+TEST(OverBudget, IsNotSaidOfANumberOfProposals) {
+    const std::string words = button_of("n3", 2, {"n1", "n2"});
+    EXPECT_NE(words.find("Add"), std::string::npos) << words;
+    EXPECT_EQ(words.find("Over budget"), std::string::npos) << words;
+}
+
 }  // namespace
 }  // namespace tallystick::app

@@ -87,6 +87,56 @@ TEST(Pots, ARankingIsListedByRank) {
     EXPECT_EQ(uses[0].in_order[0], proposal_id("n5"));
 }
 
+std::string how_to_vote(const ballot::BallotRules& rules) {
+    Kiosk kiosk(make_round(rules));
+    return plain(how_to(kiosk.state, kiosk.state.round().pots.front()));
+}
+
+TEST(HowTo, SaysHowManyMarksThereAre) {
+    ballot::BallotRules rules;
+    rules.type = ballot::BallotType::plus_minus;
+    rules.max_plus = 3;
+    rules.max_minus = 1;
+    EXPECT_EQ(how_to_vote(rules),
+              "Give a plus to what you want in north. Then you can give a minus. "
+              "At most: 3 plus, 1 minus.");
+}
+
+TEST(HowTo, SaysHowManyAreRequired) {
+    ballot::BallotRules rules = approval_up_to(3);
+    rules.min_chosen = 2;
+    EXPECT_EQ(how_to_vote(rules), "Choose up to 3 proposals in north. At least 2 proposals.");
+    rules.min_chosen = 3;
+    EXPECT_EQ(how_to_vote(rules), "Choose exactly 3 proposals in north.");
+}
+
+TEST(HowTo, SaysHowManyAKnapsackTakes) {
+    ballot::BallotRules rules = approval_up_to(4);
+    rules.type = ballot::BallotType::knapsack;
+    EXPECT_EQ(how_to_vote(rules),
+              "Choose proposals in north that cost no more than £10,000 together. "
+              "At most 4 proposals.");
+}
+
+TEST(HowTo, SaysHowManyTokensOneProposalTakes) {
+    ballot::BallotRules rules;
+    rules.type = ballot::BallotType::points;
+    rules.total = 10;
+    rules.max_each = 4;
+    EXPECT_EQ(how_to_vote(rules),
+              "Share out 10 tokens among the proposals you like in north. "
+              "You can give one proposal no more than 4 tokens.");
+}
+
+TEST(HowTo, SaysThatEveryPlaceIsToBeFilled) {
+    ballot::BallotRules rules = approval_up_to(3);
+    rules.type = ballot::BallotType::ranking;
+    rules.exactly_all = true;
+    EXPECT_EQ(how_to_vote(rules),
+              "Touch up to 3 proposals in north, the one you like best first. "
+              "At least 3 proposals.");
+}
+
 TEST(StillNeeded, EveryScreenOfASessionHasASentence) {
     Kiosk kiosk;
     kiosk.open();

@@ -142,7 +142,37 @@ std::string still_needed_in_short(const State& state) {
     return state.screen == Screen::trouble ? tr("Your vote is not stored") : still_needed(state);
 }
 
-std::string how_to(const State& state, const ballot::Pot& pot) {
+namespace {
+
+std::string at_least(std::int64_t proposals) {
+    return trn("At least {count} proposal.", "At least {count} proposals.", proposals);
+}
+
+std::string at_most(std::int64_t proposals) {
+    return trn("At most {count} proposal.", "At most {count} proposals.", proposals);
+}
+
+// What the sentence of what to do leaves out; a voter should not have to meet a limit to know it.
+std::vector<std::string> limits_in_words(const ballot::BallotRules& rules) {
+    std::vector<std::string> limits;
+    const bool exact = rules.type == BallotType::approval && rules.min_chosen == rules.max_chosen;
+    if (rules.min_chosen > 0 && !exact) limits.push_back(at_least(rules.min_chosen));
+    if (rules.type == BallotType::ranking && rules.exactly_all)
+        limits.push_back(at_least(rules.max_chosen));
+    if (rules.type == BallotType::knapsack && rules.max_chosen > 0)
+        limits.push_back(at_most(rules.max_chosen));
+    if (rules.type == BallotType::points && rules.max_each > 0 && rules.max_each < rules.total)
+        limits.push_back(trn("You can give one proposal no more than {count} token.",
+                             "You can give one proposal no more than {count} tokens.",
+                             rules.max_each));
+    if (rules.type == BallotType::plus_minus)
+        limits.push_back(tr("At most: {plus}, {minus}.",
+                            {{"plus", trn("{count} plus", "{count} plus", rules.max_plus)},
+                             {"minus", trn("{count} minus", "{count} minus", rules.max_minus)}}));
+    return limits;
+}
+
+std::string what_to_do(const State& state, const ballot::Pot& pot) {
     const ballot::BallotRules& rules = pot.ballot;
     const std::string name = text_of(state, pot.name);
     switch (rules.type) {
@@ -182,6 +212,16 @@ std::string how_to(const State& state, const ballot::Pot& pot) {
                       {{"pot", name}});
     }
     return {};
+}
+
+}  // namespace
+
+std::string how_to(const State& state, const ballot::Pot& pot) {
+    std::string words = what_to_do(state, pot);
+    // No space stands between sentences in Chinese.
+    for (const std::string& limit : limits_in_words(pot.ballot))
+        words += (current_language() == "zh" ? "" : " ") + limit;
+    return words;
 }
 
 std::string card_fault_in_words(CardFault fault) {

@@ -28,7 +28,7 @@ Element part_line(View& view, const PotUse& use, const ballot::Proposal& proposa
                         .spaced(Space::none)
                         .growing(1)
                         .at_least(8);
-    Element button = add_or_remove(view, "part/" + proposal.id.text(), *use.pot, proposal);
+    Element button = add_or_remove(view, "part/" + proposal.id.text(), proposal);
     return ui::row(ui::elements(swatch(use, proposal), std::move(words), std::move(button)))
         .spaced(Space::m);
 }

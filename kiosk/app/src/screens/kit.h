@@ -71,7 +71,7 @@ void add_footer(View& view, std::vector<Element> others, std::optional<Element> 
 [[nodiscard]] std::vector<Element> vote_controls(View& view, const ballot::Pot& pot,
                                                  const ballot::Proposal& proposal);
 // Add or Remove: approval, knapsack, choose-1.
-[[nodiscard]] Element add_or_remove(View& view, const std::string& id, const ballot::Pot& pot,
+[[nodiscard]] Element add_or_remove(View& view, const std::string& id,
                                     const ballot::Proposal& proposal);
 // What touching its card in the list can mean. Cards are made when they come into view, so the list
 // itself does not know.

@@ -159,8 +159,7 @@ std::vector<Element> ranks(View& view, const ballot::Pot& pot, const ballot::Pro
 
 }  // namespace
 
-Element add_or_remove(View& view, const std::string& id, const ballot::Pot& pot,
-                      const ballot::Proposal& proposal) {
+Element add_or_remove(View& view, const std::string& id, const ballot::Proposal& proposal) {
     const State& state = view.state;
     if (vote_for(state, proposal.id)) {
         ButtonText text{tr("Remove")};
@@ -172,12 +171,13 @@ Element add_or_remove(View& view, const std::string& id, const ballot::Pot& pot,
         for (auto& part : button.children) part.ink = ui::Ink::proceed;
         return button;
     }
-    const std::string reason = reason_against(state, proposal, 1);
+    const auto finding = why_not(state, proposal.id, 1);
+    const std::string reason = finding ? reason_in_words(state, *finding) : std::string();
     ButtonText text{tr("Add")};
     text.heard = heard(state, tr("Add"), proposal);
     text.icon = Icon::plus;
     if (!reason.empty()) {
-        text.text = pot.ballot.type == BallotType::knapsack ? tr("Over budget") : tr("Add");
+        if (finding->reason == ballot::Reason::over_pot) text.text = tr("Over budget");
         text.icon = Icon::lock;
     }
     return unless(reason, act(view, id, ButtonKind::primary, std::move(text), set(proposal, 1)));
@@ -190,7 +190,7 @@ std::vector<Element> vote_controls(View& view, const ballot::Pot& pot,
         case BallotType::approval:
         case BallotType::knapsack:
         case BallotType::choose_one:
-            controls.push_back(add_or_remove(view, vote_id(proposal), pot, proposal).growing(2));
+            controls.push_back(add_or_remove(view, vote_id(proposal), proposal).growing(2));
             break;
         case BallotType::points:
             controls.push_back(tokens(view, pot, proposal).growing(2));
