@@ -204,12 +204,21 @@ void check_repeats(const std::vector<EnvelopeMark>& marks, const Roll& roll, Rep
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
         return claim_of(marks[a]) < claim_of(marks[b]);
     });
-    std::size_t twice = 0;
-    for (std::size_t at = 1; at < order.size(); ++at)
-        twice += claim_of(marks[order[at]]) == claim_of(marks[order[at - 1]]) ? 1U : 0U;
-    if (twice > 0)
-        report.note(std::to_string(twice) + (twice == 1 ? " envelope comes" : " envelopes come") +
+    std::size_t cards = 0, papers = 0;
+    for (std::size_t at = 1; at < order.size(); ++at) {
+        const Claim claim = claim_of(marks[order[at]]);
+        if (claim != claim_of(marks[order[at - 1]])) continue;
+        ++(claim.kind == ballot::EnvelopeKind::card ? cards : papers);
+    }
+    const auto envelopes = [](std::size_t count) {
+        return std::to_string(count) + (count == 1 ? " envelope comes" : " envelopes come");
+    };
+    if (cards > 0)
+        report.note(envelopes(cards) +
                     " from a card that was used before; the dice choose which one counts");
+    if (papers > 0)
+        report.note(envelopes(papers) +
+                    " from a paper ballot that was entered before; one of each is opened");
 }
 
 }  // namespace

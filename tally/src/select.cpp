@@ -36,7 +36,9 @@ EnvelopeMark mark_of(std::string_view envelope, const crypto::Digest& leaf, std:
 }
 
 Claim claim_of(const EnvelopeMark& mark) {
-    return {mark.kind, mark.kind == ballot::EnvelopeKind::card ? 0 : mark.box, mark.holder};
+    using Kind = ballot::EnvelopeKind;
+    return {mark.kind, mark.kind == Kind::card ? 0 : mark.box, mark.holder,
+            mark.kind == Kind::desk ? mark.leaf : crypto::Digest()};
 }
 
 std::vector<bool> set_aside(const std::vector<EnvelopeMark>& marks, const Roll& roll,

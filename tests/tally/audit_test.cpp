@@ -167,7 +167,7 @@ TEST_F(Published, PagesOfAnotherVersionAreNotCheckedAndItSaysSo) {
     version = "9.9.9";
     EXPECT_EQ(audit(), Names());
     EXPECT_TRUE(std::any_of(notes.begin(), notes.end(), [](const std::string& note) {
-        return note.find("written by tallystick 1.2.3") != std::string::npos;
+        return note.find("PAGES NOT CHECKED: tallystick 1.2.3") != std::string::npos;
     }));
 }
 TEST_F(Published, NamesTheOrganiserToCompare) {

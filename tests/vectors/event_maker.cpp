@@ -221,7 +221,9 @@ Event EventMaker::finish(const tally::ClosingInput& closing) {
     if (!labels) m_event.kept["ballots.txt"] = opened.at("ballots.txt");
     // What people read may change its words at any time; nothing checks more than its hash.
     m_event.files["count.json"] = "{}\n";
-    m_event.files["results/index.html"] = "<p>See result.note.</p>\n";
+    m_event.files["readme.txt"] = "See result.note.\n";
+    m_event.files["results/en.html"] = m_event.files["results/index.html"] =
+        "<p>See result.note.</p>\n";
     sign_result(labels);
     return m_event;
 }
@@ -253,8 +255,11 @@ void EventMaker::sign_result(bool labels) {
     const auto examined = must(tally::examine(input, report));
     if (!examined) std::fprintf(stderr, "%s\n", report.first()->message.c_str());
     crypto::require(examined.has_value(), "the vectors' event is not good");
-    m_event.files["result.note"] =
-        m_event.sign(ballot::write_result_note(tally::result_of(*examined)));
+    ballot::ResultNote note = tally::result_of(*examined);
+    const auto after = std::find_if(note.parameters.begin(), note.parameters.end(),
+                                    [](const auto& one) { return one.name > "pages"; });
+    note.parameters.insert(after, {"pages", "vectors"});
+    m_event.files["result.note"] = m_event.sign(ballot::write_result_note(note));
     m_event.sign_result();
 }
 

@@ -223,6 +223,19 @@ std::vector<Fault> result_faults() {
          in_result([](Result& note) { note.rule = "max-welfare"; })},
         {"result-with-another-number", "result-numbers",
          in_result([](Result& note) { ++note.counts.front().value; })},
+        {"result-without-a-page", "result-pages",
+         [](Event& e) {
+             e.files.erase("results/en.html");
+             e.publish();
+         }},
+        {"result-that-names-no-writer-of-pages", "result-pages", in_result([](Result& note) {
+             std::erase_if(note.parameters, [](const auto& one) { return one.name == "pages"; });
+         })},
+        {"result-with-a-file-of-no-place", "result-files",
+         [](Event& e) {
+             e.files["announcement.html"] = "<p>Another has won.</p>\n";
+             e.publish();
+         }},
         {"result-in-another-order", "result-count",
          in_result([](Result& note) { std::swap(note.funded[0], note.funded[1]); })},
         {"result-with-money-left", "result-count",

@@ -28,7 +28,6 @@ class Audit:
             need(folders or names, f"{place} is empty")
             for name in folders + names:
                 need(not os.path.islink(os.path.join(place, name)), f"{name} is a link")
-            need(folders or names, f"{place} is an empty folder")
             for name in names:
                 path = os.path.join(place, name)
                 with open(path, "rb") as file:
@@ -53,6 +52,7 @@ class Audit:
     def run(self, organiser):
         self.result()
         self.pack(organiser)
+        self.pages()
         self.rolls()
         for entry in self.roll:
             self.kiosk(*entry)
@@ -72,6 +72,17 @@ class Audit:
              rf"*funded ({SLUG}) ([1-9][0-9]*)", r"left (0|[1-9][0-9]*)",
              rf"*explain ({SLUG}) (.+)", rf"*sha256 ({HEX})  (\S+)")
         self.listed(files, "", {"result.note"})
+        places = r"(pack|rolls|bundles|results)/.+|(closing|opened)\.note|(ballots|votes|rejected)\.txt" \
+                 r"|count\.json|readme\.txt"
+        need(all(re.fullmatch(places, path) for _, path in files), "a file that has no place here")
+        need([value for name, value in self.parameters if name == "pages"],
+             "result.note: does not say who wrote the pages")
+
+    def pages(self):
+        codes = [code.replace("@", "-") for code in self.round["languages"]] + ["index"]
+        here = {path for path in self.files if path.startswith("results/")}
+        need(here == {f"results/{code}.html" for code in codes}, "results/: not a page per language")
+        need({"count.json", "readme.txt"} <= set(self.files), "count.json or readme.txt is missing")
 
     def pack(self, organiser):
         note = self.note("pack/round.note")
@@ -319,8 +330,10 @@ class Audit:
             return sha(text.encode()), leaf
 
         def claim(entry):
-            card = self.round["has_cards"] and self.boxes[entry[0]].role == "kiosk"
-            return entry[2], None if card else entry[0]
+            kiosk, leaf, holder = entry[:3]
+            if self.boxes[kiosk].role == "paper":
+                return holder, kiosk
+            return holder if self.round["has_cards"] else leaf
 
         claims = {}
         for entry in sorted(self.envelopes, key=rank):

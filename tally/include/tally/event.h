@@ -45,13 +45,14 @@ struct EnvelopeMark {
     ballot::EnvelopeKind kind = ballot::EnvelopeKind::card;
 };
 
-// What only one envelope is opened for. A voting card is one wherever it was used. Without a card
-// the 64 hex digits mean something in their own box alone, and nobody signed them: a copy of them
-// elsewhere says nothing.
+// What only one envelope is opened for. A voting card is one wherever it was used, a paper ballot's
+// serial in its own box. A desk's digits are random and nobody signed them: each of its envelopes is
+// one, or whoever holds the box's key could set honest ballots aside with copies of their digits.
 struct Claim {
     ballot::EnvelopeKind kind{};
     std::uint32_t box = 0;  // 0 for cards
     std::array<std::uint8_t, 32> holder{};
+    crypto::Digest leaf;  // of a desk's envelope
     friend auto operator<=>(const Claim&, const Claim&) = default;
 };
 [[nodiscard]] Claim claim_of(const EnvelopeMark& mark);
