@@ -57,7 +57,11 @@ Element least_head_of(const State& state, const ballot::Proposal& proposal, int 
     title.most_lines = title_lines;
     title.whole_at = "details/" + proposal.id.text();
     Element cost = ui::text(cost_of(state, proposal), ui::Type::title);
-    return ui::row(ui::elements(std::move(cost), ui::soft(number_of(proposal)), std::move(title)))
+    // In two lines it would make the card higher.
+    std::string place = number_of(proposal);
+    for (std::size_t at = 0; (at = place.find(' ', at)) != std::string::npos;)
+        place.replace(at, 1, "\u00A0");
+    return ui::row(ui::elements(std::move(cost), ui::soft(std::move(place)), std::move(title)))
         .spaced(Space::m)
         .across(ui::Cross::start);
 }

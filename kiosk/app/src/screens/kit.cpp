@@ -65,11 +65,13 @@ std::string heard(const State& state, const std::string& what, const ballot::Pro
 }
 
 Element title_as_details(const State& state, const ballot::Proposal& proposal) {
-    Element title = ui::title(title_of(state, proposal)).growing(1).at_least(6);
+    // The number is in the title's line: beside it, it would wrap and make the button higher.
+    const std::string words =
+        std::to_string(proposal.number) + " \u00B7 \u2068" + title_of(state, proposal) + "\u2069";
+    Element title = ui::title(words).growing(1).at_least(6);
     title.most_lines = 1;
     Element all = ui::row(ui::elements(ui::text(cost_of(state, proposal), ui::Type::title),
-                                       ui::soft(number_of(proposal)), std::move(title),
-                                       ui::icon(Icon::forward)))
+                                       std::move(title), ui::icon(Icon::forward)))
                       .unbroken()
                       .spaced(Space::m)
                       .looking(ui::Look::secondary)
