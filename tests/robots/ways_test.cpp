@@ -22,6 +22,19 @@ std::unique_ptr<app::App> start(const EventFolder& event) {
     return kiosk ? std::move(kiosk).value() : nullptr;
 }
 
+// From the page about voting to review.
+void choose(Robot& robot, const std::string& proposal) {
+    robot.press("proposals");
+    robot.press("vote/" + proposal);
+    robot.press("review");
+}
+
+void cast_and_finish(Robot& robot) {
+    robot.press("cast");
+    robot.wait_for([](const auto& s) { return s.screen == Screen::done; }, "the box");
+    robot.press("finish");
+}
+
 TEST(Desk, TheStewardsPinGivesOneBallotEach) {
     const EventFolder event(round_of(ballot::BallotType::choose_one), 0);
     auto kiosk = start(event);
@@ -33,12 +46,8 @@ TEST(Desk, TheStewardsPinGivesOneBallotEach) {
         for (char digit : std::string(steward_pin)) robot.press("pin/" + std::string(1, digit));
         robot.press("pin/submit");
         robot.press("desk/resident");
-        robot.press("proposals");
-        robot.press("vote/robot-proposal-2");
-        robot.press("review");
-        robot.press("cast");
-        robot.wait_for([](const auto& s) { return s.screen == Screen::done; }, "the box");
-        robot.press("finish");
+        choose(robot, "robot-proposal-2");
+        cast_and_finish(robot);
     }
     close_and_export(robot, steward_pin, event.exports());
     kiosk.reset();
@@ -52,9 +61,7 @@ TEST(Check, WhatTheCodesRevealIsWhatWasChosenAndIsNotCounted) {
     Robot robot(*kiosk, InputMethod::touch, nullptr);
     open_polls(robot, steward_pin);
     robot.scan(event.cards()[0]);
-    robot.press("proposals");
-    robot.press("vote/robot-proposal-3");
-    robot.press("review");
+    choose(robot, "robot-proposal-3");
     const std::string shown = kiosk->state().session.code;
     robot.press("check");
     robot.press("confirm-check/yes");
@@ -65,9 +72,7 @@ TEST(Check, WhatTheCodesRevealIsWhatWasChosenAndIsNotCounted) {
     EXPECT_EQ(kiosk->state().session.reveal->code, shown);
     robot.press("again");
     EXPECT_NE(kiosk->state().session.code, shown) << "a new envelope has a new seed";
-    robot.press("cast");
-    robot.wait_for([](const auto& s) { return s.screen == Screen::done; }, "the box");
-    robot.press("finish");
+    cast_and_finish(robot);
     close_and_export(robot, steward_pin, event.exports());
     kiosk.reset();
     const ballot::Bundle bundle = event.bundle();
@@ -99,17 +104,13 @@ TEST(StartAgain, PressedOnReviewBeginsAnewAndTheNewVoteIsCast) {
     Robot robot(*kiosk, InputMethod::touch, nullptr);
     open_polls(robot, steward_pin);
     robot.scan(event.cards()[0]);
-    robot.press("proposals");
-    robot.press("vote/robot-proposal-3");
-    robot.press("review");
+    choose(robot, "robot-proposal-3");
     robot.press("start-again");
     robot.press("confirm-restart/yes");
     EXPECT_TRUE(kiosk->state().session.votes.empty());
     robot.press("vote/robot-proposal-2");
     robot.press("review");
-    robot.press("cast");
-    robot.wait_for([](const auto& s) { return s.screen == Screen::done; }, "the box");
-    robot.press("finish");
+    cast_and_finish(robot);
     close_and_export(robot, steward_pin, event.exports());
     kiosk.reset();
     EXPECT_EQ(event.opened(), std::vector<std::string>(1, "resident robot-proposal-2=1"));
