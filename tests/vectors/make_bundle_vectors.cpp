@@ -57,6 +57,15 @@ Change in_bundle(const std::string& file, const std::function<void(std::string&)
 Change in_bundle_note(const std::function<void(ballot::BundleNote&)>& change) {
     return [=](Event& event) { event.sign_bundle(change); };
 }
+// The note's text is changed where no writer of ours would, and signed.
+Change in_bundle_text(const std::function<void(std::string&)>& change) {
+    return [=](Event& event) {
+        std::string& note = event.files.at(event.bundle + "bundle.note");
+        std::string text = crypto::parse_note(note)->text;
+        change(text);
+        note = crypto::sign_note(text, *event.kiosk).bytes();
+    };
+}
 const Change sign_bundle = [](Event& event) { event.sign_bundle(); };
 
 crypto::CardKey card_of(const std::string& symbols) {
@@ -140,11 +149,11 @@ std::vector<Fault> bundle_faults() {
              e.sign_bundle();
          }},
         {"note-with-a-line-more", "bundle-note-form",
-         [=](Event& e) {
-             const auto note = crypto::parse_note(file_of(e, "bundle.note"));
-             file_of(e, "bundle.note") =
-                 crypto::sign_note(note->text + "more 1\n", *e.kiosk).bytes();
-         }},
+         in_bundle_text([](std::string& text) { text += "more 1\n"; })},
+        {"note-with-a-number-that-begins-with-0", "bundle-note-form",
+         in_bundle_text([](std::string& text) { edit(text, "uncast ", "uncast 0"); })},
+        {"note-with-a-number-above-its-limit", "bundle-note-form",
+         in_bundle_text([](std::string& text) { edit(text, "uncast ", "uncast 1000000000000"); })},
         {"note-signed-by-another", "bundle-note-signature",
          [=](Event& e) {
              file_of(e, "bundle.note") = forged(file_of(e, "bundle.note"), *e.kiosk);
@@ -221,6 +230,11 @@ std::vector<Fault> bundle_faults() {
          in_bundle(
              "spoiled.txt", [](std::string& text) { edit(text, " ", "  "); },
              [](Event& e) { e.sign_bundle([](ballot::BundleNote& note) { note.spoiled = 0; }); })},
+        {"spoiled-with-one-leaf-twice", "spoiled-form",
+         in_bundle(
+             "spoiled.txt",
+             [](std::string& text) { text += text.substr(0, 65) + std::string(32, 'f') + "\n"; },
+             [](Event& e) { e.sign_bundle([](ballot::BundleNote& note) { note.spoiled = 0; }); })},
         {"spoiled-and-cast", "spoiled-not-cast",
          [=](Event& e) {
              const std::string& lines = file_of(e, "envelopes.txt");
@@ -231,6 +245,10 @@ std::vector<Fault> bundle_faults() {
         {"event-with-minutes", "events-form",
          in_bundle(
              "events.txt", [](std::string& text) { edit(text, "00Z", "03Z"); }, sign_bundle)},
+        {"event-on-no-day-of-the-calendar", "events-form",
+         in_bundle(
+             "events.txt", [](std::string& text) { text.replace(text.find('-') + 1, 5, "02-30"); },
+             sign_bundle)},
         {"events-without-their-end", "events-form",
          in_bundle(
              "events.txt",

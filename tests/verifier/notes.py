@@ -9,6 +9,7 @@ import ed25519
 
 SLUG = r"[a-z0-9][a-z0-9-]{0,31}"
 HEX = r"[0-9a-f]{64}"
+NUMBER = r"(?:0|[1-9][0-9]*)"
 
 
 class Bad(Exception):
@@ -18,6 +19,12 @@ class Bad(Exception):
 def need(holds, what):
     if not holds:
         raise Bad(what)
+
+
+def number(text, what, most=10**12, least=0):
+    """An integer of a note ("Limits of integers"); its form is NUMBER's."""
+    need(len(text) < 20 and least <= int(text) <= most, f"{what}: {text[:20]} is out of its limits")
+    return int(text)
 
 
 def sha(data):

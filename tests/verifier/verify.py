@@ -5,6 +5,7 @@ nothing else: no library of ours, no package, its own Ed25519. `verify.py FOLDER
 exits 0 and says what it checked, or 1 and says what is wrong. recount.py counts again; where it does
 not know the rule or an option, the exit code is 3: all the rest is good."""
 import base64
+import datetime
 import json
 import os
 import re
@@ -13,11 +14,24 @@ import sys
 import ed25519
 import histories
 import recount
-from notes import HEX, SLUG, Bad, Key, Note, lines_of, merkle_root, need, sha, unbase64, whole
+from notes import (HEX, NUMBER, SLUG, Bad, Key, Note, lines_of, merkle_root, need, number, sha, unbase64,
+                   whole)
 
-EVENT = (r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-5][05]Z (made|started|opened|paused|resumed|closed"
+VOTE = r"(?:0|-?[1-9][0-9]*)"
+EVENT = (r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-5][05])Z (?:made|started|opened|paused|resumed|closed"
          r"|exported|mirror-attached|mirror-lost|mirror-refused|pin-set|pin-right|pin-wrong"
          r"|pin-locked|disk-failed|device-lost|device-found|restarted)")
+
+
+def a_time(text):
+    try:
+        return datetime.datetime.fromisoformat(text).year >= 1970
+    except ValueError:
+        return False
+
+
+def vote(text):
+    return number(text, "a vote", 10**14, -10**14)
 
 
 class Audit:
@@ -68,8 +82,8 @@ class Audit:
         (self.r_round, self.r_closing, self.rule, self.parameters, self.counts, self.funded, self.left,
          self.r_reasons, files) = note.fields(
              "result", rf"round ({HEX})", rf"closing ({HEX})", r"rule (\S+)",
-             rf"*parameter ({SLUG}) (.+)", r"*count (\S+) (0|[1-9][0-9]*)",
-             rf"*funded ({SLUG}) ([1-9][0-9]*)", r"left (0|[1-9][0-9]*)",
+             rf"*parameter ({SLUG}) (.+)", rf"*count (\S+) ({NUMBER})",
+             rf"*funded ({SLUG}) ([1-9][0-9]*)", rf"left ({NUMBER})",
              rf"*explain ({SLUG}) (.+)", rf"*sha256 ({HEX})  (\S+)")
         self.listed(files, "", {"result.note"})
         places = r"(pack|rolls|bundles|results)/.+|(closing|opened)\.note|(ballots|votes|rejected)\.txt" \
@@ -119,21 +133,22 @@ class Audit:
         return names
 
     def rolls(self):
-        before, number = None, 1
-        while f"rolls/roll-{number}.note" in self.files:
-            note = self.note(f"rolls/roll-{number}.note")
+        before, index = None, 1
+        while f"rolls/roll-{index}.note" in self.files:
+            note = self.note(f"rolls/roll-{index}.note")
             round_id, n, previous, reason, entries = note.fields(
-                "roll", rf"round ({HEX})", r"number ([1-9][0-9]*)", rf"?previous ({HEX})",
+                "roll", rf"round ({HEX})", rf"number ({NUMBER})", rf"?previous ({HEX})",
                 r"?reason (.+)", rf"*(kiosk|paper) ({SLUG}) ({HEX})")
             self.witnessed(note)
-            need(round_id == self.round_id and int(n) == number and previous == before
-                 and (reason is None) == (number == 1), f"{note.what}: not roll {number}")
+            n = number(n, note.what, 10_000, 1)
+            need(round_id == self.round_id and n == index and previous == before
+                 and (reason is None) == (index == 1), f"{note.what}: not roll {index}")
             names = [name for _, name, _ in entries]
             need(names == sorted(set(names)), f"{note.what}: entries are not sorted")
             self.roll, self.roll_id = entries, note.id
-            before, number = note.id, number + 1
-        need(number > 1, "no roll")
-        need(len([p for p in self.files if p.startswith("rolls/")]) == number - 1, "rolls/: more")
+            before, index = note.id, index + 1
+        need(index > 1, "no roll")
+        need(len([p for p in self.files if p.startswith("rolls/")]) == index - 1, "rolls/: more")
 
     def kiosk(self, role, kiosk, certificate_id):
         """All exports of one kiosk, and what they come to."""
@@ -149,11 +164,11 @@ class Audit:
             folder, size, state = f"bundles/{match[1]}/", int(match[2]), match[3]
             certificate = self.note(folder + "kiosk.note")
             fields = certificate.fields("kiosk", rf"round ({HEX})", rf"kiosk ({SLUG})",
-                                        r"role (kiosk|paper)", r"key (\S+)", r"most ([1-9][0-9]*)")
+                                        r"role (kiosk|paper)", r"key (\S+)", rf"most ({NUMBER})")
             need(fields[:3] == [self.round_id, kiosk, role] and certificate.id == certificate_id,
                  f"{kiosk}: the certificate is not the one on the roll")
             need(certificate.signed_by([self.organiser]) == [], f"{kiosk}: certificate's signatures")
-            box.key, box.most = Key(fields[3]), int(fields[4])
+            box.key, box.most = Key(fields[3]), number(fields[4], kiosk, 10**6, 1)
             need(box.key.name == f"tallystick/log/v1/{self.round_id}/{kiosk}", f"{kiosk}: key's name")
             lines = lines_of(self.take(folder + "envelopes.txt"), f"{kiosk}/envelopes.txt")
             leaves = [sha(b"\0" + line.encode()) for line in lines]
@@ -228,8 +243,8 @@ class Audit:
             checkpoint = self.note(folder + "checkpoint.note")
             need(checkpoint.signed_by([box.key]) == [] and len(checkpoint.lines) == 3
                  and checkpoint.lines[0] == box.key.name
-                 and re.fullmatch(r"0|[1-9][0-9]*", checkpoint.lines[1]), f"{folder}: checkpoint")
-            logged = int(checkpoint.lines[1])
+                 and re.fullmatch(NUMBER, checkpoint.lines[1]), f"{folder}: checkpoint")
+            logged = number(checkpoint.lines[1], f"{folder}: checkpoint", 2**63 - 1)
             root = unbase64(checkpoint.lines[2], 32, f"{folder}: checkpoint")
             need(logged > 0 or root == merkle_root([]), f"{folder}: checkpoint")
             # With more epochs than one the log had another order, which a mirror does not tell.
@@ -256,10 +271,13 @@ class Audit:
         (round_id, name, said, envelopes, waiting, spoiled, uncast, epochs, checkpoint_id,
          files) = note.fields(
              "bundle", rf"round ({HEX})", rf"kiosk ({SLUG})", r"state (open|closed)",
-             r"envelopes ([0-9]+)", r"waiting ([0-9]+)", r"spoiled ([0-9]+)", r"uncast ([0-9]+)",
-             r"*epoch ([0-9]+)", rf"checkpoint ({HEX})", rf"*sha256 ({HEX})  (\S+)")
+             rf"envelopes ({NUMBER})", rf"waiting ({NUMBER})", rf"spoiled ({NUMBER})",
+             rf"uncast ({NUMBER})", rf"*epoch ({NUMBER})", rf"checkpoint ({HEX})", rf"*sha256 ({HEX})  (\S+)")
+        envelopes, waiting, spoiled, uncast = (
+            number(said_number, f"{kiosk}: bundle.note")
+            for said_number in (envelopes, waiting, spoiled, uncast))
         need((round_id, name, said) == (self.round_id, kiosk, state)
-             and (state == "open" or waiting == "0"), f"{kiosk}: another's bundle")
+             and (state == "open" or waiting == 0), f"{kiosk}: another's bundle")
         need([path for _, path in files] == ["checkpoint.note", "envelopes.txt", "events.txt",
                                              "kiosk.note", "spoiled.txt"], f"{folder}: its files")
         self.listed(files, folder, {"bundle.note"})
@@ -269,10 +287,10 @@ class Audit:
         root = merkle_root(leaves)
         need(checkpoint.lines == [box.key.name, str(len(leaves)), base64.b64encode(root).decode()],
              f"{kiosk}: the checkpoint is not of these envelopes")
-        need(len(leaves) == int(envelopes) and len(leaves) + int(waiting) <= box.most,
+        need(len(leaves) == envelopes and len(leaves) + waiting <= box.most,
              f"{kiosk}: number of envelopes")
         start = 0
-        for end in map(int, epochs):
+        for end in (number(epoch, f"{kiosk}: epoch") for epoch in epochs):
             need(leaves[start:end] == sorted(leaves[start:end]) and start < end <= len(leaves),
                  f"{kiosk}: an epoch is not sorted")
             need(end - start >= self.round["epoch"] or (state == "closed" and end == len(leaves)),
@@ -280,20 +298,22 @@ class Audit:
             start = end
         need(start == len(leaves), f"{kiosk}: epochs do not reach the end")
         events = lines_of(self.take(folder + "events.txt"), f"{kiosk}/events.txt")
-        need(all(re.fullmatch(EVENT, line) for line in events), f"{kiosk}/events.txt: its form")
+        for line in events:
+            match = re.fullmatch(EVENT, line)
+            need(match and a_time(match[1]), f"{kiosk}/events.txt: its form")
         need(state == "open" or (events and events[-1].endswith(" closed")),
              f"{kiosk}/events.txt: its end")
         cast_out = [re.fullmatch(rf"({HEX}) ([0-9a-f]{{32}})", line)
                     for line in lines_of(self.take(folder + "spoiled.txt"), f"{kiosk}/spoiled.txt")]
-        need(all(cast_out) and len(cast_out) == int(spoiled)
-             and [m[0] for m in cast_out] == sorted({m[0] for m in cast_out}), f"{kiosk}/spoiled.txt")
+        need(all(cast_out) and len(cast_out) == spoiled
+             and [m[1] for m in cast_out] == sorted({m[1] for m in cast_out}), f"{kiosk}/spoiled.txt")
         here = {bytes.fromhex(m[1]) for m in cast_out}
         need(not here & set(leaves), f"{kiosk}: a checked ballot was cast")
         box.spoiled_leaves |= here
         records = {(m[1], m[2]) for m in cast_out}
         box.spoiled |= records
         return histories.Export(state, lines, leaves, note.id, root, epochs,
-                                len(leaves) + int(waiting), records, int(uncast), events)
+                                len(leaves) + waiting, records, uncast, events)
 
     def envelope(self, role, kiosk, line):
         """Checks one line, once; its holder, style and sealed bytes in base64."""
@@ -346,9 +366,9 @@ class Audit:
         need(note.id == self.r_closing, "result.note is of another closing note")
         round_id, roll_id, boxes, merged, checked, cards, reasons, self.dice = note.fields(
             "closing", rf"round ({HEX})", rf"roll ({HEX})",
-            rf"*(kiosk|paper) ({SLUG}) (final [0-9]+ {HEX}|missing .+)",
-            rf"envelopes ([0-9]+) ({HEX})", rf"spoiled ([0-9]+) ({HEX})",
-            rf"*cards ({SLUG}) ([0-9]+) ([0-9]+) ([0-9]+) ([0-9]+)", rf"*explain ({SLUG}) (.+)",
+            rf"*(kiosk|paper) ({SLUG}) (final {NUMBER} {HEX}|missing .+)",
+            rf"envelopes ({NUMBER}) ({HEX})", rf"spoiled ({NUMBER}) ({HEX})",
+            rf"*cards ({SLUG})" + rf" ({NUMBER})" * 4, rf"*explain ({SLUG}) (.+)",
             r"dice ([1-6]{20,40})")
         need((round_id, roll_id) == (self.round_id, self.roll_id), "closing.note: another event")
         need([(role, kiosk) for role, kiosk, _ in boxes] == [e[:2] for e in self.roll],
@@ -361,15 +381,15 @@ class Audit:
                        for kiosk, leaf, *_ in self.envelopes)
         need(merged == (str(len(self.envelopes)), sha(text.encode()).hex()),
              "closing.note: other envelopes were opened")
-        text = "".join(f"{kiosk} {leaf} {number}\n" for _, kiosk, _ in self.roll
-                       for leaf, number in sorted(self.boxes[kiosk].spoiled))
+        text = "".join(f"{kiosk} {leaf} {ballot}\n" for _, kiosk, _ in self.roll
+                       for leaf, ballot in sorted(self.boxes[kiosk].spoiled))
         need(checked == (str(text.count("\n")), sha(text.encode()).hex()),
              "closing.note: other ballots were checked instead of cast")
         self.choose()
         need([c[0] for c in cards] == (self.styles if self.round["has_cards"] else []),
              "closing.note: not a line of cards for each style")
         for style, *numbers in cards:
-            printed, issued, returned, spoiled = map(int, numbers)
+            printed, issued, returned, spoiled = (number(n, "closing.note") for n in numbers)
             need(printed == list(self.cards.values()).count(style), "closing.note: printed cards")
             used = sum(1 for kiosk, _, _, s, _ in self.envelopes
                        if s == style and self.boxes[kiosk].role == "kiosk")
@@ -424,21 +444,21 @@ class Audit:
 
     def signed_list(self, expected):
         data, last, cells = self.take("ballots.txt"), "", {}
-        spoiled = {number for box in self.boxes.values() for _, number in box.spoiled}
+        spoiled = {ballot for box in self.boxes.values() for _, ballot in box.spoiled}
         while data:
             note = Note(data, f"ballots.txt behind {last or 'its start'}")
             data = note.rest
-            round_id, kiosk, style, number, votes = note.fields(
+            round_id, kiosk, style, ballot, votes = note.fields(
                 "ballot", rf"round ({HEX})", rf"kiosk ({SLUG})", rf"style ({SLUG})",
-                r"id ([0-9a-f]{32})", rf"*vote ({SLUG}) (0|-?[1-9][0-9]*)")
+                r"id ([0-9a-f]{32})", rf"*vote ({SLUG}) ({VOTE})")
             need(round_id == self.round_id and kiosk in self.boxes and style in self.styles,
                  "ballots.txt: another event's")
             need(note.signed_by([self.boxes[kiosk].key]) == [], "ballots.txt: signatures")
-            need(number > last and number not in spoiled, "ballots.txt: not sorted or checked")
+            need(ballot > last and ballot not in spoiled, "ballots.txt: not sorted or checked")
             need([p for p, _ in votes] == sorted({p for p, _ in votes}), "ballots.txt: votes")
             cells[kiosk, style] = cells.get((kiosk, style), 0) + 1
-            last = number
-            self.votes.append((style, {p: int(v) for p, v in votes}))
+            last = ballot
+            self.votes.append((style, {p: vote(v) for p, v in votes}))
         need(cells == expected,
              "ballots.txt: not as many ballots as envelopes, kiosk by kiosk and style by style")
 
@@ -448,11 +468,11 @@ class Audit:
              "votes.txt: not sorted")
         for line in lines:
             style, *votes = line.split(" ")
-            pairs = [re.fullmatch(rf"({SLUG})=(0|-?[1-9][0-9]*)", vote) for vote in votes]
+            pairs = [re.fullmatch(rf"({SLUG})=({VOTE})", vote) for vote in votes]
             need(style in self.styles and all(pairs)
                  and [m[1] for m in pairs] == sorted({m[1] for m in pairs}), "votes.txt: its form")
             styles[style] = styles.get(style, 0) + 1
-            self.votes.append((style, {m[1]: int(m[2]) for m in pairs}))
+            self.votes.append((style, {m[1]: vote(m[2]) for m in pairs}))
         sums = {}
         for (_, style), n in expected.items():
             sums[style] = sums.get(style, 0) + n
