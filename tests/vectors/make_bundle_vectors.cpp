@@ -234,7 +234,7 @@ std::vector<Fault> bundle_faults() {
          in_bundle(
              "spoiled.txt",
              [](std::string& text) { text += text.substr(0, 65) + std::string(32, 'f') + "\n"; },
-             [](Event& e) { e.sign_bundle([](ballot::BundleNote& note) { note.spoiled = 0; }); })},
+             sign_bundle)},
         {"spoiled-and-cast", "spoiled-not-cast",
          [=](Event& e) {
              const std::string& lines = file_of(e, "envelopes.txt");
