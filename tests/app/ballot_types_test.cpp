@@ -133,6 +133,27 @@ TEST(Points, MoreThanTheMostOnOneIsRefused) {
     expect_refused(kiosk, Reason::too_many_on_one);
 }
 
+// 9 + 1 tokens of 10; a second one for n2 takes one of n1's nine, no more.
+TEST(Points, ASwapTakesOnlyTheTokenThatIsNeeded) {
+    BallotRules rules = ten_tokens();
+    rules.max_each = 0;
+    Kiosk kiosk = voter_with(rules);
+    kiosk.choose("n1", 9).choose("n2", 1).choose("n2", 2);
+    EXPECT_EQ(swaps_of(kiosk), "n1");
+    const ui::Screen screen = screen_of(kiosk.state);
+    ASSERT_TRUE(screen.dialog.has_value());
+    const std::string words = plain(words_of(*screen.dialog));
+    EXPECT_NE(words.find("Take back: 1 token"), std::string::npos) << words;
+    EXPECT_EQ(words.find("To add"), std::string::npos) << words;
+    EXPECT_EQ(kiosk.press("swap/n1").votes(), "n1=8 n2=2");
+}
+
+TEST(Points, ASwapOfTheLastTokenTakesItOut) {
+    Kiosk kiosk = voter_with(ten_tokens());
+    kiosk.choose("n1", 6).choose("n2", 3).choose("n3", 1).choose("n4", 1);
+    EXPECT_EQ(kiosk.press("swap/n3").votes(), "n1=6 n2=3 n4=1");
+}
+
 TEST(Points, AllTokensMustGoWhereTheRoundSaysSo) {
     BallotRules rules = ten_tokens();
     rules.exactly_all = true;

@@ -71,10 +71,22 @@ std::int64_t value_among(const State& state, const ballot::Votes& votes, const N
     return notice.value;
 }
 
+// Of tokens only what is too much goes: what `id` keeps, none where all of it goes.
+std::optional<std::int64_t> kept_by(const State& state, const ballot::Finding& finding,
+                                    const ballot::ProposalId& id) {
+    if (finding.reason != ballot::Reason::too_many_points) return std::nullopt;
+    const std::int64_t left = vote_for(state, id).value_or(0) - (finding.found - finding.limit);
+    return left > 0 ? std::optional(left) : std::nullopt;
+}
+
 // `votes` after giving up `id` for what was wanted; none where that would not fit either.
 std::optional<ballot::Votes> swapped(const State& state, const Notice& notice,
                                      const ballot::ProposalId& id) {
-    ballot::Votes votes = without(state.round(), state.session.votes, id);
+    ballot::Votes votes = state.session.votes;
+    if (const auto keeps = kept_by(state, notice.finding, id))
+        votes[id] = *keeps;
+    else
+        votes = without(state.round(), votes, id);
     votes[notice.wanted] = value_among(state, without(state.round(), votes, notice.wanted), notice);
     if (over_limit(state, votes)) return std::nullopt;
     return votes;
@@ -83,12 +95,14 @@ std::optional<ballot::Votes> swapped(const State& state, const Notice& notice,
 void refuse(Turn& turn, const ballot::Finding& finding, const ballot::ProposalId& wanted,
             std::int64_t value) {
     const State& state = turn.state;
-    Notice notice{finding, wanted, value, {}};
+    Notice notice{finding, wanted, value, {}, {}};
     const ballot::Pot* pot = pot_of(state.round(), wanted);
     for (const ballot::ProposalId& id : state.session.order) {
         const bool rival = id != wanted && pot && state.session.votes.count(id) > 0 &&
                            pot_of(state.round(), id) == pot;
-        if (rival && swapped(state, notice, id)) notice.swaps.push_back(id);
+        if (!rival || !swapped(state, notice, id)) continue;
+        notice.swaps.push_back(id);
+        if (const auto keeps = kept_by(state, finding, id)) notice.kept[id] = *keeps;
     }
     turn.session().notice = std::move(notice);
     turn.perform(effect::Play{effect::Sound::attention});
@@ -117,7 +131,7 @@ void take_away(Turn& turn, const ballot::ProposalId& id) {
     ballot::Votes votes = without(state.round(), state.session.votes, id);
     // Taking the last plus away would leave a minus alone.
     if (const auto finding = over_limit(state, votes)) {
-        turn.session().notice = Notice{*finding, id, 0, {}};
+        turn.session().notice = Notice{*finding, id, 0, {}, {}};
         return;
     }
     commit(turn, std::move(votes));

@@ -92,6 +92,7 @@ struct Notice {
     ballot::ProposalId wanted;
     std::int64_t value = 0;                 // the value that `wanted` would get
     std::vector<ballot::ProposalId> swaps;  // each, given up alone, makes room
+    ballot::Votes kept;  // what they keep, where a part of their tokens is enough
 };
 
 struct Reveal {        // check instead of cast: all that was inside the destroyed envelope

@@ -146,34 +146,57 @@ Element languages_panel(View& view) {
                                        event::CloseOverlay{})));
 }
 
+namespace {
+
+// Tokens can be given up in part; other votes stand or go.
+bool in_tokens(const State& state, const ballot::Proposal& proposal) {
+    return state.round().find_pot(proposal.pot)->ballot.type == ballot::BallotType::points;
+}
+
+// "Take back: 1 token".
+std::string tokens_lost(const State& state, const Notice& notice, const ballot::Proposal& other) {
+    const auto kept = notice.kept.find(other.id);
+    const std::int64_t lost =
+        vote_for(state, other.id).value_or(0) - (kept == notice.kept.end() ? 0 : kept->second);
+    return tr("Take back") + ": " + vote_in_words(state, *state.round().find_pot(other.pot), lost);
+}
+
+// One that could be given up, and what it would lose.
+Element swap_line(View& view, const Notice& notice, const ballot::Proposal& other) {
+    const State& state = view.state;
+    const bool tokens = in_tokens(state, other);
+    const std::string loss = tokens ? tokens_lost(state, notice, other) : cost_of(state, other);
+    ButtonText swap{tr("Swap")};
+    swap.heard = heard(state, tokens ? swap.text + ", " + loss : swap.text, other);
+    swap.icon = Icon::repeat;
+    std::vector<Element> line;
+    line.push_back(ui::picture(picture_of(state, other), "", 15, 13, accent_of(state, other.pot)));
+    line.push_back(
+        ui::column(ui::elements(ui::text(title_of(state, other), ui::Type::strong), ui::soft(loss)))
+            .spaced(Space::none)
+            .growing(1)
+            .at_least(8));
+    line.push_back(act(view, "swap/" + other.id.text(), ButtonKind::secondary, std::move(swap),
+                       event::AcceptSwap{other.id}));
+    return ui::row(std::move(line)).spaced(Space::m);
+}
+
+}  // namespace
+
 Element notice_panel(View& view) {
     const State& state = view.state;
     const Notice& notice = *state.session.notice;
     const auto* wanted = state.round().find_proposal(notice.wanted);
     std::vector<Element> words;
     words.push_back(ui::paragraph(reason_in_words(state, notice.finding)));
-    if (wanted != nullptr && !notice.swaps.empty()) {
+    if (wanted != nullptr && !in_tokens(state, *wanted) && !notice.swaps.empty()) {
         words.push_back(ui::text(tr("To add “{title}”, take one of these out first.",
                                     {{"title", title_of(state, *wanted)}}),
                                  ui::Type::strong));
     }
     for (const auto& id : notice.swaps) {
         const auto* other = state.round().find_proposal(id);
-        if (other == nullptr) continue;
-        ButtonText swap{tr("Swap")};
-        swap.heard = heard(state, tr("Swap"), *other);
-        swap.icon = Icon::repeat;
-        std::vector<Element> line;
-        line.push_back(
-            ui::picture(picture_of(state, *other), "", 15, 13, accent_of(state, other->pot)));
-        line.push_back(ui::column(ui::elements(ui::text(title_of(state, *other), ui::Type::strong),
-                                               ui::soft(cost_of(state, *other))))
-                           .spaced(Space::none)
-                           .growing(1)
-                           .at_least(8));
-        line.push_back(act(view, "swap/" + id.text(), ButtonKind::secondary, std::move(swap),
-                           event::AcceptSwap{id}));
-        words.push_back(ui::row(std::move(line)).spaced(Space::m));
+        if (other != nullptr) words.push_back(swap_line(view, notice, *other));
     }
     return ui::dialog(
         "notice",
