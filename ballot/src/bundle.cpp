@@ -43,6 +43,7 @@ Result<BundleReading> BundleReader::read() {
     if (m_bundle.state == BundleState::recovered) {
         check_receipts();
         check_checkpoint();
+        check_whole();
     } else {
         check_note();
         check_checkpoint();
@@ -211,11 +212,7 @@ void BundleReader::check_checkpoint() {
     if (const auto good = crypto::open_checkpoint(note.value(), *m_key); !good)
         fault(BundleCheck::checkpoint_signature, file->first, good.error());
     m_bundle.checkpoint = said.value();
-    if (m_bundle.state == BundleState::recovered) {
-        if (const auto lack = lack_of(said.value(), m_bundle.leaves, m_pack.round))
-            fault(BundleCheck::mirror_whole, file->first, *lack, bundle_other_mirror);
-        return;
-    }
+    if (m_bundle.state == BundleState::recovered) return;
     if (m_bundle.note && (m_bundle.note->checkpoint != note->id() ||
                           static_cast<std::uint64_t>(m_bundle.note->envelopes) != said->size))
         fault(BundleCheck::checkpoint_match, file->first,
@@ -226,6 +223,14 @@ void BundleReader::check_checkpoint() {
               "expected " + std::to_string(said->size) + " envelopes with root " +
                   said->root.base64() + ", found " + std::to_string(m_lines.size()) +
                   " with root " + root.base64());
+}
+
+void BundleReader::check_whole() {
+    const std::string file = "checkpoint.note";
+    // One that is there and is none is a fault of its own.
+    if (m_files.count(file) != 0 && !m_bundle.checkpoint) return;
+    if (const auto lack = lack_of(m_bundle.checkpoint, m_bundle.leaves, m_pack.round))
+        fault(BundleCheck::mirror_whole, file, *lack, bundle_other_mirror);
 }
 
 Result<BundleReading> read_bundle(const Path& folder, const RoundPack& pack,

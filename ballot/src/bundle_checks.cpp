@@ -72,7 +72,7 @@ constexpr std::array<CheckText, 27> texts{{
     {BundleCheck::receipts_match, "receipts-match", authenticity,
      "Every envelope recovered from a mirror has the kiosk's signed receipt."},
     {BundleCheck::mirror_whole, "mirror-whole", completeness,
-     "A recovered log has every envelope that its checkpoint counts."},
+     "A recovered log has a checkpoint, and every envelope that it counts."},
 }};
 
 }  // namespace

@@ -275,17 +275,22 @@ void BundleReader::check_receipts() {
         fault(BundleCheck::receipts_match, "receipts.txt", "more receipts than envelopes");
 }
 
-std::optional<std::string> lack_of(const crypto::Checkpoint& logged,
+std::optional<std::string> lack_of(const std::optional<crypto::Checkpoint>& logged,
                                    std::span<const crypto::Digest> leaves, const Round& round) {
-    if (logged.size > leaves.size())
-        return "the kiosk signed a log of " + std::to_string(logged.size) + " envelopes, and " +
+    // A kiosk writes one when its polls open, before the first vote.
+    if (!logged)
+        return "the mirror gave no checkpoint of its kiosk, which counts what was on it: nothing "
+               "tells how many envelopes are missing beside the " +
+               std::to_string(leaves.size()) + " that are here";
+    if (logged->size > leaves.size())
+        return "the kiosk signed a log of " + std::to_string(logged->size) + " envelopes, and " +
                std::to_string(leaves.size()) + " are here: at least " +
-               std::to_string(logged.size - leaves.size()) + " are missing";
+               std::to_string(logged->size - leaves.size()) + " are missing";
     // Where the epochs ended is not on a mirror: only a log of one epoch has the order of the
     // leaves.
-    const bool one_epoch = logged.size <= static_cast<std::uint64_t>(round.epoch);
-    if (logged.size == leaves.size() && one_epoch && logged.root != crypto::merkle_root(leaves))
-        return "the kiosk signed a log of " + std::to_string(logged.size) +
+    const bool one_epoch = logged->size <= static_cast<std::uint64_t>(round.epoch);
+    if (logged->size == leaves.size() && one_epoch && logged->root != crypto::merkle_root(leaves))
+        return "the kiosk signed a log of " + std::to_string(logged->size) +
                " envelopes, and not of the " + std::to_string(leaves.size()) + " that are here";
     return std::nullopt;
 }

@@ -25,8 +25,8 @@ inline constexpr const char* bundle_other_mirror =
     "into the closing note what happened";
 
 // What a log that a kiosk signed had, and `leaves` of its mirror, sorted, have not; none, if they
-// are not known to lack anything.
-[[nodiscard]] std::optional<std::string> lack_of(const crypto::Checkpoint& logged,
+// are not known to lack anything. A mirror without a checkpoint tells nothing, and says that.
+[[nodiscard]] std::optional<std::string> lack_of(const std::optional<crypto::Checkpoint>& logged,
                                                  std::span<const crypto::Digest> leaves,
                                                  const Round& round);
 
@@ -62,6 +62,7 @@ private:
     void check_note();
     void check_hashes();
     void check_checkpoint();
+    void check_whole();
 
     // ---- lists ----
     void check_spoiled();

@@ -215,16 +215,18 @@ Result<Recovered> recover_bundle(const Path& mirror_folder, const Path& target,
     }
     files[std::string(kiosk_file)] = certified->bytes;
     const auto checkpoint = mirror.read_checkpoint();
+    std::optional<crypto::Checkpoint> logged;
     if (!checkpoint) {
         recovered.no_checkpoint = checkpoint.error();
     } else if (*checkpoint) {
-        if (const auto logged = open_signed(**checkpoint, certified->key)) {
+        if (auto opened = open_signed(**checkpoint, certified->key)) {
             files[std::string(checkpoint_file)] = **checkpoint;
-            recovered.lack = lack_of(*logged, leaves, pack.round);
+            logged = std::move(opened).value();
         } else {
-            recovered.no_checkpoint = logged.error();
+            recovered.no_checkpoint = opened.error();
         }
     }
+    recovered.lack = lack_of(logged, leaves, pack.round);
     recovered.envelopes = found.size();
     recovered.folder =
         target / bundle_name(pack.round_id, kiosk.kiosk, found.size(), BundleState::recovered);

@@ -181,10 +181,7 @@ crypto::Result<Said> recover(const Options& options) {
                      "; look for another copy of the mirror. The tally counts what is left, once "
                      "an officer has given a reason for mirror-whole");
     if (done.no_checkpoint)
-        said.warning(
-            "the mirror's checkpoint.note cannot be used, so that it does not tell whether "
-            "envelopes are missing: " +
-            done.no_checkpoint->message);
+        said.warning("the mirror's checkpoint.note cannot be used: " + done.no_checkpoint->message);
     said.wrote(done.folder);
     said.line("recovered " + std::to_string(done.envelopes) + " envelopes into " +
               done.folder.string());

@@ -116,7 +116,12 @@ TEST_F(Box, WhatIsLeftOfADamagedMirrorComesBack) {
     EXPECT_LE(recovered->envelopes, 9U);
     EXPECT_GT(recovered->unreadable, 0U);
     EXPECT_TRUE(recovered->no_checkpoint.has_value());
-    EXPECT_EQ(read(recovered->folder).size(), recovered->envelopes);
+    EXPECT_TRUE(recovered->lack.has_value());
+    const auto reading = read_bundle(recovered->folder, s_round->pack);
+    ASSERT_TRUE(good(reading));
+    ASSERT_EQ(reading->faults.size(), 1U);
+    EXPECT_EQ(reading->faults[0].check, BundleCheck::mirror_whole);
+    EXPECT_EQ(reading->bundle->size(), recovered->envelopes);
     // Nothing at all is not a bundle.
     fs::resize_file(slots, 100);
     Folder other;

@@ -57,6 +57,8 @@ struct Hand {
         }
         return files;
     }
+    // With the mirror's checkpoint of the polls when they were opened.
+    [[nodiscard]] Files opened() const { return recovered(0, crypto::merkle_root({})); }
     // With the mirror's checkpoint, of `size` envelopes.
     [[nodiscard]] Files recovered(std::uint64_t size, const crypto::Digest& root) const {
         Files files = recovered();
@@ -101,8 +103,8 @@ const crypto::Digest another = crypto::sha256("another root");
 TEST(RecoveredBundle, DeskCapHoldsForEveryState) {
     // The round's desk_cap is 100, the certificate's `most` 200.
     const Hand full(0, 100), over(0, 101);
-    EXPECT_EQ(full.failed(full.recovered()), "");
-    EXPECT_EQ(over.failed(over.recovered()), "bundle-counts");
+    EXPECT_EQ(full.failed(full.opened()), "");
+    EXPECT_EQ(over.failed(over.opened()), "bundle-counts");
     using State = BundleNote::State;
     EXPECT_EQ(full.failed(full.exported(State::closed), BundleState::closed), "");
     EXPECT_EQ(over.failed(over.exported(State::closed), BundleState::closed), "bundle-counts");
@@ -111,8 +113,8 @@ TEST(RecoveredBundle, DeskCapHoldsForEveryState) {
 
 TEST(RecoveredBundle, MostHoldsToo) {
     const Hand full(20, 4, 4), over(20, 5, 4);
-    EXPECT_EQ(full.failed(full.recovered()), "");
-    EXPECT_NE(over.failed(over.recovered()).find("bundle-counts"), std::string::npos);
+    EXPECT_EQ(full.failed(full.opened()), "");
+    EXPECT_NE(over.failed(over.opened()).find("bundle-counts"), std::string::npos);
 }
 
 TEST(RecoveredBundle, SaysWhatItsCheckpointHasMore) {
@@ -122,6 +124,15 @@ TEST(RecoveredBundle, SaysWhatItsCheckpointHasMore) {
     EXPECT_EQ(hand.failed(hand.recovered(4, another)), "mirror-whole");
     EXPECT_EQ(hand.failed(hand.recovered(1'000'000'000, another)), "mirror-whole");
     EXPECT_EQ(hand.failed(hand.recovered(3, another)), "mirror-whole");
+}
+
+TEST(RecoveredBundle, SaysThatItHasNoCheckpoint) {
+    // A mirror holds one as soon as the polls are open, whether or not anybody has voted.
+    const Hand some(20, 3), none(20, 0);
+    EXPECT_EQ(some.failed(some.opened()), "");
+    EXPECT_EQ(some.failed(some.recovered()), "mirror-whole");
+    EXPECT_EQ(none.failed(none.opened()), "");
+    EXPECT_EQ(none.failed(none.recovered()), "mirror-whole");
 }
 
 TEST(RecoveredBundle, MayHaveHadSeveralEpochs) {

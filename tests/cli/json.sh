@@ -87,6 +87,12 @@ truncate -s "$size" "$slots"
 reports recover -- trodden --pack pack --out left
 [ "$(json stdout "d['envelopes'], 'at least 12 are missing' in d['warnings'][0]")" = "0 True" ] ||
     fail "recover does not say what is missing"
+# The checkpoint was taken away: nothing tells whether anything is missing, and that is said.
+cp -r stick stripped
+rm stripped/*-mirror/checkpoint.note
+reports recover -- stripped --pack pack --out counted-by-nobody
+[ "$(json stdout "d['envelopes'], 'no checkpoint' in d['warnings'][0]")" = "12 True" ] ||
+    fail "recover does not say that the checkpoint is missing"
 
 event=(--pack pack --roll roll.note)
 reports verify -- "${event[@]}" exports

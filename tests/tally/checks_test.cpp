@@ -213,13 +213,15 @@ TEST_F(Bundles, SealedTwice) {
 }
 TEST_F(Bundles, MirrorKnowsMore) {
     // All 24 votes on the mirror, 20 in the closed log.
-    const auto recovered = recover(24, {});
+    const auto& key = event.kiosks[0].key;
+    const auto recovered =
+        recover(24, crypto::sign_checkpoint(event.checkpoint(0, 24), key).bytes());
     ASSERT_TRUE(recovered.ok()) << recovered.error().message;
     EXPECT_EQ(recovered->envelopes, 24U);
     EXPECT_FALSE(recovered->lack.has_value());
     Bundled fewer{0, 20, ballot::BundleNote::State::closed, {}, {}};
     EXPECT_EQ(gather({event.bundle(0, fewer), recovered->folder, event.bundle(1)}),
-              Names({"log-holds-mirror"}));
+              Names({"log-grows", "log-holds-mirror"}));
     EXPECT_EQ(gathered.marks.size(), 48U);
     // With a log that has them all, the mirror adds nothing and the bytes are the same.
     EXPECT_EQ(gather({event.bundle(0), event.bundle(1)}), Names());
@@ -239,11 +241,21 @@ TEST_F(Bundles, ADamagedMirrorIsMergedWithAnAlarm) {
     EXPECT_EQ(gather({recovered->folder, event.bundle(1)}), Names({"box-closed", "mirror-whole"}));
     EXPECT_EQ(gathered.marks.size(), 26U);
 }
-TEST_F(Bundles, AMirrorsBrokenCheckpointIsLeftOut) {
+TEST_F(Bundles, AMirrorsBrokenCheckpointIsLeftOutWithAnAlarm) {
     const auto recovered = recover(2, "not a note\n");
     ASSERT_TRUE(recovered.ok()) << recovered.error().message;
     EXPECT_TRUE(recovered->no_checkpoint.has_value());
-    EXPECT_EQ(gather({recovered->folder, event.bundle(1)}), Names({"box-closed"}));
+    EXPECT_TRUE(recovered->lack.has_value());
+    EXPECT_EQ(gather({recovered->folder, event.bundle(1)}), Names({"box-closed", "mirror-whole"}));
+}
+TEST_F(Bundles, AMirrorStrippedOfItsCheckpointIsMergedWithAnAlarm) {
+    // Somebody took the checkpoint away, and with it whatever told that envelopes are gone.
+    const auto recovered = recover(2, {});
+    ASSERT_TRUE(recovered.ok()) << recovered.error().message;
+    ASSERT_TRUE(recovered->lack.has_value());
+    EXPECT_NE(recovered->lack->find("no checkpoint"), std::string::npos);
+    EXPECT_EQ(gather({recovered->folder, event.bundle(1)}), Names({"box-closed", "mirror-whole"}));
+    EXPECT_EQ(gathered.marks.size(), 26U);
 }
 TEST_F(Bundles, TwoSticksAreToldApart) {
     // Two copies of one export, one of them damaged: the message says which, once.

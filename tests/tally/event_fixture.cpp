@@ -205,8 +205,8 @@ ballot::Path EventFixture::recovered(std::size_t kiosk, const Recovered& what) {
         files["receipts.txt"] +=
             crypto::sign_note(ballot::write_receipt_note(receipt), from.key).bytes();
     }
-    if (what.checkpoint)
-        files["checkpoint.note"] = crypto::sign_checkpoint(*what.checkpoint, from.key).bytes();
+    files["checkpoint.note"] =
+        crypto::sign_checkpoint(what.checkpoint.value_or(checkpoint(kiosk, 0)), from.key).bytes();
     return write_bundle(from, what.under, lines.size(), ballot::BundleState::recovered, files);
 }
 

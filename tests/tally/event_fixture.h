@@ -46,7 +46,7 @@ struct Bundled {
 struct Recovered {
     std::size_t first = 0, count = 0;  // of the kiosk's votes
     std::vector<std::string> extra = {};
-    std::optional<crypto::Checkpoint> checkpoint = {};
+    std::optional<crypto::Checkpoint> checkpoint = {};  // none: that of the opened polls
     std::string under = "bundles";
 };
 

@@ -180,11 +180,13 @@ void EventMaker::recover(std::size_t kiosk, const std::vector<ballot::SlotConten
                                        : std::string(size, '\x6e');
         },
         ballot::real_disk()));
-    const crypto::Digest root = crypto::sha256("of a log that is lost");
-    if (logged)
-        put(mirror,
-            {{"checkpoint.note",
-              crypto::sign_checkpoint({own.key->name(), *logged, root}, *own.key).bytes()}});
+    std::vector<crypto::Digest> leaves;
+    for (const auto& slot : slots) leaves.push_back(crypto::leaf_hash(slot.line));
+    std::sort(leaves.begin(), leaves.end());
+    const crypto::Digest root =
+        logged ? crypto::sha256("of a log that is lost") : crypto::merkle_root(leaves);
+    const crypto::Checkpoint said{own.key->name(), logged.value_or(slots.size()), root};
+    put(mirror, {{"checkpoint.note", crypto::sign_checkpoint(said, *own.key).bytes()}});
     const auto recovered = must(ballot::recover_bundle(mirror, m_folder / "recovered", *m_pack));
     m_event.files.merge(
         take(recovered.folder, "bundles/" + recovered.folder.filename().string() + "/"));

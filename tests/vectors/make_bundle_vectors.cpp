@@ -325,7 +325,6 @@ void write_recovered_vectors(const Event& gaps) {
     const std::string& certificate = gaps.files.at(folder + "kiosk.note");
     const std::string& lines = gaps.files.at(folder + "envelopes.txt");
     const std::pair<Fault, std::string> checkpoints[] = {
-        {{"recovered-with-its-checkpoint", "", {}}, mirror_checkpoint(certificate, lines, 0)},
         {{"recovered-with-fewer-envelopes", "mirror-whole", {}},
          mirror_checkpoint(certificate, lines, 1, another)},
         {{"recovered-with-other-envelopes", "mirror-whole", {}},
@@ -336,6 +335,10 @@ void write_recovered_vectors(const Event& gaps) {
         changed[folder + "checkpoint.note"] = note;
         write_change("bundle", fault, header, gaps.files, changed, folder);
     }
+    Files stripped = gaps.files;
+    stripped.erase(folder + "checkpoint.note");
+    write_change("bundle", {"recovered-without-its-checkpoint", "mirror-whole", {}}, header,
+                 gaps.files, stripped, folder);
 }
 
 }  // namespace tallystick::vectors

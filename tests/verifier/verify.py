@@ -252,6 +252,8 @@ class Audit:
             if logged > len(lines) or (one_epoch and root != merkle_root(leaves)):
                 self.alarms.add("mirror-whole")
             box.checkpoints.append((logged, root))
+        else:  # written when the polls open: taken away, or lost
+            self.alarms.add("mirror-whole")
         data = self.take(folder + "receipts.txt")
         for line, leaf in zip(lines, leaves):
             receipt = Note(data, f"{folder}receipts.txt")

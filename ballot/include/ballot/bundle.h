@@ -77,7 +77,7 @@ enum class BundleCheck {
     events_form,
     counts,          // the note's numbers are those of the files; within the certificate
     receipts_match,  // recovered: one good receipt per line
-    mirror_whole,    // recovered: no fewer envelopes than the signed checkpoint, nor others
+    mirror_whole,    // recovered: a signed checkpoint, no fewer envelopes than it, nor others
 };
 
 struct CheckText {

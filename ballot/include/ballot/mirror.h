@@ -72,7 +72,7 @@ struct Recovered {
     std::size_t envelopes = 0;
     std::size_t torn = 0;        // slots that begin like an envelope but do not verify
     std::size_t unreadable = 0;  // slots that the medium does not give back
-    // What the kiosk's signed checkpoint has and the mirror has not.
+    // What the kiosk's signed checkpoint has and the mirror has not; or that there is none.
     std::optional<std::string> lack;
     // Why there is no checkpoint in the bundle although the mirror held a file of that name.
     std::optional<crypto::Error> no_checkpoint;
