@@ -76,7 +76,7 @@ def whole_bundle(vectors, header, files):
             audit.pack(None)
             certificate = audit.note(f"bundles/{header['name']}/kiosk.note")
             said = dict(line.split(" ", 1) for line in certificate.lines[1:])
-            audit.kiosk(said["role"], said["kiosk"], certificate.id)
+            audit.box(said["role"], said["kiosk"], certificate.id)
             verify.need(audit.folders == [header["name"]], "the folder's name")
             alarms = audit.alarms - {"box-closed"}
             verify.need(not alarms, f"alarms: {alarms}")

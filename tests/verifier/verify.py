@@ -4,30 +4,17 @@
 nothing else: no library of ours, no package, its own Ed25519. `verify.py FOLDER [ORGANISER_KEY]`
 exits 0 and says what it checked, or 1 and says what is wrong. recount.py counts again; where it does
 not know the rule or an option, the exit code is 3: all the rest is good."""
-import base64
-import datetime
 import json
 import os
 import re
 import sys
 
 import ed25519
-import histories
 import recount
-from notes import (HEX, NUMBER, SLUG, Bad, Key, Note, lines_of, merkle_root, need, number, sha, unbase64,
-                   whole)
+from boxes import Box
+from notes import HEX, NUMBER, SLUG, Bad, Key, Note, lines_of, need, number, sha, whole
 
 VOTE = r"(?:0|-?[1-9][0-9]*)"
-EVENT = (r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-5][05])Z (?:made|started|opened|paused|resumed|closed"
-         r"|exported|mirror-attached|mirror-lost|mirror-refused|pin-set|pin-right|pin-wrong"
-         r"|pin-locked|disk-failed|device-lost|device-found|restarted)")
-
-
-def a_time(text):
-    try:
-        return datetime.datetime.fromisoformat(text).year >= 1970
-    except ValueError:
-        return False
 
 
 def vote(text):
@@ -36,7 +23,7 @@ def vote(text):
 
 class Audit:
     def __init__(self, folder):
-        self.files, self.boxes, self.seen, self.alarms = {}, {}, {}, set()
+        self.files, self.boxes, self.alarms = {}, {}, set()
         self.envelopes, self.folders, self.votes = [], [], []
         for place, folders, names in os.walk(folder):
             need(folders or names, f"{place} is empty")
@@ -69,7 +56,7 @@ class Audit:
         self.pages()
         self.rolls()
         for entry in self.roll:
-            self.kiosk(*entry)
+            self.box(*entry)
         others = {path.split("/")[1] for path in self.files if path.startswith("bundles/")}
         need(others == set(self.folders), "bundles/: one is of no box on the roll")
         self.closing()
@@ -150,195 +137,9 @@ class Audit:
         need(index > 1, "no roll")
         need(len([p for p in self.files if p.startswith("rolls/")]) == index - 1, "rolls/: more")
 
-    def kiosk(self, role, kiosk, certificate_id):
-        """All exports of one kiosk, and what they come to."""
-        pattern = (rf"bundles/({self.round_id[:8]}-{kiosk}-([0-9]+)-(open|closed|recovered)"
-                   r"(?:-(?:[2-9]|[1-9][0-9]+))?)/kiosk\.note")
-        found = sorted((m for m in (re.fullmatch(pattern, path) for path in self.files) if m),
-                       key=lambda m: (int(m[2]), ["open", "closed", "recovered"].index(m[3])))
-        self.folders += [m[1] for m in found]
-        self.named([m[1] for m in found])
-        box = self.boxes[kiosk] = Box(role)
-        exports = []
-        for match in found:
-            folder, size, state = f"bundles/{match[1]}/", int(match[2]), match[3]
-            certificate = self.note(folder + "kiosk.note")
-            fields = certificate.fields("kiosk", rf"round ({HEX})", rf"kiosk ({SLUG})",
-                                        r"role (kiosk|paper)", r"key (\S+)", rf"most ({NUMBER})")
-            need(fields[:3] == [self.round_id, kiosk, role] and certificate.id == certificate_id,
-                 f"{kiosk}: the certificate is not the one on the roll")
-            need(certificate.signed_by([self.organiser]) == [], f"{kiosk}: certificate's signatures")
-            box.key, box.most = Key(fields[3]), number(fields[4], kiosk, 10**6, 1)
-            need(box.key.name == f"tallystick/log/v1/{self.round_id}/{kiosk}", f"{kiosk}: key's name")
-            lines = lines_of(self.take(folder + "envelopes.txt"), f"{kiosk}/envelopes.txt")
-            leaves = [sha(b"\0" + line.encode()) for line in lines]
-            need(len(lines) == size, f"{folder}: number of envelopes")
-            need(role == "paper" or self.round["has_cards"]
-                 or len(lines) <= self.round["desk_cap"], f"{kiosk}: more than the desk_cap")
-            need(len(lines) <= box.most, f"{folder}: more envelopes than certified")
-            once = [self.envelope(role, kiosk, line) for line in lines]
-            need(len({sealed for _, _, sealed in once}) == len(once),
-                 f"{kiosk}: a sealed ballot is twice in one log")
-            if role == "paper":
-                self.serials(kiosk, box.most, {holder for holder, _, _ in once})
-            if len({holder for holder, _, _ in once}) < len(once):
-                self.alarms.add("card-once")
-            if state == "recovered":
-                self.recovered(folder, kiosk, box, lines, leaves)
-            else:
-                exports.append(self.export(folder, kiosk, box, state, lines, leaves))
-            box.lines.update(zip(leaves, lines))
-        if not found:
-            self.alarms.add("box-present")
-        exports.sort(key=histories.Export.place)
-        if not histories.agree(exports, box.checkpoints):
-            self.alarms.add("log-grows")
-        end = histories.last(exports)
-        closed = end is not None and end.state == "closed"
-        if end is not None:
-            box.final = (str(len(end.lines)), end.root.hex())
-        if closed and box.mirrored - set(end.leaves):
-            self.alarms.add("log-holds-mirror")
-        desk = sum(1 for line in box.lines.values() if line.startswith("s "))
-        if len(box.lines) > box.most or desk > self.round.get("desk_cap", 0):
-            self.alarms.add("box-limits")
-        if found and not closed and role == "kiosk":
-            self.alarms.add("box-closed")
-        if box.spoiled_leaves & set(box.lines):
-            self.alarms.add("event-spoiled-not-cast")
-        for leaf in sorted(box.lines):
-            holder, style, sealed = self.envelope(role, kiosk, box.lines[leaf])
-            self.envelopes.append((kiosk, leaf, holder, style, sealed))
-
-    def serials(self, kiosk, most, holders):
-        """A paper ballot's hex is of its own box."""
-        for serial in range(1, most + 1):
-            if not holders:
-                return
-            holders.discard(sha(f"{kiosk}/{serial}".encode()).hex())
-        need(not holders, f"{kiosk}: a paper ballot of no serial number")
-
-    def named(self, folders):
-        """Differing bundles of one name are numbered by their hashes."""
-        hashes = {}
-        for folder in folders:
-            lines = [f"sha256 {sha(data).hex()}  {path[len(folder) + 9:]}\n"
-                     for path, data in sorted(self.files.items())
-                     if path.startswith(f"bundles/{folder}/")]
-            plain = re.sub(r"(open|closed|recovered)-[0-9]+$", r"\1", folder)
-            hashes.setdefault(plain, []).append((sha("".join(lines).encode()), folder))
-        for plain, found in hashes.items():
-            names = [plain] + [f"{plain}-{n}" for n in range(2, len(found) + 1)]
-            need([folder for _, folder in sorted(found)] == names
-                 and len({digest for digest, _ in found}) == len(found),
-                 f"bundles/{plain}: not numbered by their hashes, or one twice")
-
-    def recovered(self, folder, kiosk, box, lines, leaves):
-        """From a mirror: no log, but a receipt for each line."""
-        names = {path[len(folder):] for path in self.files if path.startswith(folder)}
-        need(names - {"checkpoint.note"} == {"envelopes.txt", "kiosk.note", "receipts.txt"},
-             f"{folder}: files are missing or added")
-        need(leaves == sorted(set(leaves)), f"{folder}: lines are not sorted by leaf hash")
-        if "checkpoint.note" in names:
-            checkpoint = self.note(folder + "checkpoint.note")
-            need(checkpoint.signed_by([box.key]) == [] and len(checkpoint.lines) == 3
-                 and checkpoint.lines[0] == box.key.name
-                 and re.fullmatch(NUMBER, checkpoint.lines[1]), f"{folder}: checkpoint")
-            logged = number(checkpoint.lines[1], f"{folder}: checkpoint", 2**63 - 1)
-            root = unbase64(checkpoint.lines[2], 32, f"{folder}: checkpoint")
-            need(logged > 0 or root == merkle_root([]), f"{folder}: checkpoint")
-            # With more epochs than one the log had another order, which a mirror does not tell.
-            one_epoch = logged == len(lines) <= self.round["epoch"]
-            if logged > len(lines) or (one_epoch and root != merkle_root(leaves)):
-                self.alarms.add("mirror-whole")
-            box.checkpoints.append((logged, root))
-        else:  # written when the polls open: taken away, or lost
-            self.alarms.add("mirror-whole")
-        data = self.take(folder + "receipts.txt")
-        for line, leaf in zip(lines, leaves):
-            receipt = Note(data, f"{folder}receipts.txt")
-            data = receipt.rest
-            need(receipt.signed_by([box.key]) == [], f"{folder}: a receipt's signatures")
-            need(receipt.fields("receipt", rf"round ({HEX})", rf"kiosk ({SLUG})",
-                                rf"leaf ({HEX})", r"card ([0-9a-f]{8})")
-                 == [self.round_id, kiosk, leaf.hex(), line.split(" ")[1][:8]],
-                 f"{folder}: a receipt is not of its line")
-        need(data == b"", f"{folder}: more receipts than lines")
-        box.mirrored.update(leaves)
-
-    def export(self, folder, kiosk, box, state, lines, leaves):
-        """What a kiosk signed of its log."""
-        note = self.note(folder + "bundle.note")
-        need(note.signed_by([box.key]) == [], f"{kiosk}: bundle's signatures")
-        (round_id, name, said, envelopes, waiting, spoiled, uncast, epochs, checkpoint_id,
-         files) = note.fields(
-             "bundle", rf"round ({HEX})", rf"kiosk ({SLUG})", r"state (open|closed)",
-             rf"envelopes ({NUMBER})", rf"waiting ({NUMBER})", rf"spoiled ({NUMBER})",
-             rf"uncast ({NUMBER})", rf"*epoch ({NUMBER})", rf"checkpoint ({HEX})", rf"*sha256 ({HEX})  (\S+)")
-        envelopes, waiting, spoiled, uncast = (
-            number(said_number, f"{kiosk}: bundle.note")
-            for said_number in (envelopes, waiting, spoiled, uncast))
-        need((round_id, name, said) == (self.round_id, kiosk, state)
-             and (state == "open" or waiting == 0), f"{kiosk}: another's bundle")
-        need([path for _, path in files] == ["checkpoint.note", "envelopes.txt", "events.txt",
-                                             "kiosk.note", "spoiled.txt"], f"{folder}: its files")
-        self.listed(files, folder, {"bundle.note"})
-        checkpoint = self.note(folder + "checkpoint.note")
-        need(checkpoint.signed_by([box.key]) == [] and checkpoint.id == checkpoint_id,
-             f"{kiosk}: checkpoint")
-        root = merkle_root(leaves)
-        need(checkpoint.lines == [box.key.name, str(len(leaves)), base64.b64encode(root).decode()],
-             f"{kiosk}: the checkpoint is not of these envelopes")
-        need(len(leaves) == envelopes and len(leaves) + waiting <= box.most,
-             f"{kiosk}: number of envelopes")
-        start = 0
-        for end in (number(epoch, f"{kiosk}: epoch") for epoch in epochs):
-            need(leaves[start:end] == sorted(leaves[start:end]) and start < end <= len(leaves),
-                 f"{kiosk}: an epoch is not sorted")
-            need(end - start >= self.round["epoch"] or (state == "closed" and end == len(leaves)),
-                 f"{kiosk}: small epoch")
-            start = end
-        need(start == len(leaves), f"{kiosk}: epochs do not reach the end")
-        events = lines_of(self.take(folder + "events.txt"), f"{kiosk}/events.txt")
-        for line in events:
-            match = re.fullmatch(EVENT, line)
-            need(match and a_time(match[1]), f"{kiosk}/events.txt: its form")
-        need(state == "open" or (events and events[-1].endswith(" closed")),
-             f"{kiosk}/events.txt: its end")
-        cast_out = [re.fullmatch(rf"({HEX}) ([0-9a-f]{{32}})", line)
-                    for line in lines_of(self.take(folder + "spoiled.txt"), f"{kiosk}/spoiled.txt")]
-        need(all(cast_out) and len(cast_out) == spoiled
-             and [m[1] for m in cast_out] == sorted({m[1] for m in cast_out}), f"{kiosk}/spoiled.txt")
-        here = {bytes.fromhex(m[1]) for m in cast_out}
-        need(not here & set(leaves), f"{kiosk}: a checked ballot was cast")
-        box.spoiled_leaves |= here
-        records = {(m[1], m[2]) for m in cast_out}
-        box.spoiled |= records
-        return histories.Export(state, lines, leaves, note.id, root, epochs,
-                                len(leaves) + waiting, records, uncast, events)
-
-    def envelope(self, role, kiosk, line):
-        """Checks one line, once; its holder, style and sealed bytes in base64."""
-        if (kiosk, line) in self.seen:
-            return self.seen[kiosk, line]
-        match = re.fullmatch(rf"([csp]) ({HEX}) ([a-z0-9.-]{{{self.width}}}) (\S+) (\S+)", line)
-        need(match, f"{kiosk}: not an envelope line")
-        kind, holder, padded, sealed, signature = match.groups()
-        style = padded.rstrip(".")
-        need(style in self.styles, f"{kiosk}: an envelope of no style")
-        unbase64(sealed, self.block + 48, f"{kiosk}: sealed ballot")
-        blob = unbase64(signature, 64, f"{kiosk}: card's signature")
-        allowed = "p" if role == "paper" else "c" if self.round["has_cards"] else "s"
-        need(kind == allowed, f"{kiosk}: an envelope of kind {kind}")
-        if kind == "c":
-            need(self.cards.get(holder) == style, f"{kiosk}: an unknown card")
-            text = f"tallystick/envelope/v1\n{self.round_id}\n{kiosk}\n{style}\n{sealed}\n"
-            need(ed25519.verify(bytes.fromhex(holder), text.encode(), blob),
-                 f"{kiosk}: a card's signature is wrong")
-        else:
-            need(blob == bytes(64), f"{kiosk}: a signature where there is no card")
-        self.seen[kiosk, line] = holder, style, sealed
-        return self.seen[kiosk, line]
+    def box(self, role, name, certificate_id):
+        box = self.boxes[name] = Box(self, role, name)
+        box.read(certificate_id)
 
     def choose(self):
         """Which envelopes are set aside ("What is opened")."""
@@ -512,13 +313,6 @@ class Audit:
              "counting again funds something else")
         for proposal, pence in funded:
             print(f"funded {proposal}: {pence} pence")
-
-
-class Box:
-    def __init__(self, role):
-        self.role, self.key, self.most, self.final = role, None, 0, None
-        self.lines, self.mirrored, self.spoiled, self.spoiled_leaves = {}, set(), set(), set()
-        self.checkpoints = []
 
 
 def main(arguments):
