@@ -171,8 +171,12 @@ Result<crypto::Checkpoint> open_signed(std::string_view bytes, const crypto::Ver
 
 // A slot that was being written when the power went: it has an envelope's beginning only.
 bool looks_used(std::string_view bytes, std::size_t line_bytes) {
+    // A kind and a space alone begin one free slot of 20,000.
+    constexpr std::size_t digits = 6;
     const bool kind = bytes[0] == 'c' || bytes[0] == 's' || bytes[0] == 'p';
-    const bool start = kind && bytes[1] == ' ';
+    const bool start =
+        kind && bytes[1] == ' ' &&
+        bytes.substr(2, digits).find_first_not_of("0123456789abcdef") == std::string_view::npos;
     const bool end =
         bytes[line_bytes] == '\n' && bytes.substr(line_bytes + 1).starts_with(receipt_type);
     return start || end;

@@ -129,6 +129,21 @@ TEST_F(Box, WhatIsLeftOfADamagedMirrorComesBack) {
     EXPECT_TRUE(fs::is_empty(other.path()));
 }
 
+TEST_F(Box, NoiseIsNotCalledATornSlot) {
+    open();
+    ASSERT_TRUE(good(box().attach_mirror(m_stick, noon)));
+    const auto kiosk = id<KioskId>("library-1");
+    const Path mirror = Mirror::folder_of(m_stick, s_round->pack.round_id, kiosk);
+    const auto torn_with = [&](std::size_t slot, std::string_view start) {
+        const std::uint64_t at = slot * slot_size(s_round->pack, kiosk);
+        EXPECT_EQ(real_disk().write_at(mirror / "slots.bin", at, start), 0);
+        Folder target;
+        return recover_bundle(mirror, target, s_round->pack)->torn;
+    };
+    EXPECT_EQ(torn_with(0, "c 01234\xff"), 0U);  // as random bytes may begin
+    EXPECT_EQ(torn_with(1, "c 012345"), 1U);     // as every envelope begins
+}
+
 TEST_F(Box, ALostMirrorStopsNobody) {
     open();
     ASSERT_TRUE(good(box().attach_mirror(m_stick, noon)));
