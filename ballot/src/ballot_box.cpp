@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The box while people vote: open, cast, check, pause. Closing and exporting are in
-// box_export.cpp, making and loading in box_make.cpp and box_load.cpp.
+// box_export.cpp, mirrors in box_outside.cpp, making and loading in box_make.cpp and box_load.cpp.
 #include <ballot/ballot_box.h>
 
 #include <algorithm>

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Epochs, closing, exports, and the refusal to run when something outside knows more than the box.
+// Epochs, closing and exports.
 #include <algorithm>
 
 #include <crypto/checkpoint.h>
-#include <crypto/lines.h>
 #include <crypto/merkle.h>
-#include <crypto/random.h>
 
 #include "box_parts.h"
 
@@ -16,10 +14,7 @@ using crypto::Result;
 
 namespace {
 
-constexpr std::uint64_t most_note = 1'000'000;
 constexpr std::uint64_t most_bundle_file = 4'000'000'000;
-constexpr const char* old_copy =
-    "this kiosk was put back to an earlier state: stop using it and call the organiser";
 
 }  // namespace
 
@@ -170,14 +165,15 @@ Result<std::map<std::string, std::string>> read_all(const Path& folder, Disk& di
 }
 
 // An export of the same size replaces the earlier one: its counts and events are newer. The earlier
-// one stays until the later one is complete.
+// one stays until the later one is complete, and so does one that a pulled plug left behind.
 Result<void> replace_folder(const Path& folder, const std::map<std::string, std::string>& files,
                             Disk& disk) {
     const Path old = folder.parent_path() / ("." + folder.filename().string() + ".old");
-    TALLYSTICK_CHECK(remove_tree(old, disk));
     const bool again = exists(folder, disk);
-    if (again)
+    if (again) {
+        TALLYSTICK_CHECK(remove_tree(old, disk));
         if (const int code = disk.rename(folder, old)) return disk_error(code, "replace", folder);
+    }
     if (auto done = write_folder(folder, files, disk); !done) {
         if (again && !exists(folder, disk)) (void)disk.rename(old, folder);
         return done;
@@ -227,121 +223,6 @@ Result<Path> BallotBox::export_bundle(const Path& target, Seconds now) {
         TALLYSTICK_CHECK(parts.wipe_key());
     }
     return folder;
-}
-
-// ---- what others know -----------------------------------------------------------------------
-
-Result<void> BallotBox::Parts::knows_no_more(const crypto::Note& note,
-                                             const std::string& place_name) const {
-    const auto outside = crypto::open_checkpoint(note, certificate.key);
-    // What this kiosk never signed, or what is damaged, says nothing about its box.
-    if (!outside) return {};
-    if (outside->size > log.size())
-        return bad_data(place_name + ": has a log of " + std::to_string(outside->size) +
-                            " ballots signed by this kiosk, but its box has " +
-                            std::to_string(log.size()),
-                        old_copy);
-    crypto::MerkleBuilder tree;
-    for (std::size_t at = 0; at < outside->size; ++at) tree.append(stored.at(log[at]).leaf);
-    if (tree.root() != outside->root)
-        return bad_data(place_name + ": holds another history of this kiosk's log", old_copy);
-    return {};
-}
-
-Result<void> BallotBox::check_against(const Path& folder) const {
-    const Parts& parts = *m_parts;
-    const std::string start =
-        parts.pack->round_id.hex().substr(0, 8) + "-" + parts.certificate.note.kiosk.text() + "-";
-    TALLYSTICK_TRY(entries, list_folder(folder, *parts.disk));
-    for (const Disk::Entry& entry : entries) {
-        const Path file = folder / entry.name / "checkpoint.note";
-        if (entry.kind != Disk::Entry::Kind::folder || !entry.name.starts_with(start)) continue;
-        if (!exists(file, *parts.disk)) continue;
-        // Another kiosk's name may begin like ours ("north", "north-2"): its certificate tells.
-        const auto other = read_file(folder / entry.name / "kiosk.note", most_note, *parts.disk);
-        if (!other || other.value() != parts.certificate.bytes) continue;
-        TALLYSTICK_TRY(bytes, read_file(file, most_note, *parts.disk));
-        const auto note = crypto::parse_note(bytes);
-        if (note) TALLYSTICK_CHECK(parts.knows_no_more(note.value(), file.string()));
-    }
-    return {};
-}
-
-namespace {
-
-// Brings an existing mirror up to the box, after making sure that it knows no more.
-Result<void> compare_mirror(const BallotBox::Parts& parts, Mirror& mirror) {
-    std::vector<std::size_t> stale;
-    for (std::size_t slot = 0; slot < parts.capacity(); ++slot) {
-        TALLYSTICK_TRY(found, mirror.read(slot));
-        if (parts.stored.count(slot) != 0) {
-            TALLYSTICK_TRY(content, parts.slot_content(slot));
-            if (content != found) stale.push_back(slot);
-        }
-        const auto there =
-            read_slot(found, *parts.pack, parts.certificate.note, parts.certificate.key);
-        if (!there) continue;
-        const auto at = parts.stored.find(slot);
-        if (at == parts.stored.end() || at->second.leaf != crypto::leaf_hash(there->line))
-            return bad_data(mirror.folder().string() + ": slot " + std::to_string(slot) +
-                                " holds a ballot that this kiosk's box does not have",
-                            old_copy);
-    }
-    TALLYSTICK_TRY(checkpoint, mirror.read_checkpoint());
-    if (checkpoint) {
-        const auto note = crypto::parse_note(*checkpoint);
-        if (note) TALLYSTICK_CHECK(parts.knows_no_more(note.value(), mirror.folder().string()));
-    }
-    for (const std::size_t slot : stale) {
-        TALLYSTICK_TRY(content, parts.slot_content(slot));
-        TALLYSTICK_CHECK(mirror.write(slot, content));
-    }
-    return {};
-}
-
-Result<Mirror> make_or_continue(const BallotBox::Parts& parts, const Path& folder) {
-    if (exists(folder, *parts.disk)) {
-        TALLYSTICK_TRY(mirror, Mirror::open(folder, parts.certificate.bytes, parts.slot_bytes(),
-                                            parts.capacity(), *parts.disk));
-        TALLYSTICK_CHECK(compare_mirror(parts, mirror));
-        return mirror;
-    }
-    std::optional<crypto::Error> failed;
-    const auto slot = [&](std::size_t at) {
-        if (parts.stored.count(at) != 0) {
-            auto content = parts.slot_content(at);
-            if (content) return std::move(content).value();
-            failed = content.error();
-        }
-        return std::string(crypto::text_of(crypto::random_bytes(parts.slot_bytes())));
-    };
-    auto mirror = Mirror::create(folder, parts.certificate.bytes, parts.slot_bytes(),
-                                 parts.capacity(), slot, *parts.disk);
-    if (failed) return *failed;
-    return mirror;
-}
-
-}  // namespace
-
-Result<void> BallotBox::attach_mirror(const Path& medium, Seconds now) {
-    Parts& parts = *m_parts;
-    const Path folder =
-        Mirror::folder_of(medium, parts.pack->round_id, parts.certificate.note.kiosk);
-    auto mirror = make_or_continue(parts, folder);
-    if (!mirror) {
-        parts.note_event(EventCode::mirror_refused, now);
-        return mirror.error();
-    }
-    if (parts.polls != Polls::not_opened) {
-        TALLYSTICK_TRY(row, parts.database->prepare(
-                                "SELECT checkpoint FROM epochs ORDER BY number DESC LIMIT 1"));
-        TALLYSTICK_TRY(there, row.step());
-        if (there) TALLYSTICK_CHECK(mirror->write_checkpoint(row.bytes(0)));
-    }
-    parts.mirror = std::move(mirror).value();
-    parts.mirror_state = MirrorState::good;
-    parts.note_event(EventCode::mirror_attached, now);
-    return {};
 }
 
 }  // namespace tallystick::ballot

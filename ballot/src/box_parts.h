@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <ballot/ballot_box.h>
+#include <ballot/box_record.h>
 #include <ballot/bundle.h>
 #include <ballot/mirror.h>
 
@@ -129,8 +130,11 @@ struct BallotBox::Parts {
     [[nodiscard]] Path closed_bundle() const;
     [[nodiscard]] crypto::Result<void> build_closed_bundle();
     [[nodiscard]] crypto::Result<void> wipe_key();
+
+    // box_outside.cpp
     [[nodiscard]] crypto::Result<void> knows_no_more(const crypto::Note& note,
                                                      const std::string& place_name) const;
+    [[nodiscard]] crypto::Result<BoxRecord> record() const;
 };
 
 // Makes box.db whole under another name and renames it.

@@ -5,6 +5,7 @@
 #include <thread>
 #include <unordered_set>
 
+#include <ballot/box_record.h>
 #include <crypto/lines.h>
 #include <crypto/merkle.h>
 
@@ -159,23 +160,10 @@ void BundleReader::check_serials() {
 }
 
 void BundleReader::check_spoiled() {
-    crypto::LineReader lines(m_files["spoiled.txt"], crypto::Charset::ascii);
-    constexpr std::size_t leaf_digits = 2 * crypto::Digest::size;
-    while (!lines.at_end()) {
-        const auto line = lines.next();
-        if (!line) return fault(BundleCheck::spoiled_form, "spoiled.txt", line.error());
-        Spoiled one;
-        const bool good = line->size() > leaf_digits && line.value()[leaf_digits] == ' ' &&
-                          crypto::read_hex(line->substr(0, leaf_digits), one.leaf.bytes) &&
-                          crypto::read_hex(line->substr(leaf_digits + 1), one.id.bytes);
-        if (!good)
-            return fault(BundleCheck::spoiled_form, "spoiled.txt",
-                         lines.expected("a leaf hash and a ballot id", line.value()));
-        if (!m_bundle.spoiled.empty() && !(m_bundle.spoiled.back().leaf < one.leaf))
-            return fault(BundleCheck::spoiled_form, "spoiled.txt",
-                         lines.expected("lines sorted, each leaf once", line.value()));
-        m_bundle.spoiled.push_back(one);
-    }
+    auto spoiled = read_spoiled(m_files["spoiled.txt"]);
+    if (!spoiled) return fault(BundleCheck::spoiled_form, "spoiled.txt", spoiled.error());
+    m_spoiled_read = true;
+    m_bundle.spoiled = std::move(spoiled).value();
     const std::unordered_set<crypto::Digest> leaves(m_bundle.leaves.begin(), m_bundle.leaves.end());
     for (const Spoiled& one : m_bundle.spoiled)
         if (leaves.count(one.leaf) != 0)
@@ -203,7 +191,7 @@ void BundleReader::check_counts() {
                       std::to_string(found));
     };
     compare("envelopes", note.envelopes, m_lines.size());
-    compare("checked ballots", note.spoiled, m_bundle.spoiled.size());
+    if (m_spoiled_read) compare("checked ballots", note.spoiled, m_bundle.spoiled.size());
     if (note.envelopes + note.waiting > m_bundle.certificate.most)
         fault(BundleCheck::counts, "bundle.note",
               "more ballots than the certificate's " + std::to_string(m_bundle.certificate.most),

@@ -84,6 +84,7 @@ private:
     std::vector<BundleFault> m_faults;
     bool m_complete = false;
     bool m_usable = false;
+    bool m_spoiled_read = false;
     std::map<std::string, std::string> m_files;
     std::optional<crypto::VerifierKey> m_key;
     std::vector<std::string_view> m_lines;

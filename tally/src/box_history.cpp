@@ -5,6 +5,7 @@
 #include <span>
 #include <tuple>
 
+#include <ballot/box_record.h>
 #include <crypto/merkle.h>
 #include <crypto/note.h>
 
@@ -21,30 +22,15 @@ bool is_export(const Bundle& bundle) {
     return bundle.state != BundleState::recovered;
 }
 
-// Stored in all, in the log or waiting for it.
-std::int64_t stored(const Bundle& bundle) {
-    return bundle.note->envelopes + bundle.note->waiting;
-}
-
 // Of an honest box nothing here ever falls, so whatever this order begins with, it is the order in
 // which the box made them; behind that, whatever tells them apart.
 auto place_of(const Bundle& bundle) {
     const bool exported = is_export(bundle);
     return std::tuple(
-        !exported, bundle.size(), bundle.state, exported ? stored(bundle) : 0,
+        !exported, bundle.size(), bundle.state, exported ? ballot::record_of(bundle).stored : 0,
         bundle.spoiled.size(), bundle.events.size(), exported ? bundle.note->uncast : 0,
         exported ? bundle.checkpoint->root : crypto::Digest(),
         exported ? crypto::note_id(ballot::write_bundle_note(*bundle.note)) : crypto::Digest());
-}
-
-template <typename T>
-bool begins_with(const std::vector<T>& later, const std::vector<T>& earlier) {
-    return later.size() >= earlier.size() &&
-           std::equal(earlier.begin(), earlier.end(), later.begin());
-}
-
-std::string fell(const std::string& what, std::int64_t before, std::int64_t after) {
-    return ": " + what + " fell from " + std::to_string(before) + " to " + std::to_string(after);
 }
 
 // Why the later export cannot come from the box that made the earlier one; empty: it can.
@@ -57,17 +43,9 @@ std::string contradiction(const NamedBundle& later_named, const NamedBundle& ear
         return later_named.name + " does not begin with " + earlier_named.name;
     if (earlier.state == BundleState::closed)
         return pair + ": it was closed, and nothing may follow";
-    if (!begins_with(later.note->epochs, earlier.note->epochs))
-        return pair + ": its log grew by other batches";
-    if (stored(later) < stored(earlier))
-        return pair + fell("ballots in the log or waiting", stored(earlier), stored(later));
-    if (!std::includes(later.spoiled.begin(), later.spoiled.end(), earlier.spoiled.begin(),
-                       earlier.spoiled.end()))
-        return pair + ": a record of a checked ballot is gone or was changed";
-    if (!begins_with(later.events, earlier.events))
-        return pair + ": its events do not begin with the earlier ones";
-    if (later.note->uncast < earlier.note->uncast)
-        return pair + fell("ballots begun and not cast", earlier.note->uncast, later.note->uncast);
+    if (const auto why =
+            ballot::contradiction(ballot::record_of(later), ballot::record_of(earlier)))
+        return pair + ": " + *why;
     return {};
 }
 

@@ -85,6 +85,17 @@ protected:
         }
     }
 
+    // Under its own name, or the one it has while it is replaced.
+    void expect_one_whole(const Path& exported, std::int64_t at) {
+        if (fs::exists(exported)) return;
+        const Folder copy;
+        const std::string name = exported.filename().string();
+        const Path old = exported.parent_path() / ("." + name + ".old");
+        ASSERT_TRUE(fs::exists(old)) << at;
+        fs::copy(old, copy.path() / name, fs::copy_options::recursive);
+        ASSERT_TRUE(good(read_good_bundle(copy.path() / name, s_round->pack))) << at;
+    }
+
     // Runs `work` with the plug pulled at its first, second, … change until it gets through.
     // Returns how many places there were.
     std::int64_t at_every_change(std::size_t votes, std::uint64_t seeds,
@@ -145,6 +156,28 @@ TEST_F(PulledPlug, AtEveryWriteOfAnEpochAndItsExport) {
             EXPECT_EQ(scene.kiosk->box->counts().in_log, 9);
         });
     EXPECT_GT(places, 40);
+}
+
+// Twice at the same place: what the first left behind is not given up before the next is whole.
+TEST_F(PulledPlug, AtEveryWriteOfAnExportThatReplacesOne) {
+    for (std::int64_t at = 0;; ++at) {
+        Scene scene = prepare(9);
+        const auto exported = scene.kiosk->box->export_bundle(*scene.stick, noon);
+        ASSERT_TRUE(good(exported));
+        ASSERT_TRUE(cast(*s_round, *scene.kiosk->box, 9));  // waits: the name stays
+        bool through = true;
+        for (std::uint64_t time = 0; time < 2; ++time) {
+            m_plug.arm(at);
+            (void)scene.kiosk->box->export_bundle(*scene.stick, noon);
+            through = through && !m_plug.pulled();
+            restart(scene, static_cast<std::uint64_t>(at) + time);
+            ASSERT_FALSE(HasFatalFailure()) << at;
+            expect_whole_exports(*scene.stick);
+            expect_one_whole(*exported, at);
+            ASSERT_FALSE(HasFatalFailure()) << at;
+        }
+        if (through) break;
+    }
 }
 
 TEST_F(PulledPlug, AtEveryWriteOfClosing) {
