@@ -154,16 +154,6 @@ Result<void> BallotBox::Parts::wipe_key() {
 
 namespace {
 
-Result<std::map<std::string, std::string>> read_all(const Path& folder, Disk& disk) {
-    std::map<std::string, std::string> files;
-    TALLYSTICK_TRY(names, list_tree(folder, disk));
-    for (const std::string& name : names) {
-        TALLYSTICK_TRY(bytes, read_file(folder / name, most_bundle_file, disk));
-        files[name] = std::move(bytes);
-    }
-    return files;
-}
-
 // An export of the same size replaces the earlier one: its counts and events are newer. The earlier
 // one stays until the later one is complete, and so does one that a pulled plug left behind.
 Result<void> replace_folder(const Path& folder, const std::map<std::string, std::string>& files,
@@ -199,7 +189,7 @@ Result<Path> BallotBox::export_bundle(const Path& target, Seconds now) {
     std::map<std::string, std::string> files;
     if (closed) {
         TALLYSTICK_CHECK(parts.build_closed_bundle());
-        TALLYSTICK_TRY(built, read_all(parts.closed_bundle(), *parts.disk));
+        TALLYSTICK_TRY(built, read_folder(parts.closed_bundle(), most_bundle_file, *parts.disk));
         files = std::move(built);
     } else {
         TALLYSTICK_TRY(built, parts.bundle_files());

@@ -199,6 +199,17 @@ Result<std::vector<std::string>> list_tree(const Path& folder, Disk& disk) {
     return found;
 }
 
+Result<std::map<std::string, std::string>> read_folder(const Path& folder, std::uint64_t limit,
+                                                       Disk& disk) {
+    std::map<std::string, std::string> files;
+    TALLYSTICK_TRY(names, list_tree(folder, disk));
+    for (const std::string& name : names) {
+        TALLYSTICK_TRY(bytes, read_file(folder / name, limit, disk));
+        files[name] = std::move(bytes);
+    }
+    return files;
+}
+
 Result<void> remove_tree(const Path& folder, Disk& disk) {
     Disk::Entry entry;
     if (const int code = disk.stat(folder, entry))

@@ -20,6 +20,7 @@ constexpr std::string_view slots_file = "slots.bin";
 constexpr std::string_view kiosk_file = "kiosk.note";
 constexpr std::string_view checkpoint_file = "checkpoint.note";
 constexpr std::uint64_t most_note = 1'000'000;
+constexpr std::uint64_t most_recovered = 4'000'000'000;
 
 std::size_t receipt_size(const RoundPack& pack, const KioskId& kiosk) {
     const ReceiptNote any{pack.round_id, kiosk, {}, "00000000"};
@@ -182,6 +183,19 @@ bool looks_used(std::string_view bytes, std::size_t line_bytes) {
     return start || end;
 }
 
+// Of several mirrors with as many envelopes each is kept: `name`, `name-2`, ... One that is there
+// already, byte for byte, keeps its place.
+Path place_for(const Path& target, const std::string& name,
+               const std::map<std::string, std::string>& files, Disk& disk) {
+    Path place = target / name;
+    for (std::size_t number = 2; exists(place, disk); ++number) {
+        const auto there = read_folder(place, most_recovered, disk);
+        if (there && *there == files) break;
+        place = target / (name + "-" + std::to_string(number));
+    }
+    return place;
+}
+
 }  // namespace
 
 Result<Recovered> recover_bundle(const Path& mirror_folder, const Path& target,
@@ -232,9 +246,11 @@ Result<Recovered> recover_bundle(const Path& mirror_folder, const Path& target,
     }
     recovered.lack = lack_of(logged, leaves, pack.round);
     recovered.envelopes = found.size();
-    recovered.folder =
-        target / bundle_name(pack.round_id, kiosk.kiosk, found.size(), BundleState::recovered);
-    TALLYSTICK_CHECK(write_folder(recovered.folder, files, disk));
+    recovered.folder = place_for(
+        target, bundle_name(pack.round_id, kiosk.kiosk, found.size(), BundleState::recovered),
+        files, disk);
+    recovered.there_before = exists(recovered.folder, disk);
+    if (!recovered.there_before) TALLYSTICK_CHECK(write_folder(recovered.folder, files, disk));
     return recovered;
 }
 

@@ -182,9 +182,9 @@ crypto::Result<Said> recover(const Options& options) {
                      "an officer has given a reason for mirror-whole");
     if (done.no_checkpoint)
         said.warning("the mirror's checkpoint.note cannot be used: " + done.no_checkpoint->message);
-    said.wrote(done.folder);
-    said.line("recovered " + std::to_string(done.envelopes) + " envelopes into " +
-              done.folder.string());
+    if (!done.there_before) said.wrote(done.folder);
+    said.line("recovered " + std::to_string(done.envelopes) + " envelopes " +
+              (done.there_before ? "that were already in " : "into ") + done.folder.string());
     return said;
 }
 

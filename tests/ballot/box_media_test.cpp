@@ -129,6 +129,41 @@ TEST_F(Box, WhatIsLeftOfADamagedMirrorComesBack) {
     EXPECT_TRUE(fs::is_empty(other.path()));
 }
 
+TEST_F(Box, TwoMirrorsWithAsManyVotesAreRecoveredIntoOneFolder) {
+    open();
+    Folder first, target;
+    const auto mirror_on = [](const Path& stick) {
+        return Mirror::folder_of(stick, s_round->pack.round_id, id<KioskId>("library-1"));
+    };
+    ASSERT_TRUE(good(box().attach_mirror(first, noon)));
+    cast_cards(0, 2);
+    ASSERT_EQ(reopen(), "accepted");
+    ASSERT_TRUE(good(box().attach_mirror(m_stick, noon)));
+    // One ballot on the second cannot be read any more; then it has another two of three.
+    cast_cards(2, 3);
+    const std::size_t bytes = slot_size(s_round->pack, id<KioskId>("library-1"));
+    const auto one = recover_bundle(mirror_on(first), target, s_round->pack);
+    ASSERT_TRUE(good(one));
+    const std::string lost = read(one->folder).receipts[0];
+    const std::size_t at = read_text(mirror_on(m_stick) / "slots.bin").find(lost) / bytes;
+    EXPECT_EQ(real_disk().write_at(mirror_on(m_stick) / "slots.bin", at * bytes,
+                                   std::string(bytes, '\x6e')),
+              0);
+    const auto two = recover_bundle(mirror_on(m_stick), target, s_round->pack);
+    ASSERT_TRUE(good(two));
+    EXPECT_EQ(one->envelopes, 2U);
+    EXPECT_EQ(two->envelopes, 2U);
+    EXPECT_EQ(two->folder.string(), one->folder.string() + "-2");
+    EXPECT_NE(read(two->folder).envelopes, read(one->folder).envelopes);
+    // Once more, the first is where it was.
+    const auto again = recover_bundle(mirror_on(first), target, s_round->pack);
+    ASSERT_TRUE(good(again));
+    EXPECT_EQ(again->folder, one->folder);
+    EXPECT_TRUE(again->there_before);
+    EXPECT_FALSE(two->there_before);
+    EXPECT_EQ(std::distance(fs::directory_iterator(target.path()), fs::directory_iterator()), 2);
+}
+
 TEST_F(Box, NoiseIsNotCalledATornSlot) {
     open();
     ASSERT_TRUE(good(box().attach_mirror(m_stick, noon)));

@@ -74,6 +74,9 @@ public:
 [[nodiscard]] crypto::Result<void> write_folder(const Path& folder,
                                                 const std::map<std::string, std::string>& files,
                                                 Disk& disk = real_disk());
+// What such a folder holds; `limit` is that of each file, in bytes.
+[[nodiscard]] crypto::Result<std::map<std::string, std::string>> read_folder(
+    const Path& folder, std::uint64_t limit, Disk& disk = real_disk());
 [[nodiscard]] crypto::Result<void> remove_tree(const Path& folder, Disk& disk = real_disk());
 
 }  // namespace tallystick::ballot

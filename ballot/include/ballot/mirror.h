@@ -68,7 +68,8 @@ private:
 };
 
 struct Recovered {
-    Path folder;  // the recovered bundle
+    Path folder;                // the recovered bundle
+    bool there_before = false;  // the same was recovered into it earlier
     std::size_t envelopes = 0;
     std::size_t torn = 0;        // slots that begin like an envelope but do not verify
     std::size_t unreadable = 0;  // slots that the medium does not give back
@@ -80,6 +81,7 @@ struct Recovered {
 // A bundle of state `recovered` from a mirror folder, written into `target`: the envelopes sorted
 // by leaf hash, their receipts, the certificate, the last checkpoint where there is one. What a
 // damaged medium does not give back is left out and said; fails if it gives no slot back at all.
+// A bundle of the same name that is another one stays: this one is numbered, `...-recovered-2`.
 [[nodiscard]] crypto::Result<Recovered> recover_bundle(const Path& mirror_folder,
                                                        const Path& target, const RoundPack& pack,
                                                        Disk& disk = real_disk());
