@@ -67,11 +67,13 @@ crypto::Result<Said> make_roll(const Options& options) {
         previous = std::move(text);
     }
     TALLYSTICK_TRY(note, tally::make_roll(pack, texts, previous, options.reason));
+    TALLYSTICK_TRY(tight, tally::check_result_room(pack, note));
     const crypto::Note signed_note = crypto::sign_note(ballot::write_roll_note(note), key);
     TALLYSTICK_CHECK(
         tally::check_note_room(signed_note, pack, std::to_string(note.entries.size()) + " boxes"));
     TALLYSTICK_CHECK(write_new(options.out, signed_note.bytes()));
     Said said;
+    if (tight) said.warning(*tight);
     said.field("roll", note.number);
     said.field("boxes", note.entries.size());
     said.field("sha256", signed_note.id().hex());

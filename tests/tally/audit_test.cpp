@@ -42,6 +42,66 @@ TEST_F(Published, ANoteLeavesRoomForItsWitnesses) {
               "expected at most 1000000");
 }
 
+// What is asked before the event lists what is published after it.
+TEST_F(Published, TheShortestResultIsKnownBeforeTheEvent) {
+    const auto published = ballot::read_file(event.path("audit") / "result.note", 1'000'000);
+    ASSERT_TRUE(published.ok());
+    const auto note = *ballot::read_result_note(crypto::parse_note(*published)->text);
+    const auto roll = event.roll();
+    const auto room = tally::result_room(*event.pack, roll.note);
+    EXPECT_LE(room.least, published->size());
+    EXPECT_GE(room.likely, published->size());
+    // Without what is not known before: parameters, and digits behind the first of every number.
+    std::size_t more = 2;  // ballots.txt, where the shortest has votes.txt
+    for (const auto& one : note.parameters) more += 12 + one.name.size() + one.value.size();
+    for (const auto& one : note.counts) more += std::to_string(one.value).size() - 1;
+    for (const auto& one : note.funded)
+        more += 9 + one.proposal.text().size() + std::to_string(one.amount.value()).size();
+    more += std::to_string(note.left.value()).size() - 1;
+    ASSERT_EQ(note.rule, event.pack->round.count.rule);
+    for (const auto& file : note.files)
+        if (file.path.starts_with("bundles/"))
+            more +=
+                file.path.find("-closed") - file.path.rfind('-', file.path.find("-closed") - 1) - 2;
+    EXPECT_EQ(room.least + more, published->size());
+}
+
+// 120 kiosks and 200 styles make 24,000 lines `count envelopes/hall-100/style-100 0`, of 37 bytes
+// with LF, 888,000 bytes, and 720 lines of about 120 for the files of their exports.
+TEST_F(Published, ARollIsRefusedWhoseResultNobodyCouldRead) {
+    ballot::RoundPack pack = *event.pack;
+    ballot::RollNote roll = event.roll().note;
+    pack.round.styles.clear();
+    roll.entries.clear();
+    for (int at = 100; at < 300; ++at) {
+        pack.round.styles.push_back(event.pack->round.styles[0]);
+        pack.round.styles.back().id = *ballot::StyleId::parse("style-" + std::to_string(at));
+    }
+    const auto add_box = [&](int number) {
+        roll.entries.push_back({*ballot::KioskId::parse("hall-" + std::to_string(number)),
+                                ballot::Role::kiosk, crypto::Digest()});
+    };
+    for (int at = 100; at < 150; ++at) add_box(at);
+    EXPECT_EQ(tally::check_result_room(pack, roll).value(), std::nullopt);
+    // Another box: 200 lines of 37 bytes, and six files under `bundles/01234567-hall-150-0-closed/`
+    // of 35 bytes, each behind `sha256`, a space, 64 digits, two spaces and before an LF: 74.
+    // bundle.note, checkpoint.note, envelopes.txt, events.txt, kiosk.note, spoiled.txt: 70 letters.
+    const std::size_t before = tally::result_room(pack, roll).least;
+    add_box(150);
+    EXPECT_EQ(tally::result_room(pack, roll).least - before, 200U * 37 + 6 * (35 + 74) + 70);
+    // 120 boxes would just do while every number has one digit, and one export is handed in.
+    for (int at = 151; at < 220; ++at) add_box(at);
+    const auto tight = tally::check_result_room(pack, roll);
+    ASSERT_TRUE(tight.ok()) << tight.error().message;
+    ASSERT_TRUE(tight->has_value());
+    EXPECT_NE((*tight)->find("120 boxes and each of 200 ballot styles"), std::string::npos);
+    for (int at = 220; at < 230; ++at) add_box(at);
+    const auto refused = tally::check_result_room(pack, roll);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_NE(refused.error().message.find("130 boxes and each of 200 ballot styles"),
+              std::string::npos);
+}
+
 TEST_F(Published, ClosingForm) {
     auto input = event.examine_input();
     input.closing.second = replaced(input.closing.second, "dice", "dise");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whether a note that was just signed can be read when the witnesses have signed it too: asked
-// before it is written. Pure. docs/FORMAT.md "Notes".
+// Whether a note can be read when the witnesses have signed it too: asked of one that was just
+// signed before it is written, and of the result note before anybody has voted. Pure.
+// docs/FORMAT.md "Notes".
 #pragma once
 
 #include <string>
@@ -13,5 +14,17 @@ namespace tallystick::tally {
 [[nodiscard]] crypto::Result<void> check_note_room(const crypto::Note& note,
                                                    const ballot::RoundPack& pack,
                                                    const std::string& what);
+
+// Bytes of the result note with all its signatures.
+struct ResultRoom {
+    // One export a box, every number 0, nothing funded: no result note of this roll is shorter.
+    std::size_t least = 0;
+    // Two exports a box, numbers of four digits, everything funded; no parameters and no reasons.
+    std::size_t likely = 0;
+};
+[[nodiscard]] ResultRoom result_room(const ballot::RoundPack& pack, const ballot::RollNote& roll);
+// Refuses a roll whose result nobody could read; says what a likely one would be too long for.
+[[nodiscard]] crypto::Result<std::optional<std::string>> check_result_room(
+    const ballot::RoundPack& pack, const ballot::RollNote& roll);
 
 }  // namespace tallystick::tally
