@@ -109,9 +109,43 @@ TEST_F(Guard, NothingIsPressedOnAViewThatNobodyHasSeen) {
     EXPECT_TRUE(guard.allows({10, 10}, 9100));
 }
 
+TEST_F(Guard, ASecondPressOfAKeyPressesNothingNew) {
+    EXPECT_FALSE(guard.allows_key(9000)) << "nobody has seen the view";
+    guard.seen(9100);
+    EXPECT_FALSE(guard.allows_key(9099 + TapGuard::length));
+    EXPECT_TRUE(guard.allows_key(9100 + TapGuard::length));
+}
+
+TEST_F(Guard, WhoMovesTheFocusOnANewViewMeansTheKeyThatFollows) {
+    guard.moved_focus();
+    guard.seen(1100);
+    EXPECT_FALSE(guard.allows_key(1150)) << "it was moved on a view that nobody had seen";
+    guard.moved_focus();
+    EXPECT_TRUE(guard.allows_key(1150));
+    guard.changed();
+    guard.seen(1200);
+    EXPECT_FALSE(guard.allows_key(1250)) << "that was on the view before";
+}
+
+TEST_F(Guard, APageIsTurnedByItsButtonOnceAtATime) {
+    guard.seen(1100);
+    EXPECT_TRUE(guard.allows(corner, 2000));
+    guard.turned();
+    guard.seen(2030);
+    EXPECT_FALSE(guard.allows(corner, 2029 + TapGuard::length_of_page));
+    EXPECT_FALSE(guard.allows_key(2029 + TapGuard::length_of_page));
+    EXPECT_TRUE(guard.allows({10, 10}, 2040)) << "a card of the new page";
+    guard.turned();
+    guard.seen(2500);
+    EXPECT_TRUE(guard.allows(corner, 2500 + TapGuard::length_of_page));
+}
+
 TEST_F(Guard, TapsOnOneViewAreAllHeard) {
     guard.seen(1100);
-    for (Milliseconds now = 1800; now < 2000; now += 10) EXPECT_TRUE(guard.allows(corner, now));
+    for (Milliseconds now = 1800; now < 2000; now += 10) {
+        EXPECT_TRUE(guard.allows(corner, now));
+        EXPECT_TRUE(guard.allows_key(now));
+    }
 }
 
 class SettingsFile : public ::testing::Test {

@@ -114,6 +114,7 @@ protected:
         options.window.mode = ui::WindowOptions::Mode::windowed;
         options.window.width = 1280;
         options.window.height = 800;
+        options.window.clock = person_clock();
         options.drawing = app::AppOptions::Drawing::none;
         return options;
     }

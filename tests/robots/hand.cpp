@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A hand for the real voting program, preloaded into it by tests: whenever the kiosk would sleep
 // until somebody touches it, the hand says so on one pipe and waits for the next SDL events on
-// another. So the program that is looked at is the one that residents use, and nothing is timed.
-// TALLYSTICK_HAND="<fd to read events from> <fd to say 'i', idle, on>".
+// another. So the program that is looked at is the one that residents use, and nothing is timed:
+// its clock goes on by a second with each press, as a person would look first. TALLYSTICK_HAND="<fd
+// to read events from> <fd to say 'i', idle, on>".
 #include <SDL.h>
 #include <dlfcn.h>
 #include <sys/prctl.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cstdarg>
@@ -17,6 +19,7 @@ namespace {
 
 int events_in = -1;
 int idle_out = -1;
+time_t looked_s = 0;
 
 bool read_all(void* to, std::size_t size) {
     auto* at = static_cast<char*>(to);
@@ -34,6 +37,7 @@ void take_events() {
     if (write(idle_out, &idle, 1) != 1) _exit(3);
     std::uint32_t count = 0;
     if (!read_all(&count, sizeof count)) _exit(3);
+    ++looked_s;
     for (; count > 0; --count) {
         SDL_Event event;
         if (!read_all(&event, sizeof event)) _exit(3);
@@ -58,6 +62,14 @@ extern "C" int SDL_WaitEventTimeout(SDL_Event* event, int timeout) {
     if (events_in >= 0 && timeout != 0 && SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT) == SDL_FALSE)
         take_events();
     return wait(event, timeout);
+}
+
+extern "C" int clock_gettime(clockid_t clock, timespec* now) noexcept {
+    using Call = int (*)(clockid_t, timespec*);
+    static const auto call = reinterpret_cast<Call>(dlsym(RTLD_NEXT, "clock_gettime"));
+    const int failed = call(clock, now);
+    if (clock == CLOCK_MONOTONIC) now->tv_sec += looked_s;
+    return failed;
 }
 
 // The kiosk forbids core dumps; a test has to take one to see what would be in it.

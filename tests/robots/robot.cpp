@@ -112,7 +112,10 @@ void Robot::key(int sdl_key) {
 
 void Robot::press_focused(const std::string& id, int next_key, int select_key) {
     for (int moves = 0; moves < most_moves; ++moves) {
-        if (m_kiosk->focused_id() == id) return key(select_key);
+        if (m_kiosk->focused_id() == id) {
+            let_pass(look_ms);
+            return key(select_key);
+        }
         key(next_key);
     }
     give_up("focus never came to " + id);
@@ -163,7 +166,10 @@ void Robot::press_heard(const std::string& heard) {
         for (int moves = 0; moves < most_moves; ++moves) {
             key(SDLK_DOWN);
             const std::string said = last_said();
-            if (matches(said)) return key(SDLK_RETURN);
+            if (matches(said)) {
+                let_pass(look_ms);
+                return key(SDLK_RETURN);
+            }
             if (said == first) break;  // once round
             if (moves == 0) first = said;
             all.insert(said);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Fingers that touch twice, hands that touch while the kiosk is at work, and a scanner that reads
-// something else than a card: none of them does what nobody meant.
+// Fingers and keys that press twice, hands that touch while the kiosk is at work, and a scanner
+// that reads something else than a card: none of them does what nobody meant.
 #include <gtest/gtest.h>
 
 #include <SDL.h>
@@ -61,6 +61,23 @@ protected:
         kiosk->step(0);
     }
 
+    // That key comes down so many ms after what was before; a switch is a key too.
+    void key_after(std::int64_t ms, int sdl_key, Uint8 repeat = 0) {
+        let_pass(ms);
+        SDL_Event event;
+        SDL_zero(event);
+        event.type = SDL_KEYDOWN;
+        event.key.keysym.sym = sdl_key;
+        event.key.repeat = repeat;
+        SDL_PushEvent(&event);
+        kiosk->step(0);
+    }
+    void by_keys(InputMethod method) {
+        robot->press("review");
+        robot->set_method(method);
+        key_after(1000, SDLK_DOWN);  // shows where the focus is
+    }
+
     // What a scanner or a keyboard sends: a space and an Enter are keys.
     static void push_typed(const std::string& text) {
         for (const char character : text) {
@@ -87,6 +104,12 @@ protected:
         robot->press("vote/robot-proposal-1");
         robot->press("vote/robot-proposal-2");
         let_pass(1000);
+    }
+    // The first one on the page.
+    [[nodiscard]] std::string shown_proposal() const {
+        for (const auto* target : kiosk->tree().targets())
+            if (target->id.starts_with("vote/")) return target->id;
+        return "none";
     }
     [[nodiscard]] std::size_t chosen() const { return state().session.votes.size(); }
 
@@ -136,6 +159,71 @@ TEST_F(Fingers, WhatIsTouchedWhileTheVoteIsStoredPressesNothing) {
     EXPECT_EQ(state().overlay, app::Overlay::none);
     robot->press("header/about");
     EXPECT_EQ(state().overlay, app::Overlay::about);
+}
+
+// Enter, Enter: the second and the third come to the receipt.
+TEST_F(Fingers, AKeyPressedTwiceOnCastLeavesTheReceipt) {
+    by_keys(InputMethod::keyboard);
+    robot->press("cast");
+    for (int i = 0; i < 3; ++i) key_after(200, SDLK_RETURN);
+    EXPECT_EQ(state().screen, Screen::done);
+    EXPECT_EQ(state().counts.cast, 1);
+    robot->press("finish");
+    EXPECT_EQ(state().screen, Screen::welcome) << "and the next one, after a look, does";
+}
+
+TEST_F(Fingers, ASwitchPressedTwiceOnCastLeavesTheReceipt) {
+    by_keys(InputMethod::switches);
+    robot->press("cast");
+    for (int i = 0; i < 3; ++i) key_after(200, SDLK_F8);
+    EXPECT_EQ(state().screen, Screen::done);
+}
+
+TEST_F(Fingers, AHeldKeyPressesOnce) {
+    by_keys(InputMethod::keyboard);
+    robot->press("cast");
+    for (int i = 0; i < 100; ++i) key_after(30, SDLK_RETURN, 1);
+    EXPECT_EQ(state().screen, Screen::done);
+    EXPECT_EQ(state().overlay, app::Overlay::none);
+}
+
+TEST_F(Fingers, EscapePressedTwiceGoesOneStepBack) {
+    by_keys(InputMethod::keyboard);
+    robot->press("start-again");
+    key_after(1000, SDLK_ESCAPE);
+    key_after(200, SDLK_ESCAPE);
+    EXPECT_EQ(state().overlay, app::Overlay::none);
+    EXPECT_EQ(state().screen, Screen::review);
+}
+
+TEST_F(Fingers, WhoMovesTheFocusOnTheNewScreenNeedNotWait) {
+    by_keys(InputMethod::keyboard);
+    robot->press("start-again");
+    key_after(10, SDLK_DOWN);
+    const std::string there = kiosk->focused_id();
+    key_after(10, SDLK_RETURN);
+    EXPECT_NE(state().overlay, app::Overlay::confirm_restart) << there;
+}
+
+TEST_F(Fingers, KeysOnOneScreenAreAllHeard) {
+    by_keys(InputMethod::keyboard);
+    robot->press("change");
+    robot->press("vote/robot-proposal-1");
+    key_after(50, SDLK_RETURN);
+    EXPECT_EQ(chosen(), 0U);
+    key_after(50, SDLK_RETURN);
+    EXPECT_EQ(chosen(), 1U);
+}
+
+TEST_F(Fingers, ASecondTapOnMoreTurnsOnePage) {
+    const std::string first = shown_proposal();
+    tap_twice("page/more", 150);
+    const std::string second = shown_proposal();
+    EXPECT_NE(second, first);
+    robot->press("page/more");
+    EXPECT_NE(shown_proposal(), second) << "and the next one, after a look, does";
+    robot->press("page/back");
+    EXPECT_EQ(shown_proposal(), second);
 }
 
 TEST_F(Fingers, APalmBesideTheButtonsKeepsNoFingerFromPressing) {

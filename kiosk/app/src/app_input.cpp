@@ -116,6 +116,15 @@ bool App::Parts::take_early_touch(const ui::Input& input) {
     return !guard.allows({down->x * mm, down->y * mm}, window->now_ms());
 }
 
+// A key that presses, or goes back, before anybody can have looked at what it would press.
+bool App::Parts::is_early_key(const ui::Input& input) {
+    const auto* key = std::get_if<ui::KeyDown>(&input);
+    if (key == nullptr) return false;
+    const ui::KeyMeaning meaning =
+        ui::meaning_of(*key, ui::Direction::left_to_right, options.settings.switches);
+    return (meaning.activate || meaning.cancel) && !guard.allows_key(window->now_ms());
+}
+
 // Whoever touched the glass while the kiosk was at work has not seen what stands there now.
 void App::Parts::drop_touches() {
     window->wait(0, later);
@@ -125,7 +134,10 @@ void App::Parts::drop_touches() {
 
 // What goes to what is on the screen.
 void App::Parts::press(const ui::Input& input) {
+    if (is_early_key(input)) return;
     const ui::Outcome outcome = stage->handle(input);
+    if (outcome.focus_moved) guard.moved_focus();
+    if (outcome.page_pressed) guard.turned();
     dirty = dirty || outcome.redraw || outcome.focus_moved || outcome.page_turned;
     if (outcome.cancelled) send(event::Back{});
     if (outcome.activated)

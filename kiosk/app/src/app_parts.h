@@ -62,6 +62,7 @@ struct App::Parts {
     bool take_blank_touch(const ui::Input& input);
     bool take_early_touch(const ui::Input& input);
     bool take_text_key(const ui::Input& input);
+    bool is_early_key(const ui::Input& input);
     void type(const std::string& characters);
     void type_by_hand(Milliseconds now);
     [[nodiscard]] int sleep_ms(int most_ms) const;

@@ -84,7 +84,7 @@ void Stage::activate(const std::string& id, Outcome& outcome) {
     if (node == nullptr || !node->target) return;
     outcome.redraw = true;
     if (id.ends_with(more_id) || id.ends_with(back_id)) {
-        outcome.page_turned = turn_page(id);
+        outcome.page_turned = outcome.page_pressed = turn_page(id);
         return;
     }
     outcome.activated = id;

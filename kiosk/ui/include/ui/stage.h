@@ -45,6 +45,7 @@ struct Outcome {
     bool cancelled = false;    // Esc
     bool focus_moved = false;  // speak focused()
     bool page_turned = false;
+    bool page_pressed = false;  // turned by its button, no swipe, wheel or key of its own
     bool redraw = false;
 };
 
