@@ -207,6 +207,38 @@ TEST(NextVoter, TheOwnCardReadAgainTakesNoReceiptAway) {
     EXPECT_EQ(kiosk.state.screen, Screen::how);
 }
 
+TEST(NextVoter, TheOwnCardReadAgainIsToldThatItsVoteIsIn) {
+    Kiosk kiosk;
+    kiosk.at_done().send(event::CardScanned{"a card"});
+    kiosk.send(event::CardRefused{CardFault::used, "0123abcd"});
+    ASSERT_NE(kiosk.asked_for<effect::Play>(), nullptr);
+    EXPECT_EQ(kiosk.asked_for<effect::Play>()->sound, effect::Sound::tap);
+    const ui::Screen screen = screen_of(kiosk.state);
+    ASSERT_TRUE(screen.dialog.has_value());
+    const std::string words = words_of(*screen.dialog);
+    EXPECT_NE(words.find("The vote of this card is in."), std::string::npos) << words;
+    EXPECT_EQ(words.find("steward"), std::string::npos) << words;
+    kiosk.press("next-card/close");
+    EXPECT_EQ(kiosk.state.screen, Screen::done);
+    EXPECT_EQ(kiosk.state.session.receipt_code, "CODE");
+}
+
+TEST(NextVoter, AnotherUsedCardIsSentToASteward) {
+    Kiosk kiosk;
+    kiosk.at_done().send(event::CardScanned{"another"});
+    kiosk.send(event::CardRefused{CardFault::used, "89abcdef"});
+    EXPECT_EQ(kiosk.state.session.fault, CardFault::used);
+    EXPECT_EQ(kiosk.asked_for<effect::Play>()->sound, effect::Sound::attention);
+}
+
+// Its receipt is gone: who holds it now may be anybody.
+TEST(Card, AUsedCardAtTheWelcomeScreenIsSentToASteward) {
+    Kiosk kiosk;
+    kiosk.at_done().send(event::Continue{}).send(event::CardScanned{"a card"});
+    kiosk.send(event::CardRefused{CardFault::used, "0123abcd"});
+    EXPECT_EQ(kiosk.state.session.fault, CardFault::used);
+}
+
 TEST(NextVoter, ARefusedCardSaysWhyOverTheReceipt) {
     Kiosk kiosk;
     kiosk.at_done().send(event::CardScanned{"foreign"});

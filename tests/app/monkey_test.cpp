@@ -108,7 +108,10 @@ private:
         e.style = style_id("north");
         e.order_seed = m_random();
     }
-    void fill(event::CardRefused& e) { e.fault = static_cast<CardFault>(below(6)); }
+    void fill(event::CardRefused& e) {
+        e.fault = static_cast<CardFault>(below(6));
+        if (below(2) == 0) e.card_mark = m_kiosk.state.session.card_mark;
+    }
     void fill(event::Sealed& e) { e.code = "CODE"; }
     void fill(event::Stored& e) { e.code = e.qr = "RECEIPT"; }
     void fill(event::PinAnswer& e) { e.right = below(2) == 0; }

@@ -90,7 +90,7 @@ Runner::Events Runner::on(const effect::CheckCard& check) {
         case ballot::CardStatus::unknown:
             return {event::CardRefused{CardFault::unknown}};
         case ballot::CardStatus::used:
-            return {event::CardRefused{CardFault::used}};
+            return {event::CardRefused{CardFault::used, crypto::card_label(key.public_key())}};
         case ballot::CardStatus::usable:
             break;
     }

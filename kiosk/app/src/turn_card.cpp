@@ -55,7 +55,8 @@ void refuse(Turn& turn, CardFault fault) {
     state.session.fault = fault;
     ++state.session.refusals;
     if (over_receipt) state.overlay = Overlay::next_card;
-    turn.perform(effect::Play{effect::Sound::attention});
+    const bool all_is_well = fault == CardFault::own;
+    turn.perform(effect::Play{all_is_well ? effect::Sound::tap : effect::Sound::attention});
 }
 
 // splitmix64 (Steele, Lea, Flood 2014): small, the same everywhere, fair enough for an order.
@@ -159,7 +160,9 @@ void on(Turn& turn, const event::CardAccepted& card) {
 void on(Turn& turn, const event::CardRefused& refused) {
     State& state = turn.state;
     if (state.session.card != CardStep::checking) return;
-    refuse(turn, refused.fault);
+    const bool own = state.screen == Screen::done && refused.fault == CardFault::used &&
+                     refused.card_mark == state.session.card_mark;
+    refuse(turn, own ? CardFault::own : refused.fault);
     if (state.screen != Screen::desk) return;
     state.trouble = Trouble::no_room;
     state.screen = Screen::trouble;

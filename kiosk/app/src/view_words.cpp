@@ -238,6 +238,8 @@ std::string card_fault_in_words(CardFault fault) {
             return tr("That was not a voting card. Please try again, or type the 18 characters.");
         case CardFault::box_failed:
             return tr("This kiosk cannot take votes now. Please ask a steward for another one.");
+        case CardFault::own:
+            return tr("The vote of this card is in. There is nothing more to do.");
     }
     return {};
 }

@@ -94,7 +94,10 @@ struct CardAccepted {
     std::string card_mark;
     std::uint64_t order_seed = 0;  // random, from the runner
 };
-struct CardRefused { CardFault fault{}; };
+struct CardRefused {
+    CardFault fault{};
+    std::string card_mark = {};  // of a used card, else empty
+};
 struct Sealed { std::string code; };
 struct SealFailed { Trouble why = Trouble::seal_failed; };
 struct Stored { std::string code, qr; };  // the envelope is durable: the only way to `done`

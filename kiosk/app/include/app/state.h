@@ -74,6 +74,7 @@ enum class CardFault {
     used,        // this card has voted here
     unreadable,  // a scanner typed something that is no card
     box_failed,  // the box could not be read
+    own,         // the card of the receipt that is shown, read again
 };
 
 // How the voter looks at the proposals; kept while they visit details, compare and review.

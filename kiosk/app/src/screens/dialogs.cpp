@@ -42,11 +42,14 @@ Element alert(View& view) {
 }
 
 Element next_card(View& view) {
-    const std::string why = card_fault_in_words(view.state.session.fault);
-    return ui::dialog("next-card", tr("Your voting card"),
-                      ui::elements(ui::alarm("next-card/fault", Icon::warning, why)),
-                      ui::elements(act(view, "next-card/close", ButtonKind::primary, {tr("Close")},
-                                       event::CloseOverlay{})));
+    const CardFault fault = view.state.session.fault;
+    const std::string why = card_fault_in_words(fault);
+    const bool own = fault == CardFault::own;
+    return ui::dialog(
+        "next-card", own ? tr("Your vote is in") : tr("Your voting card"),
+        ui::elements(own ? ui::paragraph(why) : ui::alarm("next-card/fault", Icon::warning, why)),
+        ui::elements(act(view, "next-card/close", ButtonKind::primary, {tr("Close")},
+                         event::CloseOverlay{})));
 }
 
 Element confirm_check(View& view) {
