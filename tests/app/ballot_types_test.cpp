@@ -259,6 +259,33 @@ TEST(PlusMinus, TheOnlyPlusCannotLeaveAMinusAlone) {
     kiosk.choose("n2", 1).choose("n1", -1).drop("n2");
     EXPECT_EQ(kiosk.votes(), "n1=-1 n2=1");
     expect_refused(kiosk, Reason::minus_before_plus);
+    EXPECT_NE(kiosk.asked_for<effect::Play>(), nullptr);
+}
+
+TEST(PlusMinus, TheMinusIsOfferedAndThePlusGoesWithIt) {
+    Kiosk kiosk = voter_with(two_plus_one_minus());
+    kiosk.choose("n2", 1).choose("n1", -1).drop("n2");
+    EXPECT_EQ(swaps_of(kiosk), "n1");
+    const ui::Screen screen = screen_of(kiosk.state);
+    ASSERT_TRUE(screen.dialog.has_value());
+    const std::string words = plain(words_of(*screen.dialog));
+    EXPECT_NE(words.find("Take your minus back first."), std::string::npos) << words;
+    EXPECT_NE(words.find("1 minus"), std::string::npos) << words;
+    EXPECT_EQ(words.find("Give a plus"), std::string::npos) << words;
+    EXPECT_EQ(kiosk.press("swap/n1").votes(), "");
+    EXPECT_FALSE(kiosk.state.session.notice.has_value());
+    EXPECT_EQ(kiosk.send(event::Undo{}).votes(), "n1=-1 n2=1") << "it was one change";
+}
+
+TEST(PlusMinus, OfTwoMinusesBothGoOneByOneBeforeThePlus) {
+    BallotRules rules = two_plus_one_minus();
+    rules.max_minus = 2;
+    Kiosk kiosk = voter_with(rules);
+    kiosk.choose("n2", 1).choose("n1", -1).choose("n3", -1).drop("n2");
+    EXPECT_EQ(swaps_of(kiosk), "n1 n3");
+    EXPECT_EQ(kiosk.press("swap/n3").votes(), "n1=-1 n2=1");
+    EXPECT_EQ(swaps_of(kiosk), "n1");
+    EXPECT_EQ(kiosk.press("swap/n1").votes(), "");
 }
 
 TEST(Undo, TakesBackTheLastChangeAndOnlyThat) {

@@ -68,7 +68,7 @@ std::optional<ballot::Finding> over_limit(const State& state, const ballot::Vote
 std::int64_t value_among(const State& state, const ballot::Votes& votes, const Notice& notice) {
     const ballot::Pot* pot = pot_of(state.round(), notice.wanted);
     if (pot && is_ranking(*pot)) return count_in(state.round(), votes, pot->id) + 1;
-    return notice.value;
+    return notice.value.value_or(0);
 }
 
 // Of tokens only what is too much goes: what `id` keeps, none where all of it goes.
@@ -126,15 +126,33 @@ void give(Turn& turn, const ballot::ProposalId& id, std::int64_t value) {
     commit(turn, std::move(votes));
 }
 
+// Without its last plus a pot has no minus either.
+void refuse_last_plus(Turn& turn, const ballot::Finding& finding, const ballot::ProposalId& plus) {
+    const State& state = turn.state;
+    Notice notice{finding, plus, std::nullopt, {}, {}};
+    const ballot::Pot* pot = pot_of(state.round(), plus);
+    for (const ballot::ProposalId& id : state.session.order)
+        if (vote_for(state, id).value_or(0) < 0 && pot_of(state.round(), id) == pot)
+            notice.swaps.push_back(id);
+    turn.session().notice = std::move(notice);
+    turn.perform(effect::Play{effect::Sound::attention});
+}
+
 void take_away(Turn& turn, const ballot::ProposalId& id) {
     const State& state = turn.state;
     ballot::Votes votes = without(state.round(), state.session.votes, id);
-    // Taking the last plus away would leave a minus alone.
-    if (const auto finding = over_limit(state, votes)) {
-        turn.session().notice = Notice{*finding, id, 0, {}, {}};
-        return;
-    }
+    if (const auto finding = over_limit(state, votes)) return refuse_last_plus(turn, *finding, id);
     commit(turn, std::move(votes));
+}
+
+// And the plus with the last of them.
+void take_back_minus(Turn& turn, const ballot::ProposalId& minus, const ballot::ProposalId& plus) {
+    const State& state = turn.state;
+    ballot::Votes votes = without(state.round(), state.session.votes, minus);
+    ballot::Votes neither = without(state.round(), votes, plus);
+    const auto finding = over_limit(state, neither);
+    commit(turn, std::move(finding ? votes : neither));
+    if (finding) refuse_last_plus(turn, *finding, plus);
 }
 
 }  // namespace
@@ -182,6 +200,7 @@ void on(Turn& turn, const event::AcceptSwap& swap) {
         std::find(notice.swaps.begin(), notice.swaps.end(), swap.give_up) != notice.swaps.end();
     if (!offered) return;
     state.session.notice.reset();
+    if (!notice.value) return take_back_minus(turn, swap.give_up, notice.wanted);
     if (auto votes = swapped(state, notice, swap.give_up)) commit(turn, std::move(*votes));
 }
 

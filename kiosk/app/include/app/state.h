@@ -91,8 +91,9 @@ struct Browse {
 struct Notice {
     ballot::Finding finding;
     ballot::ProposalId wanted;
-    std::int64_t value = 0;                 // the value that `wanted` would get
-    std::vector<ballot::ProposalId> swaps;  // each, given up alone, makes room
+    std::optional<std::int64_t> value;  // that `wanted` would get; none: it would be taken away
+    // Each, given up alone, makes room; minuses, that all have to go before the last plus.
+    std::vector<ballot::ProposalId> swaps;
     ballot::Votes kept;  // what they keep, where a part of their tokens is enough
 };
 

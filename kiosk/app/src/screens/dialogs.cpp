@@ -164,14 +164,10 @@ std::string tokens_lost(const State& state, const Notice& notice, const ballot::
     return tr("Take back") + ": " + vote_in_words(state, *state.round().find_pot(other.pot), lost);
 }
 
-// One that could be given up, and what it would lose.
-Element swap_line(View& view, const Notice& notice, const ballot::Proposal& other) {
+// One that could be given up: what it would lose, and its button.
+Element line_to_give_up(View& view, const ballot::Proposal& other, const std::string& loss,
+                        ButtonText button) {
     const State& state = view.state;
-    const bool tokens = in_tokens(state, other);
-    const std::string loss = tokens ? tokens_lost(state, notice, other) : cost_of(state, other);
-    ButtonText swap{tr("Swap")};
-    swap.heard = heard(state, tokens ? swap.text + ", " + loss : swap.text, other);
-    swap.icon = Icon::repeat;
     std::vector<Element> line;
     line.push_back(ui::picture(picture_of(state, other), "", 15, 13, accent_of(state, other.pot)));
     line.push_back(
@@ -179,9 +175,51 @@ Element swap_line(View& view, const Notice& notice, const ballot::Proposal& othe
             .spaced(Space::none)
             .growing(1)
             .at_least(8));
-    line.push_back(act(view, "swap/" + other.id.text(), ButtonKind::secondary, std::move(swap),
+    line.push_back(act(view, "swap/" + other.id.text(), ButtonKind::secondary, std::move(button),
                        event::AcceptSwap{other.id}));
     return ui::row(std::move(line)).spaced(Space::m);
+}
+
+Element swap_line(View& view, const Notice& notice, const ballot::Proposal& other) {
+    const State& state = view.state;
+    const bool tokens = in_tokens(state, other);
+    const std::string loss = tokens ? tokens_lost(state, notice, other) : cost_of(state, other);
+    ButtonText swap{tr("Swap")};
+    swap.heard = heard(state, tokens ? swap.text + ", " + loss : swap.text, other);
+    swap.icon = Icon::repeat;
+    return line_to_give_up(view, other, loss, std::move(swap));
+}
+
+Element minus_line(View& view, const ballot::Proposal& other) {
+    const State& state = view.state;
+    const auto* pot = state.round().find_pot(other.pot);
+    const std::string loss = vote_in_words(state, *pot, vote_for(state, other.id).value_or(0));
+    ButtonText back{tr("Take back")};
+    back.heard = heard(state, back.text + ", " + loss, other);
+    back.icon = Icon::undo;
+    return line_to_give_up(view, other, loss, std::move(back));
+}
+
+Element notice_dialog(View& view, const std::string& title, std::vector<Element> words) {
+    return ui::dialog(
+        "notice", title, std::move(words),
+        ui::elements(act(view, "notice/close", ButtonKind::primary,
+                         {tr("Keep my choices as they are")}, event::DismissNotice{})));
+}
+
+// The last plus cannot go before the minuses.
+Element last_plus_panel(View& view, const Notice& notice) {
+    const State& state = view.state;
+    const auto* pot = state.round().find_pot(notice.finding.pot);
+    std::vector<Element> words;
+    words.push_back(ui::paragraph(
+        tr("A minus in {pot} needs a plus beside it.", {{"pot", text_of(state, pot->name)}})));
+    for (const auto& id : notice.swaps)
+        words.push_back(minus_line(view, *state.round().find_proposal(id)));
+    return notice_dialog(view,
+                         trn("Take your minus back first.", "Take your {count} minuses back first.",
+                             static_cast<std::int64_t>(notice.swaps.size())),
+                         std::move(words));
 }
 
 }  // namespace
@@ -189,6 +227,7 @@ Element swap_line(View& view, const Notice& notice, const ballot::Proposal& othe
 Element notice_panel(View& view) {
     const State& state = view.state;
     const Notice& notice = *state.session.notice;
+    if (!notice.value) return last_plus_panel(view, notice);
     const auto* wanted = state.round().find_proposal(notice.wanted);
     std::vector<Element> words;
     words.push_back(ui::paragraph(reason_in_words(state, notice.finding)));
@@ -201,13 +240,11 @@ Element notice_panel(View& view) {
         const auto* other = state.round().find_proposal(id);
         if (other != nullptr) words.push_back(swap_line(view, notice, *other));
     }
-    return ui::dialog(
-        "notice",
-        wanted == nullptr ? tr("This does not fit")
-                          : tr("“{title}” does not fit", {{"title", title_of(state, *wanted)}}),
-        std::move(words),
-        ui::elements(act(view, "notice/close", ButtonKind::primary,
-                         {tr("Keep my choices as they are")}, event::DismissNotice{})));
+    return notice_dialog(view,
+                         wanted == nullptr
+                             ? tr("This does not fit")
+                             : tr("“{title}” does not fit", {{"title", title_of(state, *wanted)}}),
+                         std::move(words));
 }
 
 void add_dialog(View& view) {
