@@ -224,6 +224,26 @@ TEST(Ranking, AFullRankingOffersASwapThatEndsLast) {
     EXPECT_EQ(kiosk.send(event::AcceptSwap{proposal_id("n5")}).votes(), "n1=1 n2=3 n3=2");
 }
 
+// What a button offers must be there to have: no fourth place of three.
+TEST(Ranking, AFullRankingSaysSoOnEveryOtherProposal) {
+    Kiosk kiosk = voter_with(rank_three());
+    const auto button = [&kiosk] {
+        kiosk.send(event::ShowDetails{proposal_id("n2")});
+        const ui::Screen screen = screen_of(kiosk.state);
+        kiosk.send(event::Back{});
+        for (const ui::Element* part : {&screen.body, &screen.footers.front()})
+            if (const auto* found = find_in(*part, "vote/n2")) return *found;
+        return ui::Element{};
+    };
+    kiosk.rank("n5").rank("n1");
+    EXPECT_NE(plain(words_of(button())).find("Make it 3"), std::string::npos);
+    EXPECT_TRUE(button().enabled);
+    kiosk.rank("n3");
+    EXPECT_NE(plain(words_of(button())).find("3 of 3 used"), std::string::npos);
+    EXPECT_FALSE(button().enabled);
+    EXPECT_NE(button().reason.find("no more than"), std::string::npos) << button().reason;
+}
+
 TEST(Ranking, ARankCannotBeSetByNumber) {
     Kiosk kiosk = voter_with(rank_three());
     EXPECT_EQ(kiosk.choose("n1", 2).votes(), "");

@@ -126,16 +126,21 @@ std::vector<Element> ranks(View& view, const ballot::Pot& pot, const ballot::Pro
     for (const auto& use : pots_in_use(state)) {
         if (use.pot->id == pot.id) next = use.chosen + 1;
     }
+    const auto finding = vote ? std::nullopt : why_not(state, proposal.id, next);
+    const bool full = finding && finding->reason == ballot::Reason::too_many;
     ButtonText text;
-    text.text = vote ? tr("Place {rank}", {{"rank", number(*vote)}})
-                     : tr("Make it {rank}", {{"rank", number(next)}});
+    text.text = vote   ? tr("Place {rank}", {{"rank", number(*vote)}})
+                : full ? tr("{used} of {limit} used",
+                            {{"used", number(next - 1)}, {"limit", number(finding->limit)}})
+                       : tr("Make it {rank}", {{"rank", number(next)}});
     text.heard = heard(state, text.text, proposal);
     if (vote) text.icon = Icon::check;
+    if (full) text.icon = Icon::lock;
     Element tap = act(view, vote_id(proposal), vote ? ButtonKind::secondary : ButtonKind::primary,
                       std::move(text), event::RankTap{proposal.id})
                       .growing(2);
     if (vote) tap.look = ui::Look::chosen;
-    if (!vote) tap = unless(reason_against(state, proposal, next), std::move(tap));
+    if (finding) tap = ui::unavailable(std::move(tap), reason_in_words(state, *finding));
     std::vector<Element> all;
     all.push_back(std::move(tap));
     if (!vote) return all;
