@@ -97,7 +97,7 @@ TEST(Cast, ARefusedVoteIsSaidNotToBeStoredAndCanBeTriedAgain) {
     kiosk.at_review().send(event::Cast{}).send(event::StoreFailed{Trouble::disk_full});
     EXPECT_EQ(kiosk.state.screen, Screen::trouble);
     EXPECT_NE(kiosk.asked_for<effect::DiscardSealed>(), nullptr);
-    EXPECT_NE(trouble_in_words(kiosk.state.trouble).find("not counted"), std::string::npos);
+    EXPECT_NE(trouble_in_words(kiosk.state).find("not counted"), std::string::npos);
     EXPECT_EQ(kiosk.votes(), "n1=1");
     kiosk.send(event::Continue{});
     EXPECT_EQ(kiosk.state.screen, Screen::review);
@@ -156,6 +156,57 @@ TEST(Check, ThatFailedIsNotCounted) {
     EXPECT_EQ(kiosk.state.screen, Screen::trouble);
     kiosk.press("again").send(event::Sealed{"NEW"}).press("check").press("confirm-check/yes");
     EXPECT_EQ(kiosk.times_asked<effect::RevealSealed>(), 2U);
+}
+
+// Its voter is told of the check, and of no vote that could not be stored.
+TEST(Check, ThatFailsSaysSoAndLeadsBackToTheVote) {
+    Kiosk kiosk;
+    kiosk.at_review().check().send(event::SealFailed{Trouble::box_failed});
+    const ui::Screen screen = screen_of(kiosk.state);
+    EXPECT_EQ(screen.title, "Your vote is not cast yet.");
+    const std::string words = words_of(screen.body);
+    EXPECT_NE(words.find("could not be tested"), std::string::npos) << words;
+    EXPECT_EQ(words.find("stored"), std::string::npos) << words;
+    kiosk.press("again");
+    EXPECT_EQ(kiosk.state.screen, Screen::review);
+    EXPECT_EQ(kiosk.votes(), "n1=1");
+    EXPECT_NE(kiosk.asked_for<effect::SealBallot>(), nullptr);
+    kiosk.send(event::Sealed{"C2"}).send(event::Cast{}).send(event::StoreFailed{});
+    EXPECT_EQ(screen_of(kiosk.state).title, "Your vote is not stored");
+}
+
+std::string dialog_words(const State& state) {
+    const ui::Screen screen = screen_of(state);
+    return screen.dialog ? words_of(*screen.dialog) : "no dialog";
+}
+
+TEST(Check, TheQuestionPromisesThatTheChoicesAreKept) {
+    Kiosk kiosk;
+    kiosk.at_review().send(event::OpenOverlay{Overlay::confirm_check});
+    EXPECT_NE(dialog_words(kiosk.state).find("choices are kept"), std::string::npos);
+    EXPECT_EQ(dialog_words(kiosk.state).find("choose again"), std::string::npos);
+}
+
+// Who came without a card is told of none.
+TEST(WithoutCards, NoSentenceSpeaksOfACard) {
+    ballot::Round round = make_round(approval_up_to(3));
+    round.has_cards = false;
+    Kiosk kiosk(round);
+    kiosk.open().send(event::Start{}).send(event::PinDigit{'1'}).send(event::PinSubmit{});
+    kiosk.send(event::PinAnswer{true, 5, 0}).send(event::DeskStyle{style_id("north")});
+    kiosk.send(event::CardAccepted{style_id("north"), "", 1}).send(event::Continue{});
+    kiosk.choose("n1");
+    std::string said = dialog_words(Kiosk(kiosk).send(event::LeaveAsk{}).state);
+    said += dialog_words(Kiosk(kiosk).tick(10'000'000).state);
+    kiosk.send(event::GoToReview{}).send(event::Sealed{"CODE"});
+    said += dialog_words(Kiosk(kiosk).send(event::OpenOverlay{Overlay::confirm_check}).state);
+    for (const Trouble why : {Trouble::no_room, Trouble::box_failed, Trouble::disk_full})
+        said += still_needed(Kiosk(kiosk).send(event::Cast{}).send(event::StoreFailed{why}).state);
+    const State checked =
+        Kiosk(kiosk).check().send(event::Revealed{Reveal{"CODE", {"1/1 x"}}}).state;
+    said += still_needed(checked) + words_of(screen_of(checked).footers.front());
+    EXPECT_EQ(said.find("card"), std::string::npos) << said;
+    EXPECT_EQ(said.find("no dialog"), std::string::npos) << said;
 }
 
 void expect_as_new(const Kiosk& kiosk) {

@@ -321,7 +321,7 @@ Cast vote(Robot& robot, const std::string& card, const VoterOptions& options,
         robot.press("check", tr("Check this kiosk instead"));
         robot.press("confirm-check/yes", tr("Yes, test the kiosk"));
         robot.wait_for([](const app::State& s) { return s.screen == Screen::checked; }, "a check");
-        robot.press("again", tr("Vote again with the same card"));
+        robot.press("again", tr("Back to my vote"));
     }
     const auto before = std::chrono::steady_clock::now();
     robot.press("cast", tr("Yes, cast my vote"));

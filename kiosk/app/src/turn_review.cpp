@@ -12,7 +12,10 @@ namespace {
 void fail(Turn& turn, Trouble why) {
     State& state = turn.state;
     state.session.code.clear();
-    if (std::exchange(state.session.revealing, false)) --state.session.checks;  // none was opened
+    if (std::exchange(state.session.revealing, false)) {
+        --state.session.checks;  // none was opened
+        why = Trouble::check_failed;
+    }
     ++state.session.refusals;
     state.trouble = why == Trouble::none ? Trouble::box_failed : why;
     state.screen = Screen::trouble;

@@ -123,11 +123,11 @@ std::string still_needed(const State& state) {
         case Screen::casting:
             return tr("Your vote is being stored…");
         case Screen::checked:
-            return tr("Your vote is not cast yet. Vote again with the same card.");
+            return tr("Your vote is not cast yet. Go back to it.");
         case Screen::done:
             return tr("Your vote is in");
         case Screen::trouble:
-            return trouble_in_words(state.trouble);
+            return trouble_in_words(state);
     }
     return {};
 }
@@ -139,7 +139,7 @@ std::string still_needed_in_short(const State& state) {
         (is_ready(state) && (state.screen == Screen::ballot || state.screen == Screen::details ||
                              state.screen == Screen::compare || state.screen == Screen::review));
     if (only_to_go_on) return tr("Your vote is not cast yet.");
-    return state.screen == Screen::trouble ? tr("Your vote is not stored") : still_needed(state);
+    return state.screen == Screen::trouble ? trouble_title(state) : still_needed(state);
 }
 
 namespace {
@@ -244,20 +244,32 @@ std::string card_fault_in_words(CardFault fault) {
     return {};
 }
 
-std::string trouble_in_words(Trouble trouble) {
-    switch (trouble) {
+std::string trouble_title(const State& state) {
+    return state.trouble == Trouble::check_failed ? tr("Your vote is not cast yet.")
+                                                  : tr("Your vote is not stored");
+}
+
+std::string trouble_in_words(const State& state) {
+    const bool card = state.round().has_cards;
+    switch (state.trouble) {
         case Trouble::none:
             return {};
         case Trouble::no_room:
-            return tr(
-                "This kiosk is full. Your vote is not counted, and your card is still good. "
-                "Please ask a steward for another kiosk.");
+            return card ? tr("This kiosk is full. Your vote is not counted, and your card is still "
+                             "good. Please ask a steward for another kiosk.")
+                        : tr("This kiosk is full. Your vote is not counted. Please ask a steward "
+                             "for another kiosk.");
         case Trouble::disk_full:
         case Trouble::box_failed:
         case Trouble::seal_failed:
+            return card ? tr("Your vote could not be stored. It is not counted, and your card is "
+                             "still good. Please call a steward.")
+                        : tr("Your vote could not be stored. It is not counted. Please call a "
+                             "steward.");
+        case Trouble::check_failed:
             return tr(
-                "Your vote could not be stored. It is not counted, and your card is still "
-                "good. Please call a steward.");
+                "The kiosk could not be tested. Your choices are kept, and you can still "
+                "cast your vote.");
     }
     return {};
 }

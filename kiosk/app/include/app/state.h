@@ -162,7 +162,7 @@ struct Steward {
 
 // Why a voter cannot go on; `lost` is never among them: what is not stored is said to be not
 // stored.
-enum class Trouble { none, disk_full, box_failed, no_room, seal_failed };
+enum class Trouble { none, disk_full, box_failed, no_room, seal_failed, check_failed };
 
 enum class Screen {
     waiting,  // polls not open, paused, closed or refused: says which

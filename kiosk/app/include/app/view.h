@@ -58,7 +58,9 @@ struct PotUse {
 // "North: 2 of 3 chosen", "North: £900 left"
 [[nodiscard]] std::string pot_line(const State& state, const PotUse& use);
 [[nodiscard]] std::string card_fault_in_words(CardFault fault);
-[[nodiscard]] std::string trouble_in_words(Trouble trouble);
+// What trouble means for the vote, and what to do.
+[[nodiscard]] std::string trouble_title(const State& state);
+[[nodiscard]] std::string trouble_in_words(const State& state);
 [[nodiscard]] std::string vote_in_words(const State& state, const ballot::Pot& pot,
                                         std::int64_t value);  // "chosen", "3 tokens", "1st", "£500"
 // The round's text in the voter's language ("en@easy" falls back to "en").

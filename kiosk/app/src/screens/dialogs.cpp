@@ -23,10 +23,19 @@ std::int64_t seconds_left(const State& state) {
 
 Element alert(View& view) {
     const State& state = view.state;
-    const std::string words = trn(
-        "In {seconds} second this screen clears. Your choices go, and your card is still good.",
-        "In {seconds} seconds this screen clears. Your choices go, and your card is still good.",
-        seconds_left(state), {{"seconds", number(seconds_left(state))}});
+    const std::int64_t left = seconds_left(state);
+    const std::string words =
+        state.round().has_cards
+            ? trn("In {seconds} second this screen clears. Your choices go, and your card is still "
+                  "good.",
+                  "In {seconds} seconds this screen clears. Your choices go, and your card is "
+                  "still good.",
+                  left, {{"seconds", number(left)}})
+            : trn("In {seconds} second this screen clears. Your choices go, and nothing is "
+                  "counted.",
+                  "In {seconds} seconds this screen clears. Your choices go, and nothing is "
+                  "counted.",
+                  left, {{"seconds", number(left)}});
     return ui::dialog("alert", tr("Are you still there?"),
                       ui::elements(ui::text(words).with_id("alert/words").as(ui::Role::status),
                                    ui::progress("alert/time",
@@ -39,6 +48,12 @@ Element alert(View& view) {
                                        {tr("No, leave without voting")}, event::LeaveConfirm{}),
                                    act(view, "alert/stay", ButtonKind::proceed,
                                        {tr("Yes, I need more time")}, event::StillHere{})));
+}
+
+std::string what_leaving_means(const State& state) {
+    return state.round().has_cards
+               ? tr("Nothing is counted and your choices go. Your card is still good.")
+               : tr("Nothing is counted and your choices go. A steward can let you begin again.");
 }
 
 Element next_card(View& view) {
@@ -55,7 +70,7 @@ Element next_card(View& view) {
 Element confirm_check(View& view) {
     return yes_no(view, "confirm-check", tr("Check this kiosk instead"),
                   tr("This opens your sealed envelope to test the kiosk. It is not counted. Your "
-                     "card stays good, and you choose again."),
+                     "choices are kept, and you can cast them afterwards."),
                   act(view, "confirm-check/yes", ButtonKind::primary, {tr("Yes, test the kiosk")},
                       event::CheckInstead{}),
                   tr("No, go back to my vote"));
@@ -290,7 +305,7 @@ void add_dialog(View& view) {
             return;
         case Overlay::confirm_leave:
             dialog = yes_no(view, "confirm-leave", tr("Leave without voting?"),
-                            tr("Nothing is counted and your choices go. Your card is still good."),
+                            what_leaving_means(state),
                             act(view, "confirm-leave/yes", ButtonKind::danger, {tr("Yes, leave")},
                                 event::LeaveConfirm{}),
                             tr("No, stay"));

@@ -152,18 +152,21 @@ void show_casting(View& view) {
 }
 
 void show_trouble(View& view) {
-    const std::string words = trouble_in_words(view.state.trouble);
-    Element panel = ui::column(ui::elements(ui::icon(Icon::warning, ui::Type::display),
-                                            ui::heading(tr("Your vote is not stored")),
-                                            ui::alarm("trouble", Icon::warning, words)))
-                        .across(ui::Cross::centre)
-                        .spaced(Space::l)
-                        .at_most(36);
-    view.open("trouble", tr("Your vote is not stored"), ui::elements(std::move(panel)));
+    const std::string title = trouble_title(view.state);
+    const std::string words = trouble_in_words(view.state);
+    const bool only_check = view.state.trouble == Trouble::check_failed;
+    Element panel =
+        ui::column(ui::elements(ui::icon(Icon::warning, ui::Type::display), ui::heading(title),
+                                only_check ? ui::notice("trouble", Icon::info, words)
+                                           : ui::alarm("trouble", Icon::warning, words)))
+            .across(ui::Cross::centre)
+            .spaced(Space::l)
+            .at_most(36);
+    view.open("trouble", title, ui::elements(std::move(panel)));
     view.screen.body.cross = ui::Cross::centre;
     view.screen.body_main = ui::Main::centre;
-    ButtonText again{tr("Try again")};
-    again.icon = Icon::repeat;
+    ButtonText again{only_check ? tr("Back to my vote") : tr("Try again")};
+    again.icon = only_check ? Icon::back : Icon::repeat;
     add_footer(view,
                ui::elements(act(view, "steward/call", ButtonKind::secondary,
                                 {tr("Call a steward"), "", Icon::bell}, event::CallSteward{})),
@@ -194,7 +197,7 @@ void show_checked(View& view) {
     }
     body.push_back(ui::row(std::move(codes)).spaced(Space::xl).across(ui::Cross::start));
     view.open("checked", tr("What was inside"), std::move(body));
-    ButtonText next{tr("Vote again with the same card")};
+    ButtonText next{tr("Back to my vote")};
     next.after = Icon::forward;
     add_footer(view, {},
                act(view, "again", ButtonKind::proceed, std::move(next), event::Continue{}));
