@@ -66,6 +66,18 @@ TEST(Card, EraseAndClear) {
     EXPECT_EQ(kiosk.send(event::CardClear{}).state.session.typed, "");
 }
 
+TEST(Card, TheCodeSoFarCanBeListenedTo) {
+    Kiosk kiosk = at_card();
+    type(kiosk, "7ac");
+    const ui::Screen screen = screen_of(kiosk.state);
+    const ui::Element* field = find_in(screen.body, "card/code");
+    ASSERT_NE(field, nullptr);
+    EXPECT_TRUE(field->target);
+    EXPECT_EQ(field->label, "Code so far");
+    EXPECT_EQ(field->value, "7, A, C");
+    EXPECT_FALSE(event_of(kiosk.state, "card/code").has_value());
+}
+
 TEST(Card, ScanAtTheWelcomeScreenBeginsASession) {
     Kiosk kiosk;
     kiosk.open().send(event::CardScanned{"0123456789ABCDEFGH"});

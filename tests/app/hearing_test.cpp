@@ -130,13 +130,15 @@ TEST(Hearing, OfManyPlacesThatMoveTwoAreNamed) {
 TEST(Hearing, UndoSaysWhatItTookBack) {
     Listener listener(BallotType::approval);
     (void)listener.after_vote("n2", 1);
-    EXPECT_EQ(listener.after(event::Undo{}), "Title of n2, Not in your vote. north: 0 of 3 chosen");
+    EXPECT_EQ(listener.after(event::Undo{}),
+              "Title of n2, Not in your vote. north: 0 of 3 chosen, £10,000 left");
 }
 
 TEST(Hearing, AVoteByTouchIsHeardWithoutFocus) {
     Listener listener(BallotType::approval);
     listener.focused = false;
-    EXPECT_EQ(listener.after_vote("n2", 1), "Title of n2, In your vote. north: 1 of 3 chosen");
+    EXPECT_EQ(listener.after_vote("n2", 1),
+              "Title of n2, In your vote. north: 1 of 3 chosen, £8,000 left");
 }
 
 TEST(Hearing, APageThatIsTurnedIsReadWithoutWhatStoodThereBefore) {

@@ -102,6 +102,20 @@ TEST(HowTo, SaysHowManyMarksThereAre) {
               "At most: 3 plus, 1 minus.");
 }
 
+TEST(HowTo, SaysNothingOfAMinusWhereThereIsNone) {
+    ballot::BallotRules rules;
+    rules.type = ballot::BallotType::plus_minus;
+    rules.max_plus = 3;
+    EXPECT_EQ(how_to_vote(rules), "Give a plus to what you want in north. At most: 3 plus.");
+    Kiosk kiosk(make_round(rules));
+    kiosk.at_ballot().choose("n1", 2).send(event::ShowDetails{proposal_id("n1")});
+    EXPECT_EQ(plain(pot_line(kiosk.state, pots_in_use(kiosk.state).front())),
+              "north: 2 of 3 plus");
+    const ui::Screen screen = screen_of(kiosk.state);
+    for (const ui::Element* part : {&screen.body, &screen.footers.front()})
+        EXPECT_EQ(words_of(*part).find("inus"), std::string::npos) << words_of(*part);
+}
+
 TEST(HowTo, SaysHowManyAreRequired) {
     ballot::BallotRules rules = approval_up_to(3);
     rules.min_chosen = 2;

@@ -164,6 +164,8 @@ void add_session_scenes(std::vector<Scene>& scenes,
     review.screen = Screen::trouble;
     review.trouble = app::Trouble::disk_full;
     scenes.push_back({"trouble", review});
+    review.trouble = app::Trouble::check_failed;
+    scenes.push_back({"check-failed", review});
     State checked = voting(setup, Screen::checked);
     checked.session.reveal =
         app::Reveal{"KQ7M2 XW4TB 9HCRD 3NFPZ", {std::string(300, 'x'), std::string(300, 'y')}};
@@ -199,6 +201,8 @@ void add_overlay_scenes(std::vector<Scene>& scenes,
     next.session.fault = app::CardFault::unknown;
     next.overlay = app::Overlay::next_card;
     scenes.push_back({"next-card", next});
+    next.session.fault = app::CardFault::own;
+    scenes.push_back({"own-card", next});
     State called = voting(setup, Screen::ballot);
     called.overlay = app::Overlay::help;
     called.steward_called = true;
@@ -302,6 +306,15 @@ std::vector<Scene> all_scenes() {
             scenes.push_back({"chosen", parts});
             parts.session.votes.erase(parts.session.listed.front());
             scenes.push_back({"chosen-one-out", parts});
+        }
+        if (type == BallotType::plus_minus) {
+            State last = state;
+            const auto& order = last.session.order;
+            last.session.votes = {{order[0], 1}, {order[1], -1}};
+            const auto& pot = last.style()->pots.front();
+            last.session.notice = app::Notice{
+                {ballot::Reason::minus_before_plus, pot, {}, 1, 0}, order[0], {}, {order[1]}, {}};
+            scenes.push_back({"last-plus", last});
         }
         if (type == BallotType::score) {
             State pitch = state;

@@ -165,7 +165,10 @@ std::vector<std::string> limits_in_words(const ballot::BallotRules& rules) {
         limits.push_back(trn("You can give one proposal no more than {count} token.",
                              "You can give one proposal no more than {count} tokens.",
                              rules.max_each));
-    if (rules.type == BallotType::plus_minus)
+    if (rules.type == BallotType::plus_minus && rules.max_minus == 0)
+        limits.push_back(tr("At most: {plus}.",
+                            {{"plus", trn("{count} plus", "{count} plus", rules.max_plus)}}));
+    if (rules.type == BallotType::plus_minus && rules.max_minus > 0)
         limits.push_back(tr("At most: {plus}, {minus}.",
                             {{"plus", trn("{count} plus", "{count} plus", rules.max_plus)},
                              {"minus", trn("{count} minus", "{count} minus", rules.max_minus)}}));
@@ -208,6 +211,8 @@ std::string what_to_do(const State& state, const ballot::Pot& pot) {
             return tr("Choose proposals in {pot}, and how much money each should get.",
                       {{"pot", name}});
         case BallotType::plus_minus:
+            if (rules.max_minus == 0)
+                return tr("Give a plus to what you want in {pot}.", {{"pot", name}});
             return tr("Give a plus to what you want in {pot}. Then you can give a minus.",
                       {{"pot", name}});
     }

@@ -20,6 +20,13 @@ std::string in_sixes(const std::string& typed) {
     return out;
 }
 
+// "A, 7, C"
+std::string one_by_one(const std::string& typed) {
+    std::string out;
+    for (const char c : typed) out += (out.empty() ? "" : ", ") + std::string(1, c);
+    return out;
+}
+
 }  // namespace
 
 void show_card(View& view) {
@@ -40,6 +47,9 @@ void show_card(View& view) {
     }
     Element field = ui::field("card/code", tr("Code so far"), in_sixes(session.typed), "\u2013");
     field.height_mm = 20;
+    // In the way of the focus, for who hears it alone; read by the character.
+    field.target = true;
+    if (!session.typed.empty()) field.value = one_by_one(session.typed);
     side.push_back(std::move(field));
     if (session.typed.size() < card_length) side.push_back(ui::soft(characters_to_go(session)));
 

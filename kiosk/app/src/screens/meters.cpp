@@ -65,6 +65,10 @@ std::string pot_line(const State& state, const PotUse& use) {
                 "{pot}: {chosen} of {max} scored",
                 {{"pot", pot}, {"chosen", number(use.chosen)}, {"max", number(use.proposals)}});
         case BallotType::plus_minus:
+            if (rules.max_minus == 0)
+                return tr(
+                    "{pot}: {plus} of {max} plus",
+                    {{"pot", pot}, {"plus", number(use.points)}, {"max", number(rules.max_plus)}});
             return tr("{pot}: {plus} plus, {minus} minus",
                       {{"pot", pot}, {"plus", number(use.points)}, {"minus", number(use.minus)}});
         case BallotType::knapsack:
@@ -74,6 +78,12 @@ std::string pot_line(const State& state, const PotUse& use) {
                        {"left", money(use.pot->limit - use.money, state.round().currency)}});
     }
     return pot;
+}
+
+std::string money_left(const State& state, const PotUse& use) {
+    const ballot::Pence left = use.pot->limit - use.money;
+    if (use.pot->ballot.type != BallotType::approval || left.value() < 0) return {};
+    return tr("{left} left", {{"left", money(left, state.round().currency)}});
 }
 
 int accent_of_part(const PotUse& use, std::size_t n) {
@@ -122,11 +132,8 @@ Element pot_meter(View& view, const PotUse& use, Bars bars) {
     std::vector<Element> top;
     top.push_back(std::move(line));
     top.push_back(ui::spacer());
-    const auto left = use.pot->limit - use.money;
-    const bool says_left = use.pot->ballot.type == BallotType::approval;
-    if (says_left && left.value() >= 0) {
-        top.push_back(ui::soft(tr("{left} left", {{"left", money(left, state.round().currency)}})));
-    }
+    if (const std::string left = money_left(state, use); !left.empty())
+        top.push_back(ui::soft(left));
     if (opens) bar = with_opening_mark(std::move(bar));
     Element meter =
         ui::column(ui::elements(ui::row(std::move(top)).spaced(Space::s), std::move(bar)))

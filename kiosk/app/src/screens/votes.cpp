@@ -62,8 +62,10 @@ Element plus_minus(View& view, const ballot::Pot& pot, const ballot::Proposal& p
     const std::int64_t now = vote_for(view.state, proposal.id).value_or(0);
     // Isolated left to right, or an Arabic line would write "1+".
     const std::string shown = "\u2066" + (now > 0 ? "+" : std::string()) + number(now) + "\u2069";
+    const bool no_minus = pot.ballot.max_minus == 0;
     return steps(view, pot, proposal, -pot.ballot.max_minus, shown,
-                 {"", tr("Minus"), tr("Plus"), tr("Give a minus"), tr("Give a plus")});
+                 {"", no_minus ? tr("Take back") : tr("Minus"), tr("Plus"),
+                  no_minus ? tr("Take back") : tr("Give a minus"), tr("Give a plus")});
 }
 
 // min, min + step, … cost; below min there is no vote.
