@@ -201,14 +201,12 @@ void check_repeats(const std::vector<EnvelopeMark>& marks, const Roll& roll, Rep
                             " hold the same sealed ballot, or one that begins like it",
                         "one of them is a copy; only what its own kiosk signed becomes a ballot"));
     }
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return claim_of(marks[a]) < claim_of(marks[b]);
-    });
+    order = order_by_claim(marks);
     std::size_t cards = 0, papers = 0;
     for (std::size_t at = 1; at < order.size(); ++at) {
-        const Claim claim = claim_of(marks[order[at]]);
-        if (claim != claim_of(marks[order[at - 1]])) continue;
-        ++(claim.kind == ballot::EnvelopeKind::card ? cards : papers);
+        const EnvelopeMark& mark = marks[order[at]];
+        if (!is_one_claim(mark, marks[order[at - 1]])) continue;
+        ++(mark.kind == ballot::EnvelopeKind::card ? cards : papers);
     }
     const auto envelopes = [](std::size_t count) {
         return std::to_string(count) + (count == 1 ? " envelope comes" : " envelopes come");

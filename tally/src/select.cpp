@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lines of the merged envelopes.txt, and which of them are opened.
 #include <algorithm>
+#include <compare>
 #include <cstring>
-#include <tuple>
+#include <numeric>
 #include <utility>
 
 #include <crypto/digest.h>
@@ -35,30 +36,45 @@ EnvelopeMark mark_of(std::string_view envelope, const crypto::Digest& leaf, std:
     return mark;
 }
 
-Claim claim_of(const EnvelopeMark& mark) {
+namespace {
+
+// What makes a claim, compared where it stands: a sort of millions of marks copies none of it.
+std::strong_ordering compare_claims(const EnvelopeMark& a, const EnvelopeMark& b) {
     using Kind = ballot::EnvelopeKind;
-    return {mark.kind, mark.kind == Kind::card ? 0 : mark.box, mark.holder,
-            mark.kind == Kind::desk ? mark.leaf : crypto::Digest()};
+    if (a.kind != b.kind) return a.kind <=> b.kind;
+    if (a.kind != Kind::card && a.box != b.box) return a.box <=> b.box;
+    if (a.holder != b.holder || a.kind != Kind::desk) return a.holder <=> b.holder;
+    return a.leaf <=> b.leaf;
+}
+
+}  // namespace
+
+bool is_one_claim(const EnvelopeMark& a, const EnvelopeMark& b) {
+    return compare_claims(a, b) == 0;
+}
+
+std::vector<std::uint32_t> order_by_claim(const std::vector<EnvelopeMark>& marks) {
+    std::vector<std::uint32_t> order(marks.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return compare_claims(marks[a], marks[b]) < 0;
+    });
+    return order;
 }
 
 std::vector<bool> set_aside(const std::vector<EnvelopeMark>& marks, const Roll& roll,
                             std::string_view dice) {
     std::vector<bool> aside(marks.size(), false);
-    std::vector<std::uint32_t> order(marks.size());
-    for (std::size_t at = 0; at < order.size(); ++at) order[at] = static_cast<std::uint32_t>(at);
+    const std::vector<std::uint32_t> order = order_by_claim(marks);
     // One claim several times: the kiosk with the smallest hash, in it the smallest leaf.
     const auto pick = [&](const EnvelopeMark& mark) {
         return crypto::sha256("tallystick/pick/v1\n" + std::string(dice) + "\n" +
                               crypto::to_hex(mark.holder) + "\n" +
                               roll.note.entries[mark.box].kiosk.text());
     };
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return claim_of(marks[a]) < claim_of(marks[b]);
-    });
     for (std::size_t from = 0; from < order.size();) {
         std::size_t to = from + 1;
-        while (to < order.size() && claim_of(marks[order[to]]) == claim_of(marks[order[from]]))
-            ++to;
+        while (to < order.size() && is_one_claim(marks[order[to]], marks[order[from]])) ++to;
         if (to - from > 1) {
             std::optional<std::uint32_t> best;
             std::pair<crypto::Digest, crypto::Digest> best_rank;

@@ -45,17 +45,13 @@ struct EnvelopeMark {
     ballot::EnvelopeKind kind = ballot::EnvelopeKind::card;
 };
 
-// What only one envelope is opened for. A voting card is one wherever it was used, a paper ballot's
-// serial in its own box. A desk's digits are random and nobody signed them: each of its envelopes is
-// one, or whoever holds the box's key could set honest ballots aside with copies of their digits.
-struct Claim {
-    ballot::EnvelopeKind kind{};
-    std::uint32_t box = 0;  // 0 for cards
-    std::array<std::uint8_t, 32> holder{};
-    crypto::Digest leaf;  // of a desk's envelope
-    friend auto operator<=>(const Claim&, const Claim&) = default;
-};
-[[nodiscard]] Claim claim_of(const EnvelopeMark& mark);
+// A claim is what only one envelope is opened for. A voting card is one wherever it was used, a
+// paper ballot's serial in its own box. A desk's digits are random and nobody signed them: each of
+// its envelopes is one, or whoever holds the box's key could set honest ballots aside with copies
+// of their digits.
+[[nodiscard]] bool is_one_claim(const EnvelopeMark& a, const EnvelopeMark& b);
+// Where the marks of one claim stand, claim by claim; those of one in any order.
+[[nodiscard]] std::vector<std::uint32_t> order_by_claim(const std::vector<EnvelopeMark>& marks);
 
 struct Box {
     ballot::KioskId kiosk;
