@@ -154,7 +154,7 @@ void BundleReader::read_certificate() {
     if (certificate->round != m_pack.round_id)
         fault(BundleCheck::certificate_round, "kiosk.note",
               "expected round " + m_pack.round_id.hex() + ", found " + certificate->round.hex(),
-              "this export is from another round");
+              "this export is from another round: take its folder away");
     auto key = crypto::VerifierKey::parse(certificate->key);
     if (!key) return fault(BundleCheck::certificate_form, "kiosk.note", key.error());
     m_bundle.certificate = std::move(certificate).value();

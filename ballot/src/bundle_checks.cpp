@@ -113,6 +113,7 @@ bool is_bundle_name(std::string_view name) {
 }  // namespace
 
 std::optional<std::string_view> bundle_base(std::string_view name) {
+    name = name.substr(0, name.find(' '));  // "... (copy)", as file managers write
     if (is_bundle_name(name)) return name;
     const std::size_t dash = name.rfind('-');
     if (dash == std::string_view::npos || !is_bundle_name(name.substr(0, dash)) ||

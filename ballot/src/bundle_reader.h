@@ -15,7 +15,8 @@
 namespace tallystick::ballot {
 
 inline constexpr const char* bundle_copy_again =
-    "copy it again from the kiosk; if it stays, tell the organiser";
+    "copy the stick again, or export again: a good closed export covers this one; if the kiosk is "
+    "dead, recover its mirror and take this folder away";
 inline constexpr const char* bundle_recover_again =
     "recover it again from the mirror; if it stays, tell the organiser";
 inline constexpr const char* bundle_tell = "put this bundle aside and tell the organiser";

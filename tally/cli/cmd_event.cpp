@@ -70,11 +70,12 @@ Exit verify(const Options& options) {
         Said said;
         auto bundles = find_bundles(options.event.bundles, said);
         if (!bundles) return fail(bundles.error());
-        extra["warnings"] = said.json()["warnings"];
         tally::GatherOptions gather;
         gather.threads = options.event.threads;
         auto gathered = tally::gather((*files)->pack, (*files)->roll, *bundles, gather, report);
         if (!gathered) return fail(gathered.error());
+        for (const auto& warning : report.warnings()) said.warning(warning);
+        extra["warnings"] = said.json()["warnings"];
         extra["boxes"] = boxes_json(gathered->boxes);
         extra["envelopes"] = gathered->marks.size();
         for (const auto& box : gathered->boxes)
@@ -99,10 +100,11 @@ Exit merge(const Options& options) {
         Said said;
         auto bundles = find_bundles(options.event.bundles, said);
         if (!bundles) return fail(bundles.error());
-        extra["warnings"] = said.json()["warnings"];
         auto merged = tally::merge((*files)->pack, (*files)->roll, *bundles, options.out,
                                    options.event.threads, report);
         if (!merged) return fail(merged.error());
+        for (const auto& warning : report.warnings()) said.warning(warning);
+        extra["warnings"] = said.json()["warnings"];
         if (*merged) {
             extra["envelopes"] = (*merged)->marks.size();
             extra["sha256"] = (*merged)->envelopes.hex();

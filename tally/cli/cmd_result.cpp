@@ -63,6 +63,7 @@ crypto::Result<Exit> publish(const Options& options) {
     TALLYSTICK_TRY(note, read_small((opened / "opened.note").string()));
     input.opened = {(opened / "opened.note").string(), std::move(note)};
     TALLYSTICK_TRY(examined, tally::examine(input, report));
+    for (const auto& warning : report.warnings()) said.warning(warning);
     if (!examined) {
         if (options.json) {
             const Exit printed = print(json_text(report_json(report)));

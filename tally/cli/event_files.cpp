@@ -70,6 +70,47 @@ bool is_bundle(const ballot::Path& path, const ballot::Disk::Entry& entry) {
            holds(path, {"bundle.note", "envelopes.txt"}) && !is_merged(path);
 }
 
+constexpr int deepest = 4;  // folders below the one that was named
+
+// Folders below `folder` that hold bundles and were not named.
+void find_deeper(const ballot::Path& folder, int depth, std::vector<ballot::Path>& out) {
+    const auto entries = ballot::list_folder(folder);
+    if (!entries || depth > deepest) return;
+    bool holds_bundles = false;
+    for (const auto& entry : *entries) {
+        const ballot::Path inside = folder / entry.name;
+        const bool visited = entry.kind == ballot::Disk::Entry::Kind::folder &&
+                             !entry.name.starts_with(".") && !is_merged(inside);
+        if (is_bundle(inside, entry))
+            holds_bundles = true;
+        else if (visited)
+            find_deeper(inside, depth + 1, out);
+    }
+    if (holds_bundles) out.push_back(folder);
+}
+
+bool is_named(const ballot::Path& folder, const std::vector<std::string>& places) {
+    return std::any_of(places.begin(), places.end(), [&](const std::string& place) {
+        std::error_code ignored;
+        return std::filesystem::equivalent(folder, place, ignored);
+    });
+}
+
+// A bundle that somebody put into a folder would be left out without a word. True: there is one.
+bool warn_of_deeper(const ballot::Path& path, const ballot::Disk::Entry& entry,
+                    const std::vector<std::string>& places, Said& said) {
+    if (entry.kind != ballot::Disk::Entry::Kind::folder || entry.name.starts_with("."))
+        return false;
+    std::vector<ballot::Path> deeper;
+    find_deeper(path, 1, deeper);
+    for (const auto& folder : deeper)
+        if (!is_named(folder, places))
+            said.warning(folder.string() +
+                         ": passed over, it holds bundles and was not named: name it, too, unless "
+                         "it is no part of this vote");
+    return !deeper.empty();
+}
+
 }  // namespace
 
 crypto::Result<std::vector<ballot::Path>> find_bundles(const std::vector<std::string>& places,
@@ -94,7 +135,9 @@ crypto::Result<std::vector<ballot::Path>> find_bundles(const std::vector<std::st
             const std::string why = found ? std::string() : why_passed_over(inside, entry);
             if (found) out.push_back(inside);
             if (!why.empty()) said.warning(inside.string() + ": passed over, it " + why);
-            empty = empty && !found && why.empty();
+            const bool deeper =
+                !found && why.empty() && warn_of_deeper(inside, entry, places, said);
+            empty = empty && !found && why.empty() && !deeper;
         }
         // Named as a bundle and none: it is checked as one, and fails by name.
         if (empty) out.push_back(path);

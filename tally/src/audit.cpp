@@ -73,6 +73,7 @@ crypto::Result<ExamineInput> find_parts(const AuditInput& input) {
     ExamineInput parts;
     parts.pack = input.folder / "pack";
     parts.threads = input.threads;
+    parts.damaged = Damaged::refused;
     parts.full = input.full;
     TALLYSTICK_TRY(rolls, ballot::list_folder(input.folder / "rolls"));
     for (const auto& roll : rolls) {

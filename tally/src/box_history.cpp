@@ -28,8 +28,8 @@ auto place_of(const Bundle& bundle) {
     const bool exported = is_export(bundle);
     return std::tuple(
         !exported, bundle.size(), bundle.state, exported ? ballot::record_of(bundle).stored : 0,
-        bundle.spoiled.size(), bundle.events.size(), exported ? bundle.note->uncast : 0,
-        exported ? bundle.checkpoint->root : crypto::Digest(),
+        exported ? bundle.note->spoiled : 0, bundle.events.size(),
+        exported ? bundle.note->uncast : 0, exported ? bundle.checkpoint->root : crypto::Digest(),
         exported ? crypto::note_id(ballot::write_bundle_note(*bundle.note)) : crypto::Digest());
 }
 
@@ -46,6 +46,10 @@ std::string contradiction(const NamedBundle& later_named, const NamedBundle& ear
     if (const auto why =
             ballot::contradiction(ballot::record_of(later), ballot::record_of(earlier)))
         return pair + ": " + *why;
+    // Of a damaged export the number may be all that is left of the records.
+    if (later.note->spoiled < earlier.note->spoiled)
+        return pair + ": checked ballots fell from " + std::to_string(earlier.note->spoiled) +
+               " to " + std::to_string(later.note->spoiled);
     return {};
 }
 
@@ -54,11 +58,19 @@ crypto::Digest root_of_first(const Bundle& bundle, std::uint64_t size) {
         std::span<const crypto::Digest>(bundle.leaves).first(static_cast<std::size_t>(size)));
 }
 
+}  // namespace
+
+void sort_bundles(std::vector<NamedBundle>& bundles) {
+    std::stable_sort(bundles.begin(), bundles.end(), [](const auto& a, const auto& b) {
+        return place_of(a.bundle) < place_of(b.bundle);
+    });
+}
+
 // A checkpoint on a mirror is the kiosk's signed word about the same log.
-std::string contradiction_of_mirror(const NamedBundle& mirror,
-                                    const std::vector<NamedBundle>& bundles) {
-    const crypto::Checkpoint& said = *mirror.bundle.checkpoint;
-    const std::string start = mirror.name + ": the kiosk signed a log of " +
+std::string contradiction_of_checkpoint(const NamedBundle& word,
+                                        const std::vector<NamedBundle>& bundles) {
+    const crypto::Checkpoint& said = *word.bundle.checkpoint;
+    const std::string start = word.name + ": the kiosk signed a log of " +
                               std::to_string(said.size) + " envelopes with root " + said.root.hex();
     for (const auto& other : bundles) {
         const Bundle& bundle = other.bundle;
@@ -77,12 +89,9 @@ std::string contradiction_of_mirror(const NamedBundle& mirror,
     return {};
 }
 
-}  // namespace
-
-void sort_bundles(std::vector<NamedBundle>& bundles) {
-    std::stable_sort(bundles.begin(), bundles.end(), [](const auto& a, const auto& b) {
-        return place_of(a.bundle) < place_of(b.bundle);
-    });
+std::string contradiction_of_two(const NamedBundle& one, const NamedBundle& other) {
+    const bool first = place_of(one.bundle) < place_of(other.bundle);
+    return first ? contradiction(other, one) : contradiction(one, other);
 }
 
 void check_history(const std::vector<NamedBundle>& bundles, BoxFaults& faults) {
@@ -93,18 +102,18 @@ void check_history(const std::vector<NamedBundle>& bundles, BoxFaults& faults) {
             if (earlier != nullptr) what = contradiction(one, *earlier);
             earlier = &one;
         } else if (one.bundle.checkpoint) {
-            what = contradiction_of_mirror(one, bundles);
+            what = contradiction_of_checkpoint(one, bundles);
         }
         if (!what.empty()) faults.emplace_back("log-grows", crypto::bad_data(what, two_histories));
     }
 }
 
-const Bundle& final_bundle(const std::vector<NamedBundle>& bundles) {
-    const Bundle* last = nullptr;
-    for (const auto& [bundle, name] : bundles)
-        if (last == nullptr || bundle.state == BundleState::closed ||
-            (bundle.state == BundleState::open && last->state == BundleState::open))
-            last = &bundle;
+const NamedBundle& final_bundle(const std::vector<NamedBundle>& bundles) {
+    const NamedBundle* last = nullptr;
+    for (const auto& one : bundles)
+        if (last == nullptr || one.bundle.state == BundleState::closed ||
+            (one.bundle.state == BundleState::open && last->bundle.state == BundleState::open))
+            last = &one;
     crypto::require(last != nullptr, "a box without bundles has no final one");
     return *last;
 }

@@ -25,8 +25,15 @@ void sort_bundles(std::vector<NamedBundle>& bundles);
 // Everything that rings `log-grows`. `bundles` are sorted.
 void check_history(const std::vector<NamedBundle>& bundles, BoxFaults& faults);
 
+// Why two exports cannot come from one box; empty: they can.
+[[nodiscard]] std::string contradiction_of_two(const NamedBundle& one, const NamedBundle& other);
+
+// Why `said` has a checkpoint that is not of the log of `bundles`; empty: it is.
+[[nodiscard]] std::string contradiction_of_checkpoint(const NamedBundle& said,
+                                                      const std::vector<NamedBundle>& bundles);
+
 // The last closed one, else the last open one, else the last. `bundles` are sorted, and some.
-[[nodiscard]] const ballot::Bundle& final_bundle(const std::vector<NamedBundle>& bundles);
+[[nodiscard]] const NamedBundle& final_bundle(const std::vector<NamedBundle>& bundles);
 
 // Rings `box-limits` if all bundles together hold more than one box may take.
 void check_limits(const ballot::KioskNote& certificate, const ballot::Round& round,

@@ -22,6 +22,15 @@ std::string claimed_kiosk(const ballot::Path& folder) {
     return certificate ? certificate->kiosk.text() : std::string();
 }
 
+// `<8 hex>-<kiosk>-<size>-<state>`; empty if that is not its name.
+std::string named_kiosk(const ballot::Path& folder) {
+    const std::string name = folder.filename().string();
+    const auto base = ballot::bundle_base(name);
+    if (!base) return {};
+    const std::size_t size = base->rfind('-', base->rfind('-') - 1);
+    return std::string(base->substr(9, size - 9));
+}
+
 std::string plain_name(const ballot::Path& folder) {
     const std::string name = folder.filename().string();
     return std::string(ballot::bundle_base(name).value_or(name));
@@ -47,9 +56,7 @@ void add_named(const std::string& name, const std::vector<ballot::Path>& folders
         else
             out.push_back({folder, name});
     }
-    std::size_t number = 0;
-    for (const auto& [hash, folder] : by_hash)
-        out.push_back({folder, ++number == 1 ? name : name + "-" + std::to_string(number)});
+    for (const auto& [hash, folder] : by_hash) out.push_back({folder, name});
 }
 
 }  // namespace
@@ -62,7 +69,8 @@ std::vector<BundleGroup> group_bundles(const std::vector<ballot::Path>& bundles)
         if (folder.filename().empty()) folder = folder.parent_path();
         std::error_code ignored;
         if (!seen.insert(std::filesystem::weakly_canonical(folder, ignored)).second) continue;
-        const std::string kiosk = claimed_kiosk(folder);
+        std::string kiosk = claimed_kiosk(folder);
+        if (kiosk.empty()) kiosk = named_kiosk(folder);  // where the closed export is, if there is
         if (kiosk.empty())
             unreadable.push_back({"", {{folder, plain_name(folder)}}});
         else
@@ -76,6 +84,13 @@ std::vector<BundleGroup> group_bundles(const std::vector<ballot::Path>& bundles)
     }
     std::move(unreadable.begin(), unreadable.end(), std::back_inserter(out));
     return out;
+}
+
+void name_bundles(std::vector<UsedBundle>& bundles) {
+    std::map<std::string, std::size_t> times;
+    for (auto& bundle : bundles)
+        if (const std::size_t number = ++times[bundle.name]; number > 1)
+            bundle.name += "-" + std::to_string(number);
 }
 
 }  // namespace tallystick::tally

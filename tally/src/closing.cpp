@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <functional>
 
 #include <crypto/digest.h>
 #include <tally/closing.h>
 #include <tally/roll.h>
+
+#include "closing_against.h"
 
 namespace tallystick::tally {
 namespace {
@@ -62,26 +65,23 @@ bool has_line_per_style(const ballot::Round& round, const std::vector<Cards>& ca
                       [](const Cards& line, const auto& style) { return line.style == style.id; });
 }
 
-bool has_final(const Box& box) {
-    return box.state == Box::State::closed || box.state == Box::State::open;
-}
-
 // Every alarm has a reason, and nothing else has: that would be published as if it had rung.
+// Hints: of an alarm without a reason, and of a reason without its alarm.
 void explain_all(const Merged& merged, const std::map<std::string, std::string>& reasons,
-                 Report& report) {
+                 const std::function<std::string(const std::string&)>& lacks,
+                 const std::function<std::string(const std::string&)>& left_over, Report& report) {
     report.explain(reasons);
     std::set<std::string> alarms = merged.alarms;
     for (const auto& alarm : report.alarms()) alarms.insert(alarm);
     for (const auto& [what, why] : reasons)
         if (!alarms.contains(what))
-            report.fail("alarms-explained",
-                        crypto::bad_data("there is no alarm " + what + " to explain"));
+            report.fail(
+                "alarms-explained",
+                crypto::bad_data("there is no alarm " + what + " to explain", left_over(what)));
     for (const auto& alarm : alarms)
         if (!reasons.contains(alarm))
             report.fail("alarms-explained",
-                        crypto::bad_data("the alarm " + alarm + " has no reason",
-                                         "give --explain " + alarm +
-                                             "=\"what happened\"; it will be published"));
+                        crypto::bad_data("the alarm " + alarm + " has no reason", lacks(alarm)));
 }
 
 }  // namespace
@@ -172,7 +172,12 @@ std::optional<ballot::ClosingNote> make_closing(const ballot::RoundPack& pack, c
     check_names(pack, merged, input, report);
     check_cards(pack, roll, merged, note.cards, report);
     for (const auto& [what, why] : input.reasons) note.explanations.push_back({what, why});
-    explain_all(merged, input.reasons, report);
+    explain_all(
+        merged, input.reasons,
+        [](const std::string& alarm) {
+            return "give --explain " + alarm + "=\"what happened\"; it will be published";
+        },
+        [](const std::string& alarm) { return "leave --explain " + alarm + " out"; }, report);
     report.pass_stage(Stage::closing);
     if (!report.good()) return std::nullopt;
     return note;
@@ -206,37 +211,14 @@ std::optional<Closing> read_closing(const ballot::RoundPack& pack, const Roll& r
                                   " boxes, the roll has " + std::to_string(merged.boxes.size()));
         return std::nullopt;
     }
-    for (std::size_t at = 0; at < merged.boxes.size(); ++at) {
-        const Box& box = merged.boxes[at];
-        const auto& line = note->boxes[at];
-        const bool same_name = line.kiosk == box.kiosk && line.role == box.role;
-        const bool same_end =
-            line.last ? has_final(box) && box.checkpoint &&
-                            static_cast<std::uint64_t>(line.last->size) == box.checkpoint->size &&
-                            line.last->root == box.checkpoint->root
-                      : !has_final(box);
-        if (!same_name || !same_end)
-            fail("closing-boxes",
-                 "it does not give " + box.kiosk.text() + " the final checkpoint of its log");
-    }
-    if (note->merged != merged.envelopes ||
-        note->envelopes != static_cast<std::int64_t>(merged.marks.size()))
-        fail("closing-envelopes", "expected " + note->merged.hex() + " over " +
-                                      std::to_string(note->envelopes) + " envelopes, found " +
-                                      merged.envelopes.hex() + " over " +
-                                      std::to_string(merged.marks.size()));
-    const std::int64_t spoiled = count_spoiled(merged.boxes);
-    const auto spoiled_list = crypto::sha256(write_spoiled(merged.boxes));
-    if (note->spoiled != spoiled || note->spoiled_list != spoiled_list)
-        fail("closing-spoiled", "expected " + note->spoiled_list.hex() + " over " +
-                                    std::to_string(note->spoiled) + " checked ballots, found " +
-                                    spoiled_list.hex() + " over " + std::to_string(spoiled));
+    check_against_merged(*note, merged, file.first, report);
     if (!has_line_per_style(pack.round, note->cards))
         fail("closing-printed",
              "expected one line of cards for each style of the round, in its order");
     check_cards(pack, roll, merged, note->cards, report);
     Closing closing{std::move(*note), signed_note->id(), file.second, std::move(*witnesses)};
-    explain_all(merged, closing.reasons(), report);
+    const auto differs = [&](const std::string&) { return hint_of_difference(merged); };
+    explain_all(merged, closing.reasons(), differs, differs, report);
     report.pass_stage(Stage::closing);
     if (report.failed("closing-round") || report.failed("closing-boxes") ||
         report.failed("closing-envelopes") || report.failed("closing-spoiled"))

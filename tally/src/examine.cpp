@@ -222,12 +222,14 @@ crypto::Result<std::optional<Examined>> examine(const ExamineInput& input, Repor
     if (!roll) return Out();
     GatherOptions options;
     options.threads = input.threads;
+    options.damaged = input.damaged;
     TALLYSTICK_TRY(gathered, gather(*pack, *roll, input.bundles, options, report));
     Merged merged;
     merged.boxes = std::move(gathered.boxes);
     merged.alarms = report.alarms();
     merged.envelopes = gathered.merged;
     merged.marks = std::move(gathered.marks);
+    merged.from = input.damaged == Damaged::refused ? Merged::From::published : Merged::From::given;
     auto closing = read_closing(*pack, *roll, merged, input.closing, report);
     if (!closing || !report.good()) return Out();
     TALLYSTICK_TRY(opened, check_note(input, *pack, *closing, report));

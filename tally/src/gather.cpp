@@ -10,6 +10,7 @@
 
 #include "box_history.h"
 #include "bundle_folders.h"
+#include "damaged_bundle.h"
 #include "parallel.h"
 
 namespace tallystick::tally {
@@ -24,9 +25,15 @@ struct BoxWork {
     std::vector<EnvelopeMark> marks;  // of each line
     BoxFaults faults;
     std::vector<UsedBundle> used;
+    std::vector<std::string> warnings;
     bool any_bundle = false;
     std::optional<crypto::Error> disk;  // nothing above counts then
 };
+
+constexpr const char* damaged_speaks =
+    "it is damaged, and what is left of it speaks against the closed export: keep it and show it "
+    "to "
+    "the witnesses; if they agree to go on without it, take its folder away";
 
 bool is_alarm(ballot::BundleCheck check) {
     const auto* info = find_check(ballot::text_of(check).name);
@@ -35,8 +42,8 @@ bool is_alarm(ballot::BundleCheck check) {
 
 class BoxReader {
 public:
-    BoxReader(const ballot::RoundPack& pack, const Roll& roll, unsigned threads)
-        : m_pack(pack), m_roll(roll), m_threads(threads) {}
+    BoxReader(const ballot::RoundPack& pack, const Roll& roll, Damaged damaged, unsigned threads)
+        : m_pack(pack), m_roll(roll), m_damaged_are(damaged), m_threads(threads) {}
 
     BoxWork read(const BundleGroup& group) {
         BoxWork work;
@@ -44,11 +51,17 @@ public:
             if (!read_one(folder, work)) return work;
         // Bundles under a name that the roll does not have say nothing about any box.
         const auto* entry = m_roll.find(work.box.kiosk);
-        if (m_bundles.empty() || entry == nullptr) return work;
+        if (m_bundles.empty() || entry == nullptr) {
+            for (auto& damaged : m_damaged) refuse(std::move(damaged), work);
+            return work;
+        }
         work.box.role = entry->role;
         sort_bundles(m_bundles);
         check_history(m_bundles, work.faults);
         choose_last(work);
+        pass_over_damaged(work);
+        name_bundles(work.used);
+        for (const auto& one : m_bundles) work.box.bundles.push_back(one.name);
         unite(work, static_cast<std::uint32_t>(entry - m_roll.note.entries.data()));
         return work;
     }
@@ -67,11 +80,16 @@ private:
         work.any_bundle = true;
         const std::string name = folder.string();  // two sticks hold folders of one name
         bool usable = reading->bundle.has_value();
+        BoxFaults faults;
         for (const auto& fault : reading->faults) {
-            work.faults.emplace_back(ballot::text_of(fault.check).name, fault.error);
+            faults.emplace_back(ballot::text_of(fault.check).name, fault.error);
             usable = usable && is_alarm(fault.check);
         }
-        if (!usable) return true;
+        if (!usable) {
+            m_damaged.push_back({folder, std::move(faults)});
+            return true;
+        }
+        work.faults.insert(work.faults.end(), faults.begin(), faults.end());
         const auto& certificate = reading->bundle->certificate;
         const auto* entry = m_roll.find(certificate.kiosk);
         if (entry == nullptr || entry->certificate != reading->bundle->certificate_id) {
@@ -89,8 +107,44 @@ private:
         return true;
     }
 
+    struct DamagedBundle {
+        ballot::Path folder;
+        BoxFaults faults;
+    };
+
+    static void refuse(DamagedBundle damaged, BoxWork& work) {
+        std::move(damaged.faults.begin(), damaged.faults.end(), std::back_inserter(work.faults));
+    }
+
+    // A closed export has all that an earlier one had. A mirror is no export: it can be recovered
+    // again.
+    void pass_over_damaged(BoxWork& work) {
+        std::vector<NamedBundle> told;
+        for (auto& damaged : m_damaged) {
+            const bool coverable = m_damaged_are == Damaged::passed_over &&
+                                   work.box.state == Box::State::closed &&
+                                   !ballot::exists(damaged.folder / "receipts.txt");
+            if (!coverable) {
+                refuse(std::move(damaged), work);
+                continue;
+            }
+            const std::string against =
+                contradiction_of_damaged(damaged.folder, m_pack, *m_final, m_bundles, told);
+            if (!against.empty()) {
+                refuse(std::move(damaged), work);
+                work.faults.emplace_back("log-grows", crypto::bad_data(against, damaged_speaks));
+                continue;
+            }
+            work.warnings.push_back(damaged.folder.string() + ": passed over, it is damaged (" +
+                                    damaged.faults.front().second.message +
+                                    "); the closed export " + m_final->name +
+                                    " covers it: keep this one too");
+        }
+    }
+
     void choose_last(BoxWork& work) {
-        m_last = &final_bundle(m_bundles);
+        m_final = &final_bundle(m_bundles);
+        m_last = &m_final->bundle;
         Box& box = work.box;
         box.state = m_last->state == ballot::BundleState::closed ? Box::State::closed
                     : m_last->state == ballot::BundleState::open ? Box::State::open
@@ -177,9 +231,12 @@ private:
 
     const ballot::RoundPack& m_pack;
     const Roll& m_roll;
+    Damaged m_damaged_are;
     unsigned m_threads;
     std::vector<NamedBundle> m_bundles;
-    const Bundle* m_last = nullptr;  // among m_bundles
+    std::vector<DamagedBundle> m_damaged;
+    const NamedBundle* m_final = nullptr;  // among m_bundles
+    const Bundle* m_last = nullptr;        // its
 };
 
 // What only all kiosks together can show.
@@ -242,7 +299,9 @@ crypto::Result<Gathered> gather(const ballot::RoundPack& pack, const Roll& roll,
     bool any = false;
     parallel_in_order(
         groups.size(), outer,
-        [&](std::size_t at) { return BoxReader(pack, roll, inner).read(groups[at]); },
+        [&](std::size_t at) {
+            return BoxReader(pack, roll, options.damaged, inner).read(groups[at]);
+        },
         [&](std::size_t, BoxWork work) {
             if (stop) return;
             if (work.disk) {
@@ -251,6 +310,7 @@ crypto::Result<Gathered> gather(const ballot::RoundPack& pack, const Roll& roll,
             }
             any = any || work.any_bundle;
             for (auto& [check, error] : work.faults) report.fail(check, std::move(error));
+            for (auto& warning : work.warnings) report.warning(std::move(warning));
             if (work.box.state == Box::State::missing) return;
             merged.add(work.merged);
             if (options.sink)

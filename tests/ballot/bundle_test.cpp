@@ -395,14 +395,14 @@ TEST_F(BundleChecks, ADamagedFileIsNamedFirst) {
     const std::string& whole = forge.files["envelopes.txt"];
     const auto cut = first(whole.substr(0, whole.rfind('\n', whole.size() - 2) + 1));
     EXPECT_TRUE(says(cut.message, "envelopes.txt: expected SHA-256")) << cut.message;
-    EXPECT_TRUE(says(cut.hint, "copy it again from the kiosk"));
+    EXPECT_TRUE(says(cut.hint, "copy the stick again, or export again"));
     EXPECT_TRUE(says(first("").message, "envelopes.txt: expected SHA-256"));
     // A certificate of 100 ballots; nothing of more is read.
     const std::size_t most = 100 * (whole.size() / 10);
     const auto large = first(std::string(most + 1, 'x'));
     EXPECT_TRUE(says(large.message, "expected at most " + std::to_string(most) + " bytes"));
     EXPECT_TRUE(says(large.message, "found " + std::to_string(most + 1)));
-    EXPECT_TRUE(says(large.hint, "copy it again from the kiosk"));
+    EXPECT_TRUE(says(large.hint, "copy the stick again, or export again"));
     // Whoever renamed it is told so as long as the files are whole.
     EXPECT_EQ(failed(forge.files, "stick"), "bundle-name");
 }

@@ -56,6 +56,30 @@ cp -r "stick/.$name.part" only-half/
 expect 1 tallystick verify "${event[@]}" only-half
 stderr_has "box-present: no bundle of north"
 
+# A stick that was torn out keeps nobody from merging what is whole, and is named.
+mkdir torn
+cp -r "$bundle" torn/
+truncate -s -100 "torn/$name/envelopes.txt"
+expect 1 tallystick merge "${event[@]}" torn --out again-3
+stderr_has "a good closed export covers this one"
+absent again-3
+expect 0 tallystick merge "${event[@]}" torn stick --out with-torn --json
+stderr_has "tallystick: warning: torn/$name: passed over, it is damaged"
+[ "$(json stdout "len(d['warnings'])")" = 4 ] || fail "expected four warnings"
+diff -r with-torn merged || fail "merged otherwise"
+
+# A file manager's copy is a copy; a bundle in a further folder is named, or taken when that is.
+mkdir -p copies deep/north/day
+cp -r "$bundle" copies/
+cp -r "$bundle" "copies/$name (copy)"
+expect 0 tallystick merge "${event[@]}" copies --out copied
+diff -r copied merged || fail "merged otherwise"
+cp -r "$bundle" deep/north/day/
+expect 1 tallystick verify "${event[@]}" deep
+stderr_has "tallystick: warning: deep/north/day: passed over, it holds bundles and was not named"
+expect 0 tallystick verify "${event[@]}" deep deep/north/day/
+silent
+
 # Two sticks with one export: merged, opened and published, once.
 cp -r exports second
 expect 0 tallystick closing "${event[@]}" --merged merged --dice 11111222223333344444 \
@@ -63,7 +87,18 @@ expect 0 tallystick closing "${event[@]}" --merged merged --dice 111112222233333
 witness closing.note
 expect 0 tallystick open "${event[@]}" --merged merged --closing closing.note \
     --share tally.pub.share-1 --share tally.pub.share-2 --out opened
-expect 0 tallystick publish "${event[@]}" stick second exports --closing closing.note --opened opened \
+publish=(tallystick publish "${event[@]}" --closing closing.note --opened opened --key org.key
+    --passphrase-file pass.txt --out audit)
+# Other bundles than were merged: which, and what to do.
+expect 1 "${publish[@]}" only-half
+stderr_has "closing.note: north: expected a log of 24 envelopes with root "
+stderr_has ", found no bundle of it"
+stderr_has "hint: merge had $name or -open: name the stick or folder that it is in, too"
+stderr_has "closing.note: expected 24 envelopes, SHA-256 "
+stderr_has ", found 0, SHA-256 e3b0c44298fc... (north 0)"
+stderr_has "hint: publish takes the bundles that merge took"
+absent audit
+expect 0 tallystick publish "${event[@]}" stick second torn copies exports --closing closing.note --opened opened \
     --key org.key --passphrase-file pass.txt --out audit
 [ "$(ls audit/bundles)" = "$name" ] || fail "expected one bundle: $(ls audit/bundles)"
 witness audit/result.note

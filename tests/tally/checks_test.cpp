@@ -266,8 +266,8 @@ TEST_F(Bundles, TwoSticksAreToldApart) {
     std::filesystem::copy(whole, copy, std::filesystem::copy_options::recursive);
     write_text(copy / "events.txt", "2026-05-09T12:00Z opened\n");
     Report report;
-    const auto out =
-        tally::gather(*event.pack, event.roll(), {whole, copy, event.bundle(1)}, {1, {}}, report);
+    const auto out = tally::gather(*event.pack, event.roll(), {whole, copy, event.bundle(1)},
+                                   {1, {}, tally::Damaged::refused}, report);
     ASSERT_TRUE(out.ok());
     ASSERT_TRUE(report.failed("bundle-hashes"));
     const std::string message = report.first()->message;

@@ -124,7 +124,8 @@ struct BundleLimits {
                                       std::size_t size, BundleState state);
 
 // Of a folder's name the part before the number that a second folder of that name has
-// ("…-8-closed-2"), all of it where there is none; nothing if it is not a bundle's name.
+// ("…-8-closed-2"), and before what a file manager put behind a space ("…-8-closed (copy)"), all of
+// it where there is neither; nothing if it is not a bundle's name.
 [[nodiscard]] std::optional<std::string_view> bundle_base(std::string_view name);
 
 // What a paper box's station holds, and tests: a log written directly. One epoch per call of the

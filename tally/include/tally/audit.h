@@ -24,6 +24,7 @@ struct ExamineInput {
     ballot::Path rejected;             // rejected.txt
     std::optional<ballot::Path> full;  // the signed list behind votes.txt, for witnesses
     unsigned threads = 0;
+    Damaged damaged = Damaged::passed_over;  // exports
 };
 
 struct Examined {

@@ -53,11 +53,14 @@ public:
     void fail(std::string_view name, crypto::Error error);
     // Something worth saying that fails nothing: one card used on two kiosks, say.
     void note(std::string text) { m_notes.push_back(std::move(text)); }
+    // The same of what somebody should look at: a bundle that was passed over.
+    void warning(std::string text) { m_warnings.push_back(std::move(text)); }
     // Turns failed alarms into explained ones; `reasons` by check name.
     void explain(const std::map<std::string, std::string>& reasons);
 
     [[nodiscard]] const std::vector<Line>& lines() const { return m_lines; }
     [[nodiscard]] const std::vector<std::string>& notes() const { return m_notes; }
+    [[nodiscard]] const std::vector<std::string>& warnings() const { return m_warnings; }
     [[nodiscard]] bool failed(std::string_view name) const;
     [[nodiscard]] bool good() const;                     // nothing failed without a reason
     [[nodiscard]] bool fatal() const;                    // a check failed that no reason mends
@@ -67,7 +70,7 @@ public:
 private:
     Line& at(std::string_view name);
     std::vector<Line> m_lines;
-    std::vector<std::string> m_notes;
+    std::vector<std::string> m_notes, m_warnings;
 };
 
 }  // namespace tallystick::tally

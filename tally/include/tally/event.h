@@ -62,6 +62,7 @@ struct Box {
     std::optional<crypto::Checkpoint> checkpoint;  // the final one; none if recovered
     std::vector<ballot::Spoiled> spoiled;          // sorted
     std::size_t envelopes = 0;
+    std::vector<std::string> bundles;  // that it was read from, for messages; else none
 };
 [[nodiscard]] std::string_view name_of(Box::State state);
 
@@ -77,14 +78,19 @@ struct Gathered {
     std::vector<UsedBundle> used;     // each once, copies too; what audit folders hold
 };
 
+// Exports that are no longer whole: refused, or passed over with a warning where the box's closed
+// export has all they had. What is published is whole.
+enum class Damaged { refused, passed_over };
+
 struct GatherOptions {
     unsigned threads = 0;  // 0: as many as the machine has
     // Receives the merged envelopes.txt in order, piece by piece; may be empty.
     std::function<crypto::Result<void>(std::string_view)> sink;
+    Damaged damaged = Damaged::passed_over;
 };
 
 // Reads and checks every bundle folder, each named once or more, and unites them. A bundle with a
-// fatal fault is left out (and the report says so). The Result fails only when the disk or the
+// fatal fault is left out, and the report says so. The Result fails only when the disk or the
 // sink does.
 [[nodiscard]] crypto::Result<Gathered> gather(const ballot::RoundPack& pack, const Roll& roll,
                                               const std::vector<ballot::Path>& bundles,

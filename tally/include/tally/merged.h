@@ -17,6 +17,8 @@ struct Merged {
     std::set<std::string> alarms;
     crypto::Digest envelopes;  // SHA-256 of envelopes.txt
     std::vector<EnvelopeMark> marks;
+    // What it was read from: who is told what to do about a difference.
+    enum class From { folder, given, published } from = From::folder;  // given, published: bundles
 };
 
 // Reads, checks and unites the bundles and writes the folder; nothing is written if a check failed

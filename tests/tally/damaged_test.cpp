@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Exports that are no longer whole beside a good closed one of their box: passed over with a word,
+// unless something in them that was signed speaks against it. And copies under a file manager's
+// names.
+#include <gtest/gtest.h>
+
+#include <crypto/checkpoint.h>
+#include <crypto/digest.h>
+
+#include "event_fixture.h"
+
+namespace tallystick::test {
+namespace {
+
+namespace fs = std::filesystem;
+using Names = std::set<std::string>;
+using State = ballot::BundleNote::State;
+using tally::Report;
+
+class Damaged : public testing::Test {
+protected:
+    explicit Damaged(RoundCards cards = RoundCards::printed) : event(cards) {}
+
+    // With the other kiosk's good bundle.
+    Names gather(std::vector<ballot::Path> folders,
+                 tally::Damaged damaged = tally::Damaged::passed_over) {
+        folders.push_back(event.bundle(1));
+        report = Report();
+        tally::GatherOptions options;
+        options.threads = 1;
+        options.damaged = damaged;
+        gathered = *tally::gather(*event.pack, event.roll(), folders, options, report);
+        return failures(report);
+    }
+    // An open export of the first sixteen votes, on another stick; of one box before closed().
+    ballot::Path early(Bundled what = {}) {
+        what.count = 16;
+        what.state = State::open;
+        what.under = "stick";
+        return event.bundle(0, what);
+    }
+    ballot::Path closed() { return event.bundle(0, {.epochs = {16, 24}}); }
+    static void cut(const ballot::Path& file, std::uintmax_t lost) {
+        fs::resize_file(file, fs::file_size(file) - lost);
+    }
+    bool warned(const std::string& what) const {
+        return report.warnings().size() == 1 &&
+               report.warnings()[0].find(what) != std::string::npos;
+    }
+    std::string detail(std::string_view check) const {
+        for (const auto& line : report.lines())
+            if (line.info->name == check && !line.details.empty()) return line.details[0].message;
+        return {};
+    }
+    EventFixture event;
+    Report report;
+    tally::Gathered gathered;
+};
+
+TEST_F(Damaged, AnyFileOfAnEarlyExportMayBeTornOrGone) {
+    for (const char* name : {"bundle.note", "checkpoint.note", "envelopes.txt", "events.txt",
+                             "kiosk.note", "spoiled.txt"}) {
+        const auto torn = early();
+        if (const auto file = torn / name; fs::file_size(file) > 0) {
+            cut(file, 5);
+            EXPECT_EQ(gather({torn, closed()}), Names()) << name;
+            EXPECT_TRUE(warned(torn.string())) << name;
+        }
+        fs::remove(torn / name);
+        EXPECT_EQ(gather({torn, closed()}), Names()) << name;
+        EXPECT_TRUE(warned(torn.string())) << name;
+        EXPECT_EQ(gathered.marks.size(), 48U);
+        EXPECT_EQ(gathered.used.size(), 2U);
+    }
+}
+TEST_F(Damaged, OnlyAClosedExportCovers) {
+    const auto torn = early();
+    cut(torn / "envelopes.txt", 5);
+    EXPECT_TRUE(gather({torn, event.bundle(0, {.state = State::open})}).contains("bundle-hashes"));
+    EXPECT_TRUE(gather({torn}).contains("bundle-hashes"));
+    EXPECT_EQ(report.warnings().size(), 0U);
+}
+TEST_F(Damaged, NothingDamagedIsPublished) {
+    const auto torn = early();
+    cut(torn / "envelopes.txt", 5);
+    EXPECT_TRUE(gather({torn, closed()}, tally::Damaged::refused).contains("bundle-hashes"));
+}
+// What the kiosk signed in them is held against the closed export.
+TEST_F(Damaged, ASignedNoteOfAnotherLog) {
+    const auto torn = early({.first = 8});
+    cut(torn / "envelopes.txt", fs::file_size(torn / "envelopes.txt"));
+    EXPECT_TRUE(gather({torn, closed()}).contains("log-grows"));
+    EXPECT_NE(detail("log-grows").find("begins with others"), std::string::npos);
+    EXPECT_TRUE(report.fatal());
+}
+TEST_F(Damaged, ASignedNoteOfMoreEnvelopes) {
+    const auto torn = event.bundle(0, {.state = State::open, .under = "stick"});
+    cut(torn / "envelopes.txt", fs::file_size(torn / "envelopes.txt"));
+    EXPECT_TRUE(gather({torn, event.bundle(0, {.count = 16})}).contains("log-grows"));
+    EXPECT_NE(detail("log-grows").find("was closed with 16"), std::string::npos);
+}
+TEST_F(Damaged, ASignedNoteWithNumbersThatFell) {
+    const auto torn = early({.uncast = 1});
+    fs::remove(torn / "events.txt");
+    EXPECT_TRUE(gather({torn, closed()}).contains("log-grows"));
+    EXPECT_NE(detail("log-grows").find("fell from 1 to 0"), std::string::npos);
+}
+TEST_F(Damaged, ASignedNoteWithOtherEvents) {
+    const auto torn = early({.events = {{0, ballot::EventCode::pin_wrong}}});
+    fs::remove(torn / "events.txt");
+    EXPECT_TRUE(gather({torn, closed()}).contains("log-grows"));
+    EXPECT_NE(detail("log-grows").find("events"), std::string::npos);
+}
+TEST_F(Damaged, ARecordOfACheckedBallot) {
+    ballot::Spoiled one;
+    one.leaf.bytes.fill(1);
+    auto torn = early({.spoiled = {one}});
+    fs::remove(torn / "bundle.note");
+    EXPECT_TRUE(gather({torn, closed()}).contains("log-grows"));
+    EXPECT_NE(detail("log-grows").find("checked ballot"), std::string::npos);
+    // The record is gone, its number is signed.
+    torn = early({.spoiled = {one}});
+    fs::remove(torn / "spoiled.txt");
+    EXPECT_TRUE(gather({torn, closed()}).contains("log-grows"));
+    EXPECT_NE(detail("log-grows").find("1 checked ballots"), std::string::npos);
+}
+TEST_F(Damaged, ACheckpointOfAnotherLog) {
+    const auto torn = early({.first = 8});
+    for (const char* name : {"bundle.note", "envelopes.txt"}) fs::remove(torn / name);
+    EXPECT_TRUE(gather({torn, closed()}).contains("log-grows"));
+    EXPECT_NE(detail("log-grows").find("begins with others"), std::string::npos);
+}
+TEST_F(Damaged, AnEnvelopeThatACardSigned) {
+    const auto torn = early({.first = 8});
+    for (const char* name : {"bundle.note", "checkpoint.note"}) fs::remove(torn / name);
+    cut(torn / "envelopes.txt", 5);
+    EXPECT_TRUE(gather({torn, event.bundle(0, {.count = 16})}).contains("log-grows"));
+    EXPECT_NE(detail("log-grows").find("an envelope that the closed log"), std::string::npos);
+}
+// Each alone can come before the closed one; not both: of 16 and 18 stored ballots one begun and
+// lost became none.
+TEST_F(Damaged, AnotherDamagedOne) {
+    Bundled closing{.epochs = {16, 24}}, first{.count = 16, .state = State::open, .uncast = 1},
+        second{.count = 16, .state = State::open, .waiting = 2};
+    closing.uncast = 1;
+    first.under = "stick";
+    second.under = "stick-2";
+    const auto one = event.bundle(0, first), other = event.bundle(0, second),
+               last = event.bundle(0, closing);
+    for (const auto& folder : {one, other}) fs::remove(folder / "events.txt");
+    EXPECT_EQ(gather({one, last}), Names());
+    EXPECT_EQ(gather({other, last}), Names());
+    EXPECT_TRUE(gather({one, other, last}).contains("log-grows"));
+    EXPECT_NE(detail("log-grows").find("fell from 1 to 0"), std::string::npos);
+}
+
+class DamagedWithoutCards : public Damaged {
+protected:
+    DamagedWithoutCards() : Damaged(RoundCards::none) {}
+};
+// Nobody signs a desk's line: it is taken at its word, unless the kiosk's note denies it.
+TEST_F(DamagedWithoutCards, AnEnvelopeThatNobodySigned) {
+    auto torn = early({.first = 8});
+    for (const char* name : {"bundle.note", "checkpoint.note"}) fs::remove(torn / name);
+    EXPECT_TRUE(gather({torn, event.bundle(0, {.count = 16})}).contains("log-grows"));
+    torn = early();
+    std::string text = read_text(torn / "envelopes.txt");
+    text[3] = text[3] == '0' ? '1' : '0';  // of 64 random digits
+    write_text(torn / "envelopes.txt", text);
+    EXPECT_EQ(gather({torn, closed()}), Names());
+    EXPECT_TRUE(warned("envelopes.txt"));
+}
+
+TEST_F(Damaged, IsNotInTheAuditFolder) {
+    const auto torn = early();
+    cut(torn / "envelopes.txt", 5);
+    // One name: the whole one has it, whichever hash is the smaller.
+    const auto half = event.bundle(0, {.epochs = {16, 24}, .under = "half"});
+    cut(half / "events.txt", 1);
+    event.finish({torn, half, closed(), event.bundle(1)});
+    Names names;
+    for (const auto& entry : fs::directory_iterator(event.path("audit/bundles")))
+        names.insert(entry.path().filename().string());
+    const std::string start = event.pack->round_id.hex().substr(0, 8) + "-kiosk-";
+    EXPECT_EQ(names, Names({start + "1-24-closed", start + "2-24-closed"}));
+    tally::AuditInput input;
+    input.folder = event.path("audit");
+    input.threads = 1;
+    Report audited;
+    EXPECT_TRUE(tally::audit(input, audited).ok());
+    EXPECT_EQ(failures(audited), Names());
+}
+
+// "X (copy)" beside X: the same counts once, another is a history of the box like any.
+TEST_F(Damaged, CopiesOfAFileManager) {
+    const auto log = closed();
+    const auto copied = [&](const ballot::Path& from, const std::string& behind) {
+        const ballot::Path to = event.path("bundles") / (log.filename().string() + behind);
+        fs::remove_all(to);
+        fs::copy(from, to);
+        return to;
+    };
+    for (const char* behind : {" (copy)", " (2)", " - Copy", " copy 2"}) {
+        EXPECT_EQ(gather({log, copied(log, behind)}), Names()) << behind;
+        EXPECT_EQ(gathered.used.size(), 2U) << behind;
+        EXPECT_EQ(gather({copied(log, behind)}), Names()) << behind;
+        EXPECT_EQ(gathered.used[0].name, log.filename()) << behind;
+    }
+    Bundled other{.epochs = {16, 24}};
+    other.uncast = 1;
+    other.under = "stick";
+    EXPECT_EQ(gather({log, copied(event.bundle(0, other), " (copy)")}), Names({"log-grows"}));
+    EXPECT_EQ(gathered.used.size(), 3U);
+}
+
+}  // namespace
+}  // namespace tallystick::test
