@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include <crypto/digest.h>
+#include <rules/report.h>
 #include <tally/audit.h>
 
 #include "folder_vector.h"
@@ -77,6 +78,22 @@ std::string first_notes(std::string_view list, int count) {
     return notes;
 }
 
+// Counted again from what was published.
+std::string count_of(const fs::path& audit, const Files& files) {
+    tally::ExamineInput input;
+    input.pack = audit / "pack";
+    input.rolls = {{"roll", files.at("rolls/roll-1.note")}};
+    for (const auto& entry : fs::directory_iterator(audit / "bundles"))
+        input.bundles.push_back(entry.path());
+    input.closing = {"closing.note", files.at("closing.note")};
+    input.opened = {"opened.note", files.at("opened.note")};
+    input.list = audit / "votes.txt";
+    input.rejected = audit / "rejected.txt";
+    tally::Report report;
+    const auto examined = tally::examine(input, report).value().value();
+    return rules::to_json(examined.count.allocation, rules::TraceDetail::with);
+}
+
 // Merges and opens the published event again, as its organiser did.
 std::map<std::string, std::string> examples(const fs::path& scratch) {
     const Vector vector = read_vector(bytes_of(fs::path(TALLYSTICK_VECTORS) / "audit/gaps.txt"));
@@ -114,6 +131,7 @@ std::map<std::string, std::string> examples(const fs::path& scratch) {
             {"opened-list-start", first_notes(bytes_of(scratch / "opened" / "ballots.txt"), 2)},
             {"votes", files.at("votes.txt")},
             {"audit-folder", sizes_of(audit)},
+            {"count-json", count_of(audit, files)},
             {"result-with-gaps", files.at("result.note")}};
 }
 
