@@ -51,6 +51,7 @@ void write_event_vectors(const std::filesystem::path& scratch) {
     write_recovered_vectors(gaps);
     write_gap_vectors(gaps);
     write_alarm_vectors(event_with_alarms(scratch));
+    write_desk_vectors(scratch);
     std::filesystem::remove_all(scratch);
 }
 

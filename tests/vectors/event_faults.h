@@ -31,6 +31,10 @@ void swap_first_lines(std::string& lines);
 [[nodiscard]] std::vector<Fault> opened_faults();
 [[nodiscard]] std::vector<Fault> opened_gap_faults();
 
+// The kiosk, or who has its key, signs everything over its envelopes as they are now, each in its
+// place.
+void sort_log(Event& event);
+
 // Bundles of one box that agree or contradict each other.
 [[nodiscard]] std::vector<Fault> history_faults();
 
@@ -39,5 +43,6 @@ void write_recovered_vectors(const Event& gaps);
 void write_audit_vectors(const Event& good);
 void write_gap_vectors(const Event& gaps);
 void write_alarm_vectors(const Event& alarms);
+void write_desk_vectors(const std::filesystem::path& scratch);
 
 }  // namespace tallystick::vectors

@@ -63,6 +63,8 @@ ballot::Round round_of(const std::string& witness, std::int64_t cards) {
     style.pots = {pot.id};
     style.cards = cards;
     round.styles = {style};
+    round.has_cards = cards > 0;
+    round.desk_cap = round.has_cards ? 0 : EventMaker::desk_cap;
     round.block = ballot::block_size(round);
     return round;
 }
@@ -107,15 +109,27 @@ EventMaker::EventMaker(fs::path scratch, std::int64_t cards, std::vector<std::st
     m_event.files["rolls/roll-1.note"] = m_event.sign(ballot::write_roll_note(m_roll));
 }
 
-ballot::SealedBallot EventMaker::seal(std::size_t kiosk, std::size_t card,
+ballot::SealedBallot EventMaker::seal(std::size_t kiosk, const ballot::Holder& holder,
                                       std::uint8_t seed) const {
     const Kiosk& own = m_kiosks[kiosk];
     const auto choice = [&](std::size_t at) { return m_pack->round.proposals[at % 3].id; };
     ballot::Votes votes{{choice(seed), 1}};
     if (seed % 2 == 0) votes[choice(seed + 1U)] = 1;
+    return must(ballot::make_envelope(*m_pack, own.id, *own.key, holder, m_pack->round.styles[0].id,
+                                      votes, seed_of(seed)));
+}
+
+ballot::SealedBallot EventMaker::seal(std::size_t kiosk, std::size_t card,
+                                      std::uint8_t seed) const {
     const crypto::CardKey key = card_of(card, m_pack->round.card_salt);
-    return must(ballot::make_envelope(*m_pack, own.id, *own.key, ballot::Holder::of_card(key),
-                                      m_pack->round.styles[0].id, votes, seed_of(seed)));
+    return seal(kiosk, ballot::Holder::of_card(key), seed);
+}
+
+ballot::SealedBallot EventMaker::seal_at_desk(std::size_t kiosk, std::uint8_t digits,
+                                              std::uint8_t seed) const {
+    ballot::Holder holder = ballot::Holder::of_desk();
+    holder.other.bytes.fill(digits);
+    return seal(kiosk, holder, seed);
 }
 
 std::string EventMaker::unopenable(std::size_t kiosk, std::size_t card) const {

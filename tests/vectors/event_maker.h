@@ -31,11 +31,17 @@ Id id(std::string_view text) {
 
 class EventMaker {
 public:
+    static constexpr std::int64_t desk_cap = 4;  // of a round without cards
+
+    // No cards: a steward opens the kiosk.
     EventMaker(std::filesystem::path scratch, std::int64_t cards, std::vector<std::string> kiosks,
                std::int64_t most = 20);
 
     [[nodiscard]] const ballot::Round& round() const { return m_pack->round; }
     ballot::SealedBallot seal(std::size_t kiosk, std::size_t card, std::uint8_t seed) const;
+    // With 32 times the byte `digits` as its 64 digits.
+    ballot::SealedBallot seal_at_desk(std::size_t kiosk, std::uint8_t digits,
+                                      std::uint8_t seed) const;
     // Noise in an envelope that a card signed.
     std::string unopenable(std::size_t kiosk, std::size_t card) const;
     // Any sealed bytes that a card signed.
@@ -61,7 +67,8 @@ private:
     };
 
     void add_kiosk(const std::string& name, std::uint8_t seed);
-
+    ballot::SealedBallot seal(std::size_t kiosk, const ballot::Holder& holder,
+                              std::uint8_t seed) const;
     void sign_result(bool labels);
 
     std::filesystem::path m_folder;

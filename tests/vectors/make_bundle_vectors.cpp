@@ -33,7 +33,8 @@ void sign_log(Event& event) {
     });
 }
 
-// As above, each envelope in its place again: a change made another leaf of it.
+}  // namespace
+
 void sort_log(Event& event) {
     std::string& text = event.files.at(event.bundle + "envelopes.txt");
     std::vector<std::pair<crypto::Digest, std::string>> lines;
@@ -46,6 +47,8 @@ void sort_log(Event& event) {
     for (const auto& line : lines) text += line.second;
     sign_log(event);
 }
+
+namespace {
 
 Change in_bundle(const std::string& file, const std::function<void(std::string&)>& change,
                  const Change& after) {
