@@ -28,12 +28,6 @@ std::string colour_of(std::string_view accent) {
     return "#1e40af";
 }
 
-std::string file_of(const std::string& language) {
-    std::string out = language;
-    std::replace(out.begin(), out.end(), '@', '-');
-    return out + ".html";
-}
-
 std::string html_code(const std::string& language) {
     return language.substr(0, language.find('@'));
 }
@@ -94,7 +88,7 @@ private:
                 const std::string name = escaped(Words::own_name(language));
                 m_out += language == m_words.language()
                              ? "<li><strong aria-current=\"page\">" + name + "</strong></li>"
-                             : "<li><a href=\"" + file_of(language) + "\" lang=\"" +
+                             : "<li><a href=\"" + page_of(language) + "\" lang=\"" +
                                    html_code(language) + "\">" + name + "</a></li>";
             }
             m_out += "</ul></nav>";
@@ -414,6 +408,11 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
+std::string page_of(std::string language) {
+    std::replace(language.begin(), language.end(), '@', '-');
+    return language + ".html";
+}
+
 std::map<std::string, std::string> write_pages(const Examined& examined,
                                                const ballot::Path& locale_folder) {
     std::map<std::string, std::string> out;
@@ -422,7 +421,7 @@ std::map<std::string, std::string> write_pages(const Examined& examined,
         const Words words(locale_folder, language);
         std::string page = Page(examined, words, pictures).write();
         if (out.empty()) out["results/index.html"] = page;
-        out["results/" + file_of(language)] = std::move(page);
+        out["results/" + page_of(language)] = std::move(page);
     }
     return out;
 }

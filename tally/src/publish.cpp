@@ -58,6 +58,12 @@ std::map<std::string, std::string> write_for_people(const Examined& examined,
     return out;
 }
 
+std::set<std::string> paths_for_people(const ballot::Round& round) {
+    std::set<std::string> out{"count.json", "readme.txt", "results/index.html"};
+    for (const auto& language : round.languages) out.insert("results/" + page_of(language));
+    return out;
+}
+
 crypto::Result<crypto::Digest> hash_file(const ballot::Path& path) {
     TALLYSTICK_TRY(file, PieceReader::open(path));
     crypto::Sha256 hash;

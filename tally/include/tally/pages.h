@@ -16,4 +16,7 @@ namespace tallystick::tally {
 [[nodiscard]] std::map<std::string, std::string> write_pages(const Examined& examined,
                                                              const ballot::Path& locale_folder);
 
+// The file of a language's page: "en-easy.html" of en@easy.
+[[nodiscard]] std::string page_of(std::string language);
+
 }  // namespace tallystick::tally

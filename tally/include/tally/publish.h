@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 #include <tally/audit.h>
@@ -24,6 +25,9 @@ struct PublishInput {
 // writes the same bytes for the same folder.
 [[nodiscard]] std::map<std::string, std::string> write_for_people(
     const Examined& examined, const ballot::Path& locale_folder);
+
+// Their paths, which are the same in any version.
+[[nodiscard]] std::set<std::string> paths_for_people(const ballot::Round& round);
 
 // Signs the result with the organiser's key. Returns the identity of the result note.
 [[nodiscard]] crypto::Result<crypto::Digest> publish(const Examined& examined,
