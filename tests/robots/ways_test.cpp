@@ -97,6 +97,25 @@ TEST(Card, ScannedWhileAPanelIsOpenIsTaken) {
     EXPECT_EQ(kiosk->state().screen, Screen::how);
 }
 
+TEST(Card, TheVotersOwnReadAgainOverItsReceiptIsKnown) {
+    const EventFolder event(round_of(ballot::BallotType::approval), 2);
+    auto kiosk = start(event);
+    ASSERT_TRUE(kiosk);
+    Robot robot(*kiosk, InputMethod::touch, nullptr);
+    open_polls(robot, steward_pin);
+    robot.scan(event.cards()[0]);
+    choose(robot, "robot-proposal-3");
+    robot.press("cast");
+    robot.wait_for([](const auto& s) { return s.screen == Screen::done; }, "the box");
+    const std::string receipt = kiosk->state().session.receipt_code;
+    robot.scan(event.cards()[0]);
+    EXPECT_EQ(kiosk->state().overlay, app::Overlay::next_card);
+    EXPECT_EQ(kiosk->state().session.fault, app::CardFault::own);
+    EXPECT_EQ(kiosk->state().session.receipt_code, receipt);
+    robot.scan(event.cards()[1]);
+    EXPECT_EQ(kiosk->state().screen, Screen::how) << "the next voter's";
+}
+
 TEST(StartAgain, PressedOnReviewBeginsAnewAndTheNewVoteIsCast) {
     const EventFolder event(round_of(ballot::BallotType::approval), 1);
     auto kiosk = start(event);
