@@ -337,6 +337,17 @@ TEST(StartAgain, IsPressedOnReviewAndDestroysTheEnvelope) {
     EXPECT_EQ(kiosk.press("undo").votes(), "n1=1");
 }
 
+TEST(StartAgain, IsFoundInTheSettingsWhileChoosing) {
+    Kiosk kiosk;
+    kiosk.at_ballot().send(event::OpenOverlay{Overlay::access});
+    EXPECT_FALSE(event_of(kiosk.state, "access/start-again").has_value()) << "nothing is chosen";
+    kiosk.send(event::CloseOverlay{}).choose("n1").send(event::OpenOverlay{Overlay::access});
+    kiosk.press("access/start-again");
+    EXPECT_EQ(kiosk.state.overlay, Overlay::confirm_restart);
+    EXPECT_EQ(kiosk.press("confirm-restart/yes").votes(), "");
+    EXPECT_EQ(kiosk.press("undo").votes(), "n1=1");
+}
+
 TEST(StartAgain, ThoughtBetterOfKeepsTheEnvelope) {
     Kiosk kiosk;
     kiosk.at_review().press("start-again").press("confirm-restart/no").press("cast");

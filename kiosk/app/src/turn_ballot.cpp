@@ -13,9 +13,7 @@ namespace {
 constexpr std::size_t longest_undo = 200;
 
 bool takes_votes(const State& state) {
-    const bool on_screen = state.screen == Screen::pitch || state.screen == Screen::ballot ||
-                           state.screen == Screen::details || state.screen == Screen::compare;
-    return on_screen && uncovered(state) && !state.session.notice && state.style() != nullptr;
+    return is_choosing(state) && uncovered(state);
 }
 
 // In the list of what is chosen, its own lines alone.
@@ -231,7 +229,9 @@ void on(Turn& turn, const event::StartAgainAsk&) {
     State& state = turn.state;
     const bool on_review =
         state.screen == Screen::review && uncovered(state) && !state.session.revealing;
-    if (on_review || takes_votes(state)) state.overlay = Overlay::confirm_restart;
+    const bool in_settings =
+        is_choosing(state) && state.overlay == Overlay::access && !state.alert_since;
+    if (on_review || in_settings || takes_votes(state)) state.overlay = Overlay::confirm_restart;
 }
 
 void on(Turn& turn, const event::StartAgainConfirm&) {

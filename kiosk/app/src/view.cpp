@@ -126,6 +126,12 @@ bool may_check(const State& state) {
            counts.checked < counts.capacity;
 }
 
+bool is_choosing(const State& state) {
+    const bool on_screen = state.screen == Screen::pitch || state.screen == Screen::ballot ||
+                           state.screen == Screen::details || state.screen == Screen::compare;
+    return on_screen && !state.session.notice && state.style() != nullptr;
+}
+
 bool is_ready(const State& state) {
     const ballot::Style* style = state.style();
     return style && validate(state.round(), *style, state.session.votes).empty();

@@ -43,6 +43,8 @@ struct PotUse {
 [[nodiscard]] std::string demo_card(const State& state);
 // Check instead of cast may be asked for: by the round's limit, and while the box has room for it.
 [[nodiscard]] bool may_check(const State& state);
+// At the proposals, with nothing that has to be answered first.
+[[nodiscard]] bool is_choosing(const State& state);
 // May be cast as it stands.
 [[nodiscard]] bool is_ready(const State& state);
 
