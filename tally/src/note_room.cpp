@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <ballot/bundle.h>
+#include <tally/publish.h>
 
 namespace tallystick::tally {
 namespace {
@@ -53,10 +54,8 @@ struct Imagined {
         for (const auto& file : pack.note.files) add("pack/" + file.path);
         for (std::int64_t at = 1; at <= roll.number; ++at)
             add("rolls/roll-" + std::to_string(at) + ".note");
-        for (const std::string& language : pack.round.languages)
-            add("results/" + language + ".html");
-        for (const char* file : {"closing.note", "count.json", "opened.note", "readme.txt",
-                                 "rejected.txt", "results/index.html", "votes.txt"})
+        for (const std::string& path : paths_for_people(pack.round)) add(path);
+        for (const char* file : {"closing.note", "opened.note", "rejected.txt", "votes.txt"})
             add(file);
     }
     void counts(ballot::ResultNote& note) const {

@@ -66,6 +66,15 @@ TEST_F(Published, TheShortestResultIsKnownBeforeTheEvent) {
     EXPECT_EQ(room.least + more, published->size());
 }
 
+// Another language: `sha256`, a space, 64 digits, two spaces and an LF are 74 bytes.
+TEST_F(Published, APageOfEasyReadHasAName) {
+    ballot::RoundPack pack = *event.pack;
+    const std::size_t before = tally::result_room(pack, event.roll().note).least;
+    pack.round.languages.push_back("en@easy");
+    EXPECT_EQ(tally::result_room(pack, event.roll().note).least - before,
+              74 + std::string("results/en-easy.html").size());
+}
+
 // 120 kiosks and 200 styles make 24,000 lines `count envelopes/hall-100/style-100 0`, of 37 bytes
 // with LF, 888,000 bytes, and 720 lines of about 120 for the files of their exports.
 TEST_F(Published, ARollIsRefusedWhoseResultNobodyCouldRead) {
