@@ -115,6 +115,11 @@ bool is_bundle_name(std::string_view name) {
 std::optional<std::string_view> bundle_base(std::string_view name) {
     name = name.substr(0, name.find(' '));  // "... (copy)", as file managers write
     if (is_bundle_name(name)) return name;
+    for (const std::string_view end : {".old", ".part"}) {
+        if (!name.starts_with(".") || !name.ends_with(end)) continue;
+        const std::string_view plain = name.substr(1, name.size() - 1 - end.size());
+        return is_bundle_name(plain) ? std::optional(plain) : std::nullopt;
+    }
     const std::size_t dash = name.rfind('-');
     if (dash == std::string_view::npos || !is_bundle_name(name.substr(0, dash)) ||
         !crypto::parse_integer(name.substr(dash + 1), 2, 1'000'000))

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "command.h"
+#include "left_behind.h"
 #include "secrets.h"
 
 namespace tallystick::cli {
@@ -53,6 +54,8 @@ bool is_unfinished(const ballot::Path& folder, const std::string& name) {
 // it is nothing of ours.
 std::string why_passed_over(const ballot::Path& path, const ballot::Disk::Entry& entry) {
     using Kind = ballot::Disk::Entry::Kind;
+    if (entry.kind == Kind::folder && left_behind(path) == LeftBehind::replaced)
+        return "was replaced by the whole export of its name: it can be deleted";
     if (entry.kind == Kind::folder && is_unfinished(path, entry.name))
         return "was not written to its end: export again if its box has nothing else";
     if (!holds(path, {"kiosk.note"}) && !ballot::bundle_base(entry.name))
@@ -131,7 +134,13 @@ crypto::Result<std::vector<ballot::Path>> find_bundles(const std::vector<std::st
         bool empty = true;
         for (const auto& entry : entries) {
             const ballot::Path inside = path / entry.name;
-            const bool found = is_bundle(inside, entry);
+            const bool left = entry.kind == ballot::Disk::Entry::Kind::folder &&
+                              left_behind(inside) == LeftBehind::whole;
+            const bool found = left || is_bundle(inside, entry);
+            if (left)
+                said.warning(inside.string() +
+                             ": taken, a whole export that was left under this name when the "
+                             "stick was pulled out: export again if its box is there");
             const std::string why = found ? std::string() : why_passed_over(inside, entry);
             if (found) out.push_back(inside);
             if (!why.empty()) said.warning(inside.string() + ": passed over, it " + why);

@@ -29,6 +29,23 @@ passed_over "stick/.$name.part" "was not written to its end"
 passed_over "stick/.$name.old" "was not written to its end"
 [ "$(json stdout "len(d['warnings'])")" = 2 ] || fail "expected two warnings"
 
+# Pulled out between the two names of an export: the hidden one is whole, and all there is.
+for end in old part; do
+    mkdir "between-$end"
+    cp -r "$bundle" "between-$end/.$name.$end"
+    expect 0 tallystick merge "${event[@]}" "between-$end" --out "merged-$end"
+    stderr_has "tallystick: warning: between-$end/.$name.$end: taken, a whole export"
+    diff -r "merged-$end" stick/merged || fail "merged otherwise"
+    # Behind the export that it became, or that replaced it, it is not needed.
+    cp -r "$bundle" "between-$end/"
+    expect 0 tallystick merge "${event[@]}" "between-$end" --out "again-$end"
+    passed_over "between-$end/.$name.$end" "was replaced by the whole export of its name"
+    # A file of it is not as it was signed.
+    truncate -s -10 "between-$end/.$name.$end/envelopes.txt"
+    expect 0 tallystick merge "${event[@]}" "between-$end" --out "torn-$end"
+    passed_over "between-$end/.$name.$end" "was not written to its end"
+done
+
 # What merge wrote onto the stick is no bundle, and no hindrance.
 expect 0 tallystick merge "${event[@]}" stick --out merged
 passed_over stick/merged "is what merge wrote"

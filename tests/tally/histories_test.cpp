@@ -251,12 +251,17 @@ TEST(BundleNames, MayHaveANumberBehindThem) {
     EXPECT_EQ(base("0123abcd-hall-1-8-closed"), "0123abcd-hall-1-8-closed");
     EXPECT_EQ(base("0123abcd-hall-1-8-closed-2"), "0123abcd-hall-1-8-closed");
     EXPECT_EQ(base("0123abcd-hall-0-recovered-10"), "0123abcd-hall-0-recovered");
+    // While it is written, and while it is replaced.
+    EXPECT_EQ(base(".0123abcd-hall-1-8-closed.part"), "0123abcd-hall-1-8-closed");
+    EXPECT_EQ(base(".0123abcd-hall-1-8-closed.old"), "0123abcd-hall-1-8-closed");
     // A kiosk may be called so.
     EXPECT_EQ(base("0123abcd-a-1-open-2-open"), "0123abcd-a-1-open-2-open");
-    for (const char* name : {"0123abcd-hall-8-closed-1", "0123abcd-hall-8-closed-02",
-                             "0123abcd-hall-8-closed-", "0123abcd-hall-8-closed-2-3",
-                             "0123abcd-hall-8", "0123abcd-hall-closed", "0123abcd--8-closed",
-                             "0123abc-hall-8-closed", "0123ABCD-hall-8-closed", "closed", "-", ""})
+    for (const char* name :
+         {"0123abcd-hall-8-closed-1", "0123abcd-hall-8-closed-02", "0123abcd-hall-8-closed-",
+          "0123abcd-hall-8-closed-2-3", "0123abcd-hall-8", "0123abcd-hall-closed",
+          "0123abcd--8-closed", "0123abc-hall-8-closed", "0123ABCD-hall-8-closed", "closed", "-",
+          "", "0123abcd-hall-8-closed.old", ".0123abcd-hall-8-closed", ".old",
+          ".0123abcd-hall-8-closed-2.old", ".0123abcd-hall-8-closed.new"})
         EXPECT_EQ(base(name), "none") << name;
 }
 

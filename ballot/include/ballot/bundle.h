@@ -125,7 +125,8 @@ struct BundleLimits {
 
 // Of a folder's name the part before the number that a second folder of that name has
 // ("…-8-closed-2"), and before what a file manager put behind a space ("…-8-closed (copy)"), all of
-// it where there is neither; nothing if it is not a bundle's name.
+// it where there is neither; what stands between the ends of the names that a bundle has while it
+// is written or replaced (".….part", ".….old"); nothing if it is not a bundle's name.
 [[nodiscard]] std::optional<std::string_view> bundle_base(std::string_view name);
 
 // What a paper box's station holds, and tests: a log written directly. One epoch per call of the
