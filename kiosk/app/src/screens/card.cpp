@@ -45,9 +45,11 @@ void show_card(View& view) {
         side.push_back(ui::notice("card/demo", Icon::card,
                                   tr("DEMO card to type: {code}", {{"code", in_sixes(demo)}})));
     }
-    Element field = ui::field("card/code", tr("Code so far"), in_sixes(session.typed), "\u2013");
+    Element field = ui::field(view.on("card/code", event::Touched{}), tr("Code so far"),
+                              in_sixes(session.typed), "\u2013");
     field.height_mm = 20;
-    // In the way of the focus, for who hears it alone; read by the character.
+    // In the way of the focus, for who hears it alone, read by the character; pressed, it does
+    // nothing.
     field.target = true;
     if (!session.typed.empty()) field.value = one_by_one(session.typed);
     side.push_back(std::move(field));
