@@ -158,8 +158,7 @@ TEST(Screens, ABarThatIsShownCanBeTouched) {
     for (const auto& glass : all_glasses()) {
         const auto& stage = headless.show(scene.state, glass);
         const auto* bar = stage.tree().find("meter/north");
-        EXPECT_EQ(bar != nullptr, glass.name != "wxga10" && glass.name != "vga10") << glass.name;
-        if (bar == nullptr) continue;
+        ASSERT_NE(bar, nullptr) << glass.name;
         EXPECT_TRUE(bar->target) << glass.name;
         EXPECT_GE(bar->rect.h / glass.px_per_mm(), 12.7) << glass.name;
     }
@@ -278,6 +277,62 @@ TEST(Screens, EachCardShowsItsNumber) {
                     headless.stage().reset();
                     const auto& stage = headless.show(state, glass);
                     expect_numbers(stage.tree(), state, name_of(scene, glass, state));
+                }
+            }
+        }
+    }
+}
+
+// What is left of the pot in view, and the way to the parts of a knapsack, on each page: as a bar,
+// or in one line.
+void expect_what_is_left(ui::Stage& stage, const app::State& state, const std::string& name) {
+    for (int page = 0; page < 3; ++page) {
+        const std::string where = name + " page " + std::to_string(page + 1);
+        const app::PotUse* in_view = nullptr;
+        const auto uses = app::pots_in_use(state);
+        for (const auto& node : stage.tree().nodes()) {
+            const auto at = node.id.find('/');
+            if (at == std::string::npos || in_view != nullptr) continue;
+            if (!node.id.starts_with("proposal/") && !node.id.starts_with("score/")) continue;
+            for (const auto& use : uses) {
+                for (const auto& proposal : state.round().proposals)
+                    if (proposal.id.text() == node.id.substr(at + 1) && proposal.pot == use.pot->id)
+                        in_view = &use;
+            }
+        }
+        if (in_view != nullptr) {
+            const auto* meter = stage.tree().find("meter/" + in_view->pot->id.text());
+            ASSERT_NE(meter, nullptr) << where;
+            EXPECT_NE(meter->label.find(app::text_of(state, in_view->pot->name)), std::string::npos)
+                << where << ": " << meter->label;
+            EXPECT_TRUE(meter->fits) << where;
+            const bool opens = in_view->pot->ballot.type == ballot::BallotType::knapsack &&
+                               !in_view->in_order.empty();
+            EXPECT_EQ(meter->target, opens) << where;
+        }
+        if (!stage.handle(ui::Wheel{-1}).page_turned) break;
+    }
+}
+
+TEST(Screens, WhatIsLeftIsOnEachPageOfTheBallot) {
+    Headless headless;
+    const auto scenes = all_scenes();
+    for (const char* name :
+         {"type-knapsack", "ballot", "ballot-empty", "type-points", "type-amount", "type-ranking",
+          "type-score", "type-plus-minus", "many"}) {
+        const auto& scene = scene_named(scenes, name);
+        const bool all = scene.name == "type-knapsack";
+        for (const auto& glass : all_glasses()) {
+            for (const auto& language : demo_setup()->languages) {
+                const std::string few = "en ur zh pl ro";
+                if (!all && few.find(language.code) == std::string::npos) continue;
+                for (int size = all ? 0 : 1; size < 4; size += all ? 1 : 2) {
+                    app::State state = scene.state;
+                    state.access.language = language.code;
+                    state.access.text_size = static_cast<app::TextSize>(size);
+                    headless.stage().reset();
+                    auto& stage = headless.show(state, glass);
+                    expect_what_is_left(stage, state, name_of(scene, glass, state));
                 }
             }
         }

@@ -370,7 +370,7 @@ TEST_F(StageTest, WhatTheLowestFooterLeavesOutStandsBesideThePages) {
     Screen screen = screen_with(elements(text("Words")));
     screen.footers.push_back(row(elements(plain("undo"), plain("next"))).high(60));
     screen.footers.push_back(row(elements(plain("next"))));
-    screen.beside_pages.push_back(plain("undo"));
+    screen.beside_pages = [](std::size_t) { return elements(plain("undo")); };
     size(800, 1600, 4);
     stage.show(screen);
     EXPECT_GE(rect_of("undo").y, rect_of("next").y - 1);

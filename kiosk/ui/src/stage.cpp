@@ -184,6 +184,7 @@ void Stage::paint(ImDrawList& list) {
     if (m_impl->reach_title) painter.paint(*m_impl->reach_title);
     pages(m_impl->body);
     if (m_impl->header != nullptr) painter.paint(*m_impl->header);
+    if (m_impl->left_out) painter.paint(*m_impl->left_out);
     if (m_impl->footer != nullptr) painter.paint(*m_impl->footer);
     if (m_impl->screen->dialog) {
         painter.fill(whole, colours.scrim);

@@ -34,20 +34,19 @@ void forget_measures(Screen& screen) {
     if (screen.dialog) forget_in(*screen.dialog);
 }
 
-bool Stage::Impl::has_beside_pages() const {
-    return footer != nullptr && footer == &screen->footers.back() && !screen->beside_pages.empty();
-}
-
 Element Stage::Impl::page_row(const Page& page, const std::string& prefix,
-                              const std::string& position) const {
+                              const std::string& position, std::size_t form) const {
     std::vector<Element> parts;
     if (page.back) {
         ButtonText words{screen->back};
         words.icon = Icon::chevron_up;
         parts.push_back(button(prefix + back_id, ButtonKind::secondary, std::move(words)));
     }
-    if (prefix.empty() && has_beside_pages()) {
-        for (const auto& one : screen->beside_pages) parts.push_back(one);
+    if (prefix.empty() && has_beside_pages) {
+        for (auto& one : screen->beside_pages(page.first_item)) {
+            const std::size_t lower = std::min(form, one.lower.size());
+            parts.push_back(lower > 0 ? std::move(one.lower[lower - 1]) : std::move(one));
+        }
     }
     parts.push_back(spacer());
     if (!position.empty()) {
@@ -62,26 +61,42 @@ Element Stage::Impl::page_row(const Page& page, const std::string& prefix,
     return row(std::move(parts)).unbroken().spaced(Space::m);
 }
 
-// The position goes where it has no room, and then the icons, which never say more than the words.
+// The position goes where it has no room, then words that have a shorter form, then the icons,
+// which never say more than the words, and before a second row what is no button.
 Element Stage::Impl::page_buttons(const Page& page, const std::string& prefix, float width) const {
     if (page.items > 1 && screen->position) {
-        Element full =
-            page_row(page, prefix, screen->position(page.first_item, page.last_item, page.items));
+        Element full = page_row(page, prefix,
+                                screen->position(page.first_item, page.last_item, page.items), 0);
         if (layout->natural(full) <= width) return full;
     }
-    Element bare = page_row(page, prefix, "");
-    if (layout->natural(bare) <= width) return bare;
-    bare = page_row(page, prefix, "").spaced(Space::s);
-    for (auto& part : bare.children) part = without_icons(std::move(part));
+    constexpr std::size_t forms = 3;
+    Element bare;
+    for (std::size_t form = 0; form < forms; ++form) {
+        bare = page_row(page, prefix, "", form);
+        if (layout->natural(bare) <= width) return bare;
+    }
+    for (std::size_t form = 1; form < forms; ++form) {
+        bare = page_row(page, prefix, "", form).spaced(Space::s);
+        for (auto& part : bare.children) part = without_icons(std::move(part));
+        if (layout->natural(bare) <= width) return bare;
+    }
+    std::erase_if(bare.children,
+                  [](const Element& part) { return part.kind == Element::Kind::text; });
+    bare.laid = {};
     return bare;
 }
 
-// Of its buttons, which are always of one height.
+// Of its buttons, which are higher with icons than without: the first and last page, with one
+// button fewer, may have room for them.
 float Stage::Impl::page_bar_height(float width) const {
-    Page both;
-    both.more = both.back = PageAnchor{};
-    Element bar = page_buttons(both, "", width);
-    return layout->height(bar, width);
+    Page both, first, last;
+    both.more = both.back = first.more = last.back = PageAnchor{};
+    float highest = 0;
+    for (const Page* page : {&both, &first, &last}) {
+        Element bar = page_buttons(*page, "", width);
+        highest = std::max(highest, layout->height(bar, width));
+    }
+    return highest;
 }
 
 void Stage::Impl::open_pages(Element& content, const Rect& area, const std::string& key,
@@ -97,7 +112,7 @@ void Stage::Impl::open_pages(Element& content, const Rect& area, const std::stri
 void Stage::Impl::place_body(const Rect& area, const std::string& key) {
     Element& content = screen->body;
     Flow flow(*layout, content, area.w, squeeze.headings, squeeze.titles, squeeze.cards);
-    if (!flow.fits(area.h) || has_beside_pages()) {
+    if (!flow.fits(area.h) || has_beside_pages) {
         open_pages(content, area, key, "", body);
         return;
     }
@@ -107,6 +122,25 @@ void Stage::Impl::place_body(const Rect& area, const std::string& key) {
     body.page = {};
     body.page.shown = {&content};
     body.buttons.reset();
+}
+
+// Words that have no room beside the pages stand in the header, where it has some.
+void Stage::Impl::place_left_out() {
+    left_out.reset();
+    if (!has_beside_pages || header == nullptr || !body.buttons) return;
+    for (auto& one : screen->beside_pages(body.page.first_item)) {
+        const auto& there = body.buttons->children;
+        const auto is_it = [&](const Element& part) { return part.id == one.id; };
+        if (!std::any_of(there.begin(), there.end(), is_it))
+            left_out = one.lower.empty() ? std::move(one) : std::move(one.lower.back());
+    }
+    if (!left_out) return;
+    const Rect& all = header->laid.rect;
+    const float w = layout->natural(*left_out);
+    const float h = layout->height(*left_out, w);
+    if (layout->natural(*header) + layout->metrics().space(Space::m) + w > all.w || h > all.h)
+        return left_out.reset();
+    layout->place(*left_out, {all.right() - w, all.y + std::floor((all.h - h) / 2), w, h});
 }
 
 void Stage::Impl::place_dialog(const Rect& region) {
@@ -171,6 +205,9 @@ void Stage::Impl::choose_bars(const Rect& region, float margin) {
     if (footer == nullptr && squeeze.footer == Squeeze::Footer::richest)
         footer = richest(screen->footers, inner, share(0.26F));
     if (footer == nullptr) footer = lowest(screen->footers, inner);
+    const auto bare = static_cast<std::ptrdiff_t>(screen->bare_footers);
+    has_beside_pages = footer != nullptr && screen->beside_pages != nullptr &&
+                       screen->footers.data() + screen->footers.size() - footer <= bare;
 }
 
 float Stage::Impl::bar_height(Element* bar, float margin, const Rect& region) const {
@@ -257,7 +294,7 @@ bool Stage::Impl::holds_a_card(const Rect& region, float margin, Flow::Below bel
     const Rect area = body_area(region, margin);
     Flow flow(*layout, screen->body, area.w, squeeze.headings, squeeze.titles, squeeze.cards);
     const float room = area.h - page_bar_height(area.w) - layout->metrics().pad(Space::m);
-    return (flow.fits(area.h) && !has_beside_pages()) ||
+    return (flow.fits(area.h) && !has_beside_pages) ||
            flow.begins_whole(anchors[page_key()], room, below);
 }
 
@@ -306,6 +343,7 @@ void Stage::Impl::arrange(const StageSettings& settings) {
     const Rect area = body_area(region, margin);
     limit_pictures(settings, area);
     place_body(area, page_key());
+    place_left_out();
     place_dialog(region);
     if (layout->direction() == Direction::right_to_left) mirror_all(settings.size.w);
 }
@@ -314,6 +352,7 @@ void Stage::Impl::mirror_all(float width) {
     if (header != nullptr) mirror(*header, width);
     if (footer != nullptr) mirror(*footer, width);
     if (reach_title) mirror(*reach_title, width);
+    if (left_out) mirror(*left_out, width);
     for (auto* paged : {&body, &dialog}) {
         for (auto* e : paged->page.shown) mirror(*e, width);
         if (paged->buttons) mirror(*paged->buttons, width);
@@ -331,6 +370,7 @@ void Stage::Impl::enter(SemanticTree& tree) const {
     Enter page(tree, *layout, screen->id, 0);
     for (const auto* e : body.page.shown) page.enter(*e, "");
     if (body.buttons) page.enter(*body.buttons, "");
+    if (left_out) page.enter(*left_out, "");
     if (footer != nullptr) page.enter(*footer, "");
     if (header != nullptr) page.enter(*header, "");
     if (!screen->dialog) return;

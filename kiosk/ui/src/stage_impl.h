@@ -45,9 +45,11 @@ struct Stage::Impl {
     Squeeze squeeze;
     Element* header = nullptr;
     Element* footer = nullptr;
+    bool has_beside_pages = false;  // also where that footer flows at the end of the body
     Rect header_band;
     Rect footer_band;
     std::optional<Element> reach_title;
+    std::optional<Element> left_out;  // of what stands beside the pages: in the header
     Paged body;
     Paged dialog;
     std::string down_id;
@@ -57,15 +59,16 @@ struct Stage::Impl {
 
     explicit Impl(const Brushes& b) : brushes(b), qrs(b.textures) {}
 
+    // `form`: of what stands beside Back and More, 0 for whole.
     [[nodiscard]] Element page_row(const Page& page, const std::string& prefix,
-                                   const std::string& position) const;
+                                   const std::string& position, std::size_t form) const;
     [[nodiscard]] Element page_buttons(const Page& page, const std::string& prefix,
                                        float width) const;
-    [[nodiscard]] bool has_beside_pages() const;
     [[nodiscard]] float page_bar_height(float width) const;
     void open_pages(Element& content, const Rect& area, const std::string& key,
                     const std::string& prefix, Paged& paged);
     void place_body(const Rect& area, const std::string& key);
+    void place_left_out();
     void place_dialog(const Rect& region);
     [[nodiscard]] Element* richest(std::vector<Element>& variants, float width,
                                    float most_height) const;

@@ -148,6 +148,19 @@ Element list_of(const std::shared_ptr<const State>& shown,
     });
 }
 
+// Undo, and how the pot stands that the page begins with.
+std::vector<Element> beside_pages(const State& state, const Element& undo, std::size_t first_item) {
+    std::vector<Element> beside;
+    if (!state.session.undo.empty()) beside.push_back(undo);
+    const auto visible = visible_proposals(state);
+    if (visible.empty()) return beside;
+    const auto& pot = visible[std::clamp<std::size_t>(first_item, 1, visible.size()) - 1]->pot;
+    View of_line(state);
+    for (const auto& use : pots_in_use(state))
+        if (use.pot->id == pot) beside.push_back(pot_meter_line(of_line, use));
+    return beside;
+}
+
 }  // namespace
 
 void add_card_events(View& view, const ballot::Proposal& proposal) {
@@ -214,13 +227,22 @@ void show_ballot(View& view) {
         full.push_back(go);
         view.screen.footers.push_back(ui::row(std::move(full)).spaced(Space::m).unbroken());
     }
-    std::vector<Element> others;
-    if (!state.session.undo.empty()) others.push_back(std::move(undo));
-    add_footer(view, others, go);
-    if (others.empty()) return;
-    view.screen.beside_pages = std::move(others);
+    // Else what is left of the pot in view stands in one line beside the pages.
+    Element words =
+        ui::text(still_needed(state), ui::Type::strong).with_id("needed").as(ui::Role::status);
+    view.screen.footers.push_back(ui::row(ui::elements(std::move(words).growing(1).at_least(9), go))
+                                      .spaced(Space::m)
+                                      .unbroken());
+    go.grow = 1;
+    view.screen.footers.push_back(with_sentence(state, still_needed(state), go));
     view.screen.footers.push_back(
-        with_sentence(state, still_needed_in_short(state), std::move(go).growing(1)));
+        with_sentence(state, still_needed_in_short(state), std::move(go)));
+    view.screen.bare_footers = 3;
+    if (visible.empty() && state.session.undo.empty()) return;
+    view.screen.beside_pages = [shown, undo](std::size_t first_item) {
+        return beside_pages(*shown, undo, first_item);
+    };
+    for (const auto& use : pots_in_use(state)) (void)pot_meter_line(view, use);
 }
 
 }  // namespace tallystick::app

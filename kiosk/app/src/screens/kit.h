@@ -82,6 +82,8 @@ void add_card_events(View& view, const ballot::Proposal& proposal);
 // knapsack opens what is in it.
 enum class Bars { inert, touched };
 [[nodiscard]] std::vector<Element> pot_meters(View& view, Bars bars);
+// The same in one line without a bar, for what has no room for more; shorter in its lower form.
+[[nodiscard]] Element pot_meter_line(View& view, const PotUse& use);
 // The bar alone, and the accent of its n-th part.
 [[nodiscard]] Element pot_bar(const State& state, const PotUse& use, const std::string& id);
 [[nodiscard]] int accent_of_part(const PotUse& use, std::size_t n);

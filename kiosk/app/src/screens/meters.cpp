@@ -148,7 +148,61 @@ Element pot_meter(View& view, const PotUse& use, Bars bars) {
     return meter;
 }
 
+// Figures alone, for the least room: "£900", "2 / 3", isolated as they are read.
+std::string left_in_figures(const State& state, const PotUse& use) {
+    const auto& rules = use.pot->ballot;
+    const auto of = [](std::int64_t used, std::int64_t total) {
+        return "\u2066" + number(used) + " / " + number(total) + "\u2069";
+    };
+    switch (rules.type) {
+        case BallotType::approval:
+        case BallotType::ranking:
+            return rules.max_chosen > 0 ? of(use.chosen, rules.max_chosen) : number(use.chosen);
+        case BallotType::choose_one:
+            return of(use.chosen, 1);
+        case BallotType::points:
+            return of(use.points, rules.total);
+        case BallotType::score:
+            return of(use.chosen, use.proposals);
+        case BallotType::plus_minus:
+            return "\u2066+" + number(use.points) + " \u2212" + number(use.minus) + "\u2069";
+        case BallotType::knapsack:
+        case BallotType::amount:
+            return money(use.pot->limit - use.money, state.round().currency);
+    }
+    return {};
+}
+
+std::string left_in_short(const State& state, const PotUse& use) {
+    const bool in_money =
+        use.pot->ballot.type == BallotType::knapsack || use.pot->ballot.type == BallotType::amount;
+    const std::string figures = left_in_figures(state, use);
+    return in_money ? tr("{left} left", {{"left", figures}}) : figures;
+}
+
 }  // namespace
+
+Element pot_meter_line(View& view, const PotUse& use) {
+    const State& state = view.state;
+    const std::string id = "meter/" + use.pot->id.text();
+    const bool opens = opens_its_parts(use);
+    const std::string heard = pot_bar(state, use, id).label;
+    const auto saying = [&](std::string words) {
+        if (!opens)
+            return ui::text(std::move(words), ui::Type::strong)
+                .with_id(id)
+                .as(ui::Role::progress)
+                .heard(heard);
+        ButtonText text{std::move(words)};
+        text.heard = tr("In your vote") + ", " + heard;
+        text.after = Icon::chevron_up;
+        return act(view, id, ButtonKind::secondary, std::move(text),
+                   event::ShowChosen{use.pot->id});
+    };
+    return saying(pot_line(state, use))
+        .or_lower(saying(left_in_short(state, use)))
+        .or_lower(saying(left_in_figures(state, use)));
+}
 
 std::vector<Element> pot_meters(View& view, Bars bars) {
     std::vector<Element> meters;

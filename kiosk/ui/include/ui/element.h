@@ -243,8 +243,10 @@ struct Screen {
     std::vector<Element> headers;
     Element body;
     std::vector<Element> footers;
-    // Where the last footer stands, between Back and More.
-    std::vector<Element> beside_pages;
+    // Where one of the last `bare_footers` stands: what it leaves out, between Back and More, in a
+    // lower form where there is no room. For the page that begins with this item, counted from 1.
+    std::function<std::vector<Element>(std::size_t first_item)> beside_pages;
+    std::size_t bare_footers = 1;
     std::optional<Element> dialog;  // over the page, which then cannot be touched
     Main body_main = Main::start;   // where a body shorter than its room stands
     // Words of the page buttons, and "7 to 12 of 18" for a grid.
