@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace tallystick::ui {
 namespace {
@@ -70,6 +71,38 @@ void Painter::filled(const Rect& rect, const Tone& tone, float radius, float edg
                          std::max(0.0F, radius - edge));
 }
 
+// What is not available: dashes of one length that close round it.
+void Painter::dashes(const Rect& rect, Color color, float radius, float width) {
+    const Rect middle = rect.grown(-width / 2);
+    m_list.PathRect(min_of(middle), max_of(middle), radius);
+    std::vector<ImVec2> path(m_list._Path.begin(), m_list._Path.end());
+    m_list.PathClear();
+    if (path.empty()) return;
+    path.push_back(path.front());
+    std::vector<float> along{0};
+    for (std::size_t i = 1; i < path.size(); ++i)
+        along.push_back(along.back() +
+                        std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y));
+    const int count = std::max(1, static_cast<int>(along.back() / mm(3.5)));
+    const float step = along.back() / static_cast<float>(count);
+    std::size_t next = 1;
+    const auto point = [&](float at) {
+        while (next + 1 < path.size() && along[next] < at) ++next;
+        const float part = (at - along[next - 1]) / std::max(0.001F, along[next] - along[next - 1]);
+        return ImVec2{path[next - 1].x + part * (path[next].x - path[next - 1].x),
+                      path[next - 1].y + part * (path[next].y - path[next - 1].y)};
+    };
+    for (int i = 0; i < count; ++i) {
+        const float from = step * static_cast<float>(i);
+        const float to = from + 0.6F * step;
+        m_list.PathLineTo(point(from));
+        for (std::size_t k = next; k < path.size() && along[k] < to; ++k)
+            if (along[k] > from) m_list.PathLineTo(path[k]);
+        m_list.PathLineTo(point(to));
+        m_list.PathStroke(color.packed(), 0, width);
+    }
+}
+
 void Painter::ring(const Rect& rect) {
     const float width = m_layout.metrics().ring();
     const float away = std::max(2.0F, mm(0.5));
@@ -128,7 +161,8 @@ void Painter::box(const Element& e, Inks& inks) {
             tone({m_theme.surface, m_theme.ink, m_theme.line}, mm(3.6), thin);
             break;
         case Look::disabled:
-            tone(m_theme.disabled, mm(3.6), thin);
+            tone(m_theme.disabled, mm(3.6), 0);
+            dashes(rect, m_theme.disabled.edge, mm(3.6), thick / 2);
             break;
         case Look::badge:
             tone(m_theme.badge, mm(10), thin);

@@ -57,6 +57,7 @@ private:
     void paint(const Element& e, const Inks& inks);
     void box(const Element& e, Inks& inks);
     void filled(const Rect& rect, const Tone& tone, float radius, float edge);
+    void dashes(const Rect& rect, Color color, float radius, float width);
     void text(const Element& e, const Inks& inks);
     void picture(const Element& e);
     void qr(const Element& e);

@@ -33,7 +33,7 @@ constexpr Theme standard_theme() {
     t.primary = tone(0x1A3799, 0xFFFFFF, 0x1A3799);
     t.proceed = tone(0x024432, 0xFFFFFF, 0x024432);
     t.secondary = tone(0xFFFFFF, 0x0B1526, 0x64748B);
-    t.disabled = tone(0xE2E8F0, 0x263041, 0xE2E8F0);
+    t.disabled = tone(0xE2E8F0, 0x263041, 0x64748B);
     t.badge = tone(0xD1FAE5, 0x023B2B, 0xD1FAE5);
     t.notice = tone(0xFEF3C7, 0x42260A, 0xB45309);
     t.danger = tone(0x780B26, 0xFFFFFF, 0x780B26);
@@ -74,7 +74,7 @@ constexpr Theme low_theme() {
     t.primary = tone(0x2F5BC4, 0xF4F6F8, 0x2F5BC4);
     t.proceed = tone(0x186F52, 0xF4F6F8, 0x186F52);
     t.secondary = tone(0xF4F6F8, 0x444D5B, 0x7A8594);
-    t.disabled = tone(0xD9DFE5, 0x4A5462, 0xD9DFE5);
+    t.disabled = tone(0xD9DFE5, 0x4A5462, 0x6A7584);
     t.badge = tone(0xD9EFE4, 0x065F46, 0xD9EFE4);
     t.notice = tone(0xF6EBCB, 0x86400F, 0xA8763A);
     t.danger = tone(0xB0203F, 0xF4F6F8, 0xB0203F);
@@ -137,6 +137,7 @@ std::vector<ContrastPair> contrast_pairs(const Theme& t) {
         text("proceed as ink", t.proceed.fill, ground);
         text("danger as ink", t.danger.fill, ground);
         shape("secondary's outline", t.secondary.edge, ground);
+        shape("disabled's outline", t.disabled.edge, ground);
         shape("focus ring", t.focus, ground);
     }
     for (std::size_t i = 0; i < t.accents.size(); ++i) {

@@ -51,10 +51,15 @@ Element button(std::string id, ButtonKind kind, ButtonText words) {
         .high(next ? 17.0F : 14.0F);
 }
 
+// A lock stands for its own icon, so that it is no wider than before where it had one.
 Element unavailable(Element e, std::string reason) {
     e.enabled = false;
     e.look = Look::disabled;
     e.reason = std::move(reason);
+    std::erase_if(e.children, [](const Element& part) { return part.kind == Element::Kind::icon; });
+    const Type type = e.children.empty() ? Type::strong : e.children.front().type;
+    for (auto& part : e.children) part.align = Align::start;
+    e.children.insert(e.children.begin(), icon(Icon::lock, type));
     return e;
 }
 

@@ -183,10 +183,7 @@ Element add_or_remove(View& view, const std::string& id, const ballot::Proposal&
     ButtonText text{tr("Add")};
     text.heard = heard(state, tr("Add"), proposal);
     text.icon = Icon::plus;
-    if (!reason.empty()) {
-        if (finding->reason == ballot::Reason::over_pot) text.text = tr("Over budget");
-        text.icon = Icon::lock;
-    }
+    if (finding && finding->reason == ballot::Reason::over_pot) text.text = tr("Over budget");
     return unless(reason, act(view, id, ButtonKind::primary, std::move(text), set(proposal, 1)));
 }
 

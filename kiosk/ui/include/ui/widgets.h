@@ -21,7 +21,8 @@ struct ButtonText {
     std::optional<Icon> after = {};  // after it, as › on the next step
 };
 [[nodiscard]] Element button(std::string id, ButtonKind kind, ButtonText text);
-// The same, not available: drawn so, with the reason heard; its activation should explain.
+// The same, not available: with a lock and a broken outline in every theme, and the reason heard;
+// its activation should explain.
 [[nodiscard]] Element unavailable(Element button, std::string reason);
 // The same with its words alone, where there is no room for more.
 [[nodiscard]] Element without_icons(Element button);
