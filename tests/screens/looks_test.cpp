@@ -3,6 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+
+#include <app/strings.h>
+#include <app/view.h>
 
 #include "scenes.h"
 
@@ -49,6 +53,52 @@ TEST(Looks, WhatIsNotAvailableHasABrokenOutlineInEveryTheme) {
                 }
             }
             EXPECT_GE(unavailable, 1) << name;
+        }
+    }
+}
+
+// A sentence beside a button must not squeeze it to a tower, nor the header lose the languages.
+TEST(Looks, ATallScreenHasLowButtonsAndTheLanguagesAtTheLargestText) {
+    Headless headless;
+    const auto scenes = all_scenes();
+    const auto& all = all_glasses();
+    const auto tall = std::find_if(all.begin(), all.end(),
+                                   [](const Glass& glass) { return glass.name == "portrait24"; });
+    for (const char* name : {"review", "type-points-review", "many"}) {
+        const Scene& scene = scene_named(scenes, name);
+        for (const auto& language : demo_setup()->languages) {
+            app::State state = scene.state;
+            state.access.language = language.code;
+            state.access.text_size = app::TextSize::largest;
+            headless.stage().reset();
+            const auto& tree = headless.show(state, *tall).tree();
+            const std::string where = name_of(scene, *tall, state);
+            EXPECT_NE(tree.find("header/language"), nullptr) << where;
+            const auto* next = tree.find(scene.name == "many" ? "review" : "cast");
+            ASSERT_NE(next, nullptr) << where;
+            EXPECT_GE(next->rect.w, 1.5F * next->rect.h) << where;
+        }
+    }
+}
+
+TEST(Looks, ChipsOfTheHeaderAreOfOneHeight) {
+    Headless headless;
+    const auto scenes = all_scenes();
+    for (const auto& glass : all_glasses()) {
+        for (int size = 0; size < 4; ++size) {
+            app::State state = scene_named(scenes, "ballot").state;
+            state.access.language = "ur";
+            state.access.text_size = static_cast<app::TextSize>(size);
+            headless.stage().reset();
+            const auto& tree = headless.show(state, glass).tree();
+            std::map<float, float> heights;  // of each row
+            for (const auto* target : tree.targets()) {
+                if (!target->id.starts_with("header/")) continue;
+                const auto known = heights.emplace(target->rect.y, target->rect.h);
+                EXPECT_NEAR(known.first->second, target->rect.h, 1)
+                    << glass.name << " size " << size << " " << target->id;
+            }
+            EXPECT_LE(heights.size(), 2U) << glass.name << " size " << size;
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include <ui/widgets.h>
 
@@ -62,9 +63,10 @@ Element Stage::Impl::page_row(const Page& page, const std::string& prefix,
 }
 
 // The position goes where it has no room, then words that have a shorter form, then the icons,
-// which never say more than the words, and before a second row what is no button.
+// which never say more than the words; at last, before a second row, what is no button.
 Element Stage::Impl::page_buttons(const Page& page, const std::string& prefix, float width) const {
-    if (page.items > 1 && screen->position) {
+    const bool several = page.more || page.back;
+    if (several && page.items > 1 && screen->position) {
         Element full = page_row(page, prefix,
                                 screen->position(page.first_item, page.last_item, page.items), 0);
         if (layout->natural(full) <= width) return full;
@@ -80,9 +82,9 @@ Element Stage::Impl::page_buttons(const Page& page, const std::string& prefix, f
         for (auto& part : bare.children) part = without_icons(std::move(part));
         if (layout->natural(bare) <= width) return bare;
     }
-    std::erase_if(bare.children,
-                  [](const Element& part) { return part.kind == Element::Kind::text; });
-    bare.laid = {};
+    if (squeeze.beside == Squeeze::Beside::buttons)
+        std::erase_if(bare.children,
+                      [](const Element& part) { return part.kind == Element::Kind::text; });
     return bare;
 }
 
@@ -170,12 +172,25 @@ void Stage::Impl::place_dialog(const Rect& region) {
                "dialog/", dialog);
 }
 
+// Words of a control on more than two lines: a tower beside what it stands with.
+bool Stage::Impl::has_tower(const Element& e) const {
+    if (e.kind == Element::Kind::text && e.on_control) {
+        const auto box = layout->text_box(e, e.laid.rect.w);
+        return box.height + box.trimmed > 2.5F * box.line;
+    }
+    return std::any_of(e.children.begin(), e.children.end(),
+                       [&](const Element& child) { return has_tower(child); });
+}
+
 Element* Stage::Impl::richest(std::vector<Element>& variants, float width,
                               float most_height) const {
     for (auto& variant : variants) {
         const bool flows_on = variant.kind == Element::Kind::row && variant.wraps;
         const float needs = flows_on ? layout->natural(variant) : layout->narrowest(variant);
-        if (needs <= width && layout->height(variant, width) <= most_height) return &variant;
+        const float high = layout->height(variant, width);
+        if (needs > width || high > most_height) continue;
+        layout->place(variant, {0, 0, width, high});
+        if (!has_tower(variant)) return &variant;
     }
     return nullptr;
 }
@@ -197,9 +212,10 @@ void Stage::Impl::choose_bars(const Rect& region, float margin) {
     const float least_header =
         screen->headers.empty() ? 0 : layout->height(screen->headers.back(), inner);
     const auto share = [&](float part) { return region.h * part - pads; };
-    // A rich header is worth a tenth of the screen, a rich footer a sixth, and a plainer one a
-    // quarter, unless the list needs it.
-    header = richest(screen->headers, inner, std::max(share(0.115F), least_header));
+    // A rich header is worth a tenth of the screen, of a tall one more, for two rows; a rich footer
+    // a sixth, and a plainer one a quarter, unless the list needs it.
+    const float tenth = region.h > region.w ? 0.14F : 0.115F;
+    header = richest(screen->headers, inner, std::max(share(tenth), least_header));
     if (header == nullptr) header = lowest(screen->headers, inner);
     footer = richest(screen->footers, inner, share(0.18F));
     if (footer == nullptr && squeeze.footer == Squeeze::Footer::richest)
@@ -287,6 +303,10 @@ void Stage::Impl::choose_squeeze(const StageSettings& settings, const Rect& regi
         for (const Squeeze& step : steps)
             if (holds(step, below)) return;
     }
+    Squeeze last = steps[std::size(steps) - 1];
+    last.beside = Squeeze::Beside::buttons;
+    for (const auto below : {Flow::Below::all, Flow::Below::heading})
+        if (holds(last, below)) return;
 }
 
 bool Stage::Impl::holds_a_card(const Rect& region, float margin, Flow::Below below) {

@@ -33,6 +33,7 @@ struct Squeeze {
     enum class Footer { richest, plainest } footer = Footer::richest;
     Titles titles = Titles::whole;
     std::size_t cards = 1;
+    enum class Beside { all, buttons } beside = Beside::all;  // of what stands beside the pages
 };
 
 struct Stage::Impl {
@@ -70,6 +71,7 @@ struct Stage::Impl {
     void place_body(const Rect& area, const std::string& key);
     void place_left_out();
     void place_dialog(const Rect& region);
+    [[nodiscard]] bool has_tower(const Element& placed) const;
     [[nodiscard]] Element* richest(std::vector<Element>& variants, float width,
                                    float most_height) const;
     [[nodiscard]] Element* lowest(std::vector<Element>& variants, float width) const;

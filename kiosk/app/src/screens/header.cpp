@@ -20,10 +20,10 @@ Element brand(const State& state) {
 }
 
 Element small_brand(const State& state) {
-    return ui::text(state.setup->demo ? tr("DEMO: nothing here is a real vote")
-                                      : text_of(state, state.round().title),
-                    ui::Type::strong)
-        .growing(1);
+    Element words = ui::text(state.setup->demo ? tr("DEMO: nothing here is a real vote")
+                                               : text_of(state, state.round().title),
+                             ui::Type::strong);
+    return ui::row(ui::elements(std::move(words))).unbroken().growing(1);
 }
 
 Element header_chip(View& view, const std::string& id, std::optional<Icon> icon, std::string words,
@@ -97,7 +97,7 @@ Element about_chip(View& view) {
 void add_header(View& view) {
     const State& state = view.state;
     const auto joined = [](std::vector<Element> chips) {
-        return ui::row(std::move(chips)).spaced(Space::s);
+        return ui::row(std::move(chips)).spaced(Space::s).across(ui::Cross::stretch);
     };
     view.screen.headers.push_back(joined(ui::elements(
         brand(state), ui::spacer(), language_chip(view, all_languages(state)), read_chip(view),
@@ -117,6 +117,13 @@ void add_header(View& view) {
     view.screen.headers.push_back(joined(ui::elements(
         language_chip(view, language_of(state).name),
         access_chip(view, tr("Settings"), Icon::settings), steward_chip(view), about_chip(view))));
+    // On a tall screen in two rows.
+    Element pairs = ui::grid(0, ui::elements(language_chip(view, language_of(state).name),
+                                             access_chip(view, tr("Settings"), Icon::settings),
+                                             steward_chip(view), about_chip(view)))
+                        .spaced(Space::s);
+    pairs.most_columns = 2;
+    view.screen.headers.push_back(std::move(pairs));
     // Settings lead to the languages.
     view.screen.headers.push_back(joined(ui::elements(
         access_chip(view, tr("Settings"), Icon::settings), steward_chip(view), about_chip(view))));
