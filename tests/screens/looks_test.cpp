@@ -103,5 +103,31 @@ TEST(Looks, ChipsOfTheHeaderAreOfOneHeight) {
     }
 }
 
+// A line that goes on begins where lines begin.
+TEST(Looks, WhatIsSaidBesideAHeadingStandsUnderItWhereItHasNoRoom) {
+    Headless headless;
+    const auto scenes = all_scenes();
+    const Glass& tall = all_glasses()[3];
+    app::State state = scene_named(scenes, "type-amount").state;
+    state.access.language = "bn";
+    state.access.text_size = app::TextSize::largest;
+    const auto& tree = headless.show(state, tall).tree();
+    const std::string words = app::tr("You can change your choices until you cast your vote.");
+    const auto& all = tree.nodes();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const auto& node) { return node.label == words; });
+    ASSERT_NE(found, all.end());
+    EXPECT_NEAR(found->rect.x, tree.find("undo")->rect.x, 1);
+}
+
+TEST(Looks, WhatWentWrongIsSaidOnce) {
+    Headless headless;
+    const auto scenes = all_scenes();
+    const auto& state = scene_named(scenes, "trouble").state;
+    const auto& tree = headless.show(state, all_glasses().front()).tree();
+    const auto said = [&](const auto& node) { return node.label == app::still_needed(state); };
+    EXPECT_EQ(std::count_if(tree.nodes().begin(), tree.nodes().end(), said), 1);
+}
+
 }  // namespace
 }  // namespace tallystick::screens

@@ -51,8 +51,10 @@ Layout::Lines Layout::break_row(Element& e, float inner) const {
     for (std::size_t i = 0; i < e.children.size(); ++i) {
         const float want = basis(e.children[i], e, inner);
         const float with_gap = i == line.first ? want : want + between;
-        // A row that should not flow on still does before it would leave the screen.
-        if (i > line.first && used + with_gap > inner) close(i);
+        // A row that should not flow on still does before it would leave the screen. What only
+        // keeps two things apart never begins a line.
+        const bool apart = e.children[i].kind == Element::Kind::spacer;
+        if (i > line.first && used + with_gap > inner && !apart) close(i);
         result.widths[i] = want;
         used += i == line.first ? want : want + between;
     }

@@ -92,7 +92,9 @@ Element with_sentence(const State& state, std::string drawn, Element under) {
 }
 
 void add_footer(View& view, std::vector<Element> others, std::optional<Element> next) {
-    const std::string needed = still_needed(view.state);
+    // What went wrong is said once, large, on the page.
+    const bool said = view.state.screen == Screen::trouble;
+    const std::string needed = said ? std::string() : still_needed(view.state);
     std::vector<Element> wide;
     if (!needed.empty()) {
         wide.push_back(ui::text(needed, ui::Type::strong)
@@ -114,23 +116,26 @@ void add_footer(View& view, std::vector<Element> others, std::optional<Element> 
         wide.push_back(std::move(*next));
     }
     view.screen.footers.push_back(ui::row(std::move(wide)).spaced(Space::m).unbroken());
-    if (buttons.empty() || needed.empty()) return;
+    if (buttons.empty()) return;
+    const auto under_words = [&](const std::string& words, Element all) {
+        return needed.empty() ? std::move(all) : with_sentence(view.state, words, std::move(all));
+    };
     // On small screens the sentence stands above, in its short form where there is little room;
     // then the icons go too.
     const std::string in_short = still_needed_in_short(view.state);
     const Element under = ui::row(buttons).spaced(Space::s);
     for (auto& button : buttons) button = ui::without_icons(std::move(button));
     const Element bare = ui::row(buttons).spaced(Space::s);
-    view.screen.footers.push_back(with_sentence(view.state, needed, under));
-    view.screen.footers.push_back(with_sentence(view.state, in_short, under));
-    view.screen.footers.push_back(with_sentence(view.state, in_short, bare));
+    view.screen.footers.push_back(under_words(needed, under));
+    view.screen.footers.push_back(under_words(in_short, under));
+    view.screen.footers.push_back(under_words(in_short, bare));
     if (!next || buttons.size() == 1) return;
     // Two low rows rather than a button of three lines.
     Element last = std::move(buttons.back());
     buttons.pop_back();
     Element rows =
         ui::column(ui::elements(ui::row(std::move(buttons)).spaced(Space::s), std::move(last)));
-    view.screen.footers.push_back(with_sentence(view.state, in_short, std::move(rows)));
+    view.screen.footers.push_back(under_words(in_short, std::move(rows)));
 }
 
 }  // namespace tallystick::app
