@@ -120,6 +120,29 @@ TEST(Looks, WhatIsSaidBesideAHeadingStandsUnderItWhereItHasNoRoom) {
     EXPECT_NEAR(found->rect.x, tree.find("undo")->rect.x, 1);
 }
 
+TEST(Looks, BothThatAreComparedCanBeChosenOnTheFirstPage) {
+    Headless headless;
+    const auto scenes = all_scenes();
+    const Scene& scene = scene_named(scenes, "compare");
+    for (const char* name : {"1080p24", "1080p15", "portrait24", "4k32"}) {
+        const auto& all = all_glasses();
+        const auto glass = std::find_if(all.begin(), all.end(),
+                                        [&](const Glass& one) { return one.name == name; });
+        for (const auto& language : demo_setup()->languages) {
+            for (int size = 0; size < 4; ++size) {
+                app::State state = scene.state;
+                state.access.language = language.code;
+                state.access.text_size = static_cast<app::TextSize>(size);
+                headless.stage().reset();
+                const auto& tree = headless.show(state, *glass).tree();
+                for (const auto& id : state.session.compare)
+                    EXPECT_NE(tree.find("vote/" + id.text()), nullptr)
+                        << name_of(scene, *glass, state);
+            }
+        }
+    }
+}
+
 TEST(Looks, WhatWentWrongIsSaidOnce) {
     Headless headless;
     const auto scenes = all_scenes();

@@ -228,7 +228,9 @@ bool Flow::row_fits(std::size_t index, float room) {
     if (row == m_blocks.size()) return true;
     float used = height(m_blocks[row]);
     for (std::size_t i = row; i > index; --i) used += height(m_blocks[i - 1]) + gap_before(i);
-    for (std::size_t cards = m_blocks[row].count; cards < m_cards; cards += m_blocks[row].count) {
+    const Element& grid = m_body.children[m_blocks[row].child];
+    const std::size_t wanted = grid.together ? grid.made_count : m_cards;
+    for (std::size_t cards = m_blocks[row].count; cards < wanted; cards += m_blocks[row].count) {
         if (++row == m_blocks.size() || !m_body.children[m_blocks[row].child].make) break;
         used += gap_before(row) + height(m_blocks[row]);
     }

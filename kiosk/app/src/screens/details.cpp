@@ -2,6 +2,9 @@
 // One proposal whole: picture, text, cost, place, who proposes it. And two side by side.
 #include "kit.h"
 
+#include <algorithm>
+#include <memory>
+
 namespace tallystick::app {
 namespace {
 
@@ -21,12 +24,14 @@ std::vector<Element> facts_of(const State& state, const ballot::Proposal& propos
     return facts;
 }
 
-Element large_picture(const State& state, const ballot::Proposal& proposal, float height) {
-    const std::string& described = text_of(state, proposal.picture_alt);
-    const std::string words = proposal.picture.empty()
-                                  ? tr("This proposal has no picture.")
-                                  : tr("Picture: {description}", {{"description", described}});
-    return ui::picture(picture_of(state, proposal), words, 0, height,
+std::string picture_in_words(const State& state, const ballot::Proposal& proposal) {
+    if (proposal.picture.empty()) return tr("This proposal has no picture.");
+    return tr("Picture: {description}", {{"description", text_of(state, proposal.picture_alt)}});
+}
+
+// As wide as its column.
+Element large_picture(const State& state, const ballot::Proposal& proposal) {
+    return ui::picture(picture_of(state, proposal), picture_in_words(state, proposal), 0, 0,
                        accent_of(state, proposal.pot))
         .with_id("picture/" + proposal.id.text());
 }
@@ -71,7 +76,7 @@ void show_details(View& view) {
     } else {
         words.push_back(ui::row(std::move(controls)).across(ui::Cross::stretch).at_most(26));
     }
-    Element picture = large_picture(state, *proposal, 0);
+    Element picture = large_picture(state, *proposal);
     picture.most_mm = 150;
     Element both = ui::grid(17, ui::elements(ui::column(ui::elements(std::move(picture))),
                                              ui::column(std::move(words)).spaced(Space::m)))
@@ -92,33 +97,76 @@ void show_details(View& view) {
     add_footer(view, std::move(others), std::move(below));
 }
 
-void show_compare(View& view) {
+namespace {
+
+// The picture gives way first, then what is also on Details.
+enum class CompareForm { whole, low, least };
+
+Element compare_card(View& view, const ballot::Proposal& proposal, CompareForm form) {
     const State& state = view.state;
-    std::vector<Element> both;
-    for (const auto& id : state.session.compare) {
-        const auto* proposal = state.round().find_proposal(id);
-        if (proposal == nullptr) continue;
-        const auto* pot = state.round().find_pot(proposal->pot);
-        std::vector<Element> inside;
-        inside.push_back(large_picture(state, *proposal, 42));
-        inside.push_back(pot_and_number(state, *proposal));
-        inside.push_back(ui::title(title_of(state, *proposal)));
-        inside.push_back(ui::text(text_of(state, proposal->summary)));
-        for (auto& one : facts_of(state, *proposal)) {
+    const auto* pot = state.round().find_pot(proposal.pot);
+    const ui::Size mm = form == CompareForm::whole ? ui::Size{63, 42} : ui::Size{22, 20};
+    Element picture = ui::picture(picture_of(state, proposal), picture_in_words(state, proposal),
+                                  mm.w, mm.h, accent_of(state, proposal.pot))
+                          .with_id("picture/" + proposal.id.text());
+    Element lines = ui::column(ui::elements(pot_and_number(state, proposal),
+                                            ui::text(cost_of(state, proposal), ui::Type::amount)))
+                        .spaced(Space::none)
+                        .growing(1)
+                        .at_least(6);
+    std::vector<Element> inside;
+    if (form == CompareForm::least)
+        inside.push_back(std::move(lines));
+    else
+        inside.push_back(
+            ui::row(ui::elements(std::move(picture), std::move(lines))).spaced(Space::m));
+    inside.push_back(ui::title(title_of(state, proposal)));
+    if (form != CompareForm::least) inside.push_back(ui::text(text_of(state, proposal.summary)));
+    if (form == CompareForm::whole) {
+        auto facts = facts_of(state, proposal);
+        facts.erase(facts.begin());  // the cost
+        for (auto& one : facts) {
             one.grow = 0;
             inside.push_back(std::move(one));
         }
-        inside.push_back(ui::spacer());
-        inside.push_back(ui::row(vote_controls(view, *pot, *proposal)).across(ui::Cross::stretch));
-        Element card =
-            ui::card("proposal/" + id.text(), title_of(state, *proposal), std::move(inside));
-        if (vote_for(state, id)) card.look = ui::Look::chosen;
-        both.push_back(std::move(card));
     }
-    Element pair = ui::grid(16, std::move(both));
-    pair.most_columns = 2;
-    view.open("compare", tr("Compare"),
-              ui::elements(ui::heading(tr("Compare two proposals")), std::move(pair)));
+    inside.push_back(ui::spacer());
+    inside.push_back(ui::row(vote_controls(view, *pot, proposal)).across(ui::Cross::stretch));
+    Element card =
+        ui::card("proposal/" + proposal.id.text(), title_of(state, proposal), std::move(inside));
+    if (vote_for(state, proposal.id)) card.look = ui::Look::chosen;
+    return card;
+}
+
+}  // namespace
+
+void show_compare(View& view) {
+    const State& state = view.state;
+    std::vector<const ballot::Proposal*> both;
+    for (const auto& id : state.session.compare)
+        if (const auto* proposal = state.round().find_proposal(id)) both.push_back(proposal);
+    // The cards are made when it is known how much room there is; what touching them means is now.
+    for (const auto* proposal : both)
+        (void)vote_controls(view, *state.round().find_pot(proposal->pot), *proposal);
+    const auto shown = std::make_shared<const State>(state);
+    const auto pair_of = [&](CompareForm form) {
+        Element pair = ui::grid_of(11, both.size(), [shown, both, form](std::size_t i) {
+            View of_card(*shown);
+            return compare_card(of_card, *both[i], form);
+        });
+        pair.most_columns = 2;
+        pair.together = true;
+        return pair;
+    };
+    Element low_heading =
+        ui::row(ui::elements(ui::text(tr("Compare two proposals"), ui::Type::strong)))
+            .as(ui::Role::heading);
+    view.open(
+        "compare", tr("Compare"),
+        ui::elements(ui::heading(tr("Compare two proposals")).or_lower(std::move(low_heading)),
+                     pair_of(CompareForm::whole)
+                         .or_lower(pair_of(CompareForm::low))
+                         .or_lower(pair_of(CompareForm::least))));
     add_footer(view, {}, back_to_list(view));
 }
 

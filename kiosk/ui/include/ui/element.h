@@ -100,6 +100,7 @@ struct Element {
     // Instead of children, in a grid of the body: made only when they come into view.
     std::size_t made_count = 0;
     std::function<Element(std::size_t)> make;
+    bool together = false;  // of such a grid: all of it on one page, if a lower form can be
     // In the body: other forms, each lower than the one before, that stand here where pages are
     // short.
     std::vector<Element> lower;
