@@ -152,5 +152,21 @@ TEST(Looks, WhatWentWrongIsSaidOnce) {
     EXPECT_EQ(std::count_if(tree.nodes().begin(), tree.nodes().end(), said), 1);
 }
 
+// 220 proposals are not 74 pages.
+TEST(Looks, ALongListHasLowCards) {
+    Headless headless;
+    const auto scenes = all_scenes();
+    app::State state = scene_named(scenes, "many").state;
+    auto& stage = headless.show(state, all_glasses().front());
+    const auto cards = [&] {
+        int count = 0;
+        for (const auto& node : stage.tree().nodes()) count += node.id.starts_with("proposal/");
+        return count;
+    };
+    EXPECT_GE(cards(), 6);
+    (void)stage.handle(ui::Wheel{-1});
+    EXPECT_GE(cards(), 9);
+}
+
 }  // namespace
 }  // namespace tallystick::screens

@@ -47,7 +47,7 @@ Element words_of(View& view, const ballot::Pot& pot, const ballot::Proposal& pro
 }
 
 struct CardForm {
-    enum class Parts { whole, low, least, bare } parts;
+    enum class Parts { whole, low, least, words, bare } parts;
     int title_lines = 0;  // 0 for all; the rest is then behind Details
 };
 
@@ -91,11 +91,12 @@ Element proposal_card(View& view, const ballot::Proposal& proposal, CardForm for
             ui::button("details/" + id, ButtonKind::secondary, std::move(details)).growing(1));
     for (auto& control : vote_controls(view, *pot, proposal)) buttons.push_back(std::move(control));
     std::vector<Element> inside;
+    if (form.parts >= Parts::words)
+        for (auto& button : buttons) button = ui::without_icons(std::move(button));
     if (form.parts == Parts::bare) {
         inside.push_back(title_as_details(state, proposal));
-        for (auto& button : buttons) button = ui::without_icons(std::move(button));
         inside.push_back(ui::row(std::move(buttons)).across(ui::Cross::stretch));
-    } else if (form.parts == Parts::least) {
+    } else if (form.parts >= Parts::least) {
         inside.push_back(words_and_buttons(
             least_head_of(state, proposal, form.title_lines).at_least(12), std::move(buttons), 11));
     } else {
@@ -123,8 +124,12 @@ Element forms_of_list(float least_em, std::size_t count, const std::vector<Form>
     return list;
 }
 
+// Of so many the voter first wants to find the right ones: what each is about is on Details.
+constexpr std::size_t long_list = 24;
+
 Element list_of(const std::shared_ptr<const State>& shown,
-                const std::vector<const ballot::Proposal*>& section, const ballot::Pot& pot) {
+                const std::vector<const ballot::Proposal*>& section, const ballot::Pot& pot,
+                std::size_t of) {
     if (pot.ballot.type == ballot::BallotType::score) {
         using Parts = CellForm::Parts;
         const std::vector<CellForm> forms{
@@ -137,9 +142,10 @@ Element list_of(const std::shared_ptr<const State>& shown,
         });
     }
     using Parts = CardForm::Parts;
-    const std::vector<CardForm> forms{{Parts::whole},    {Parts::whole},    {Parts::low},
+    const CardForm fullest{of > long_list ? Parts::low : Parts::whole};
+    const std::vector<CardForm> forms{fullest,           fullest,           {Parts::low},
                                       {Parts::least},    {Parts::least, 3}, {Parts::least, 2},
-                                      {Parts::least, 1}, {Parts::bare, 1}};
+                                      {Parts::least, 1}, {Parts::words, 1}, {Parts::bare, 1}};
     return forms_of_list(14, section.size(), forms, [&](CardForm form) {
         return [shown, section, form](std::size_t i) {
             View of_card(*shown);
@@ -200,7 +206,7 @@ void show_ballot(View& view) {
                            .or_lower(std::move(low_head)));
         const std::size_t count = section.size();
         first += count;
-        body.push_back(list_of(shown, section, *pot));
+        body.push_back(list_of(shown, section, *pot, visible.size()));
     }
     if (visible.empty()) {
         body.push_back(

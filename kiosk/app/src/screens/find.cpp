@@ -105,13 +105,17 @@ Element filters(View& view) {
                       Icon::search};
     Element least = ui::button("find", ButtonKind::secondary, std::move(either));
     least.children.back().most_lines = 1;
-    // One line while the cards become lower, and the button alone with the lowest of them.
+    // One line while the cards become lower, the button alone with the low ones, and its words
+    // alone with the lowest.
     one_line.wraps = false;
+    Element row_of_least = ui::row(ui::elements(least));
     return ui::column(std::move(rows))
         .or_lower(one_line)
         .or_lower(one_line)
         .or_lower(one_line)
-        .or_lower(ui::row(ui::elements(std::move(least))));
+        .or_lower(row_of_least)
+        .or_lower(row_of_least)
+        .or_lower(ui::row(ui::elements(ui::without_icons(std::move(least)))));
 }
 
 Element find_panel(View& view) {
