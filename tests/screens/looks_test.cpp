@@ -81,6 +81,55 @@ TEST(Looks, ATallScreenHasLowButtonsAndTheLanguagesAtTheLargestText) {
     }
 }
 
+// How many runs of a colour a line meets, at most, within the rectangle.
+int runs_of(const ui::Canvas& canvas, const ui::Rect& rect, ui::Color color) {
+    const std::uint32_t wanted = static_cast<std::uint32_t>(color.r) << 16 |
+                                 static_cast<std::uint32_t>(color.g) << 8 | color.b;
+    int most = 0;
+    for (int y = static_cast<int>(rect.y); y < static_cast<int>(rect.bottom()); ++y) {
+        int runs = 0;
+        bool inside = false;
+        for (int x = static_cast<int>(rect.x); x < static_cast<int>(rect.right()); ++x) {
+            const bool now = pixel(canvas, x, y) == wanted;
+            if (now && !inside) ++runs;
+            inside = now;
+        }
+        most = std::max(most, runs);
+    }
+    return most;
+}
+
+// 10 tokens, at most 5 for one: with 2 on the first and 8 given there are 2 left; one more moves
+// one of them.
+TEST(Looks, ATokenIsSeenToGoFromThePotToItsCard) {
+    Headless headless;
+    const auto scenes = all_scenes();
+    app::State state = scene_named(scenes, "type-points").state;
+    const Glass& glass = all_glasses().front();
+    const auto* proposal = state.round().find_proposal(state.session.order.front());
+    const std::string vote = "vote/" + proposal->id.text();
+    for (const std::int64_t given : {2, 3}) {
+        state.session.votes[proposal->id] = given;
+        auto& stage = headless.show(state, glass);
+        const auto& canvas = headless.draw(glass);
+        const auto* meter = stage.tree().find("meter/" + proposal->pot.text());
+        const auto* less = stage.tree().find(vote + "/less");
+        const auto* more = stage.tree().find(vote + "/more");
+        ASSERT_TRUE(meter != nullptr && less != nullptr && more != nullptr);
+        const auto& accents = ui::theme(ui::ThemeName::standard).accents;
+        const ui::Rect between{less->rect.right(), less->rect.y, more->rect.x - less->rect.right(),
+                               less->rect.h};
+        const auto most = [&](const ui::Rect& rect) {
+            int runs = 0;
+            for (const auto& accent : accents)
+                runs = std::max(runs, runs_of(canvas, rect, accent.strong));
+            return runs;
+        };
+        EXPECT_EQ(most(meter->rect), 4 - given);
+        EXPECT_EQ(most(between), given);
+    }
+}
+
 TEST(Looks, ChipsOfTheHeaderAreOfOneHeight) {
     Headless headless;
     const auto scenes = all_scenes();

@@ -245,7 +245,31 @@ void Painter::qr(const Element& e) {
     draw_qr(m_list, *image, r.x + std::floor((r.w - side) / 2), r.y + std::floor((r.h - side) / 2));
 }
 
+void Painter::discs(const Element& e) {
+    const Rect& r = e.laid.rect;
+    const int places = std::max(1, static_cast<int>(std::lround(e.whole)));
+    const int there = e.parts.empty() ? 0 : static_cast<int>(std::lround(e.parts.front().amount));
+    constexpr float apart = 1.35F;
+    const float span = 1 + apart * static_cast<float>(places - 1);
+    const float side = std::min(r.h, r.w / span);
+    const float spare = e.align == Align::centre ? (r.w - side * span) / 2 : 0;
+    const bool mirrored = m_layout.direction() == Direction::right_to_left;
+    const float line = std::max(1.0F, mm(0.35));
+    const int accent = e.parts.empty() ? 0 : std::max(0, e.parts.front().accent);
+    for (int i = 0; i < places; ++i) {
+        const float along = spare + side * (0.5F + apart * static_cast<float>(i));
+        const ImVec2 centre{mirrored ? r.right() - along : r.x + along, r.y + r.h / 2};
+        if (i < there)
+            m_list.AddCircleFilled(
+                centre, side / 2,
+                m_theme.accents[static_cast<std::size_t>(accent) % 8].strong.packed());
+        else
+            m_list.AddCircle(centre, (side - line) / 2, m_theme.secondary.edge.packed(), 0, line);
+    }
+}
+
 void Painter::bar(const Element& e) {
+    if (e.discs) return discs(e);
     const Rect& r = e.laid.rect;
     const float radius = r.h / 2;
     const bool outlined = m_theme.track == m_theme.surface;

@@ -62,6 +62,7 @@ private:
     void picture(const Element& e);
     void qr(const Element& e);
     void bar(const Element& e);
+    void discs(const Element& e);
     [[nodiscard]] Color ink(const Element& e, const Inks& inks) const;
     [[nodiscard]] float mm(double value) const { return m_layout.metrics().mm(value); }
 

@@ -186,6 +186,15 @@ Element bar(std::string id, std::vector<BarPart> parts, double whole, std::strin
     return e;
 }
 
+Element tokens(std::int64_t there, std::int64_t places, int accent) {
+    Element e;
+    e.kind = Element::Kind::bar;
+    e.discs = true;
+    e.parts = {{static_cast<double>(there), accent}};
+    e.whole = static_cast<double>(places);
+    return e;
+}
+
 Element progress(std::string id, double fraction, std::string heard) {
     return bar(std::move(id), {{fraction, 1}}, 1, std::move(heard));
 }
@@ -247,10 +256,12 @@ Element stepper(const std::string& id, const StepperText& words) {
     Element less = side("/less", Icon::minus, words.less, words.heard_less, words.why_not_less);
     Element more = side("/more", Icon::plus, words.more, words.heard_more, words.why_not_more);
     if (more.enabled) more.look = Look::primary;
-    return row(elements(
-                   std::move(less),
-                   text(words.value, Type::strong).aligned(Align::centre).growing(1).at_least(3),
-                   std::move(more)))
+    Element value = text(words.value, Type::strong).aligned(Align::centre);
+    if (words.under)
+        value = column(elements(std::move(value), *words.under))
+                    .across(Cross::centre)
+                    .spaced(Space::xs);
+    return row(elements(std::move(less), std::move(value).growing(1).at_least(3), std::move(more)))
         .unbroken();
 }
 

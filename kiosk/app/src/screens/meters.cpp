@@ -96,9 +96,16 @@ Element pot_bar(const State& state, const PotUse& use, const std::string& id) {
     const bool priced = use.pot->ballot.type == BallotType::approval ||
                         use.pot->ballot.type == BallotType::knapsack ||
                         use.pot->ballot.type == BallotType::amount;
-    return ui::bar(id, std::move(gauge.parts), gauge.whole,
-                   priced ? line + ", " + money_line(state, use) : line)
-        .growing(0);
+    Element bar = ui::bar(id, std::move(gauge.parts), gauge.whole,
+                          priced ? line + ", " + money_line(state, use) : line)
+                      .growing(0);
+    const std::int64_t total = use.pot->ballot.total;
+    if (use.pot->ballot.type == BallotType::points && total <= ui::most_tokens_drawn) {
+        // Those still to be given; each is seen to go to its card.
+        bar.discs = true;
+        bar.parts = {{static_cast<double>(total - use.points), accent_of(use.pot->accent)}};
+    }
+    return bar;
 }
 
 namespace {

@@ -54,8 +54,16 @@ Element steps(View& view, const ballot::Pot& pot, const ballot::Proposal& propos
 
 Element tokens(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal) {
     const std::int64_t now = vote_for(view.state, proposal.id).value_or(0);
-    return steps(view, pot, proposal, 0, number(now),
-                 {"", tr("Take back"), tr("Give"), tr("One token less"), tr("One token more")});
+    ui::StepperText text{"", tr("Take back"), tr("Give"), tr("One token less"),
+                         tr("One token more")};
+    const auto& rules = pot.ballot;
+    const std::int64_t places = rules.max_each > 0 ? rules.max_each : rules.total;
+    if (places <= ui::most_tokens_drawn / 2)
+        text.under = ui::tokens(now, places, accent_of(pot.accent))
+                         .aligned(ui::Align::centre)
+                         .high(3.5F)
+                         .at_most(3);
+    return steps(view, pot, proposal, 0, number(now), std::move(text));
 }
 
 Element plus_minus(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal) {

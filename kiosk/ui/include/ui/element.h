@@ -77,7 +77,8 @@ struct Element {
     std::string whole_at;     // the target that leads to all of it
     Icon icon = Icon::check;
     std::vector<BarPart> parts;
-    double whole = 0;  // of the bar
+    double whole = 0;    // of the bar
+    bool discs = false;  // instead of a bar: places for so many tokens, those that are there filled
 
     // How it is arranged.
     Space gap = Space::s;

@@ -54,6 +54,10 @@ struct ButtonText {
 // Parts in their accents with gaps between, the rest as track. `heard`: "£96,000 of £120,000".
 [[nodiscard]] Element bar(std::string id, std::vector<BarPart> parts, double whole,
                           std::string heard);
+// `there` of `places` tokens, drawn one by one.
+[[nodiscard]] Element tokens(std::int64_t there, std::int64_t places, int accent);
+// More are not told apart at a glance; a bar or a number says it then.
+inline constexpr std::int64_t most_tokens_drawn = 20;
 [[nodiscard]] Element progress(std::string id, double fraction, std::string heard);
 
 // One of several, a full line each: radio mark or tick box, text, and a second line.
@@ -71,7 +75,8 @@ struct StepperText {
     std::string heard_more;
     std::string why_not_less = {};
     std::string why_not_more = {};
-    std::string heard_value = {};  // with either key; empty: as drawn
+    std::string heard_value = {};       // with either key; empty: as drawn
+    std::optional<Element> under = {};  // the value, in a second way
 };
 [[nodiscard]] Element stepper(const std::string& id, const StepperText& text);
 
