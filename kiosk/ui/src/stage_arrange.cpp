@@ -299,14 +299,13 @@ void Stage::Impl::choose_squeeze(const StageSettings& settings, const Rect& regi
             if (holds(step, Flow::Below::all)) return;
         }
     }
+    Squeeze last = steps[std::size(steps) - 1];
+    last.beside = Squeeze::Beside::buttons;
     for (const auto below : {Flow::Below::all, Flow::Below::heading}) {
         for (const Squeeze& step : steps)
             if (holds(step, below)) return;
-    }
-    Squeeze last = steps[std::size(steps) - 1];
-    last.beside = Squeeze::Beside::buttons;
-    for (const auto below : {Flow::Below::all, Flow::Below::heading})
         if (holds(last, below)) return;
+    }
 }
 
 bool Stage::Impl::holds_a_card(const Rect& region, float margin, Flow::Below below) {
