@@ -68,7 +68,7 @@ Exit verify(const Options& options) {
     std::string summary;
     if (*files) {
         Said said;
-        auto bundles = find_bundles(options.event.bundles, said);
+        auto bundles = find_bundles(options.event.bundles, &(*files)->pack, said);
         if (!bundles) return fail(bundles.error());
         tally::GatherOptions gather;
         gather.threads = options.event.threads;
@@ -98,7 +98,7 @@ Exit merge(const Options& options) {
     std::string line;
     if (*files) {
         Said said;
-        auto bundles = find_bundles(options.event.bundles, said);
+        auto bundles = find_bundles(options.event.bundles, &(*files)->pack, said);
         if (!bundles) return fail(bundles.error());
         auto merged = tally::merge((*files)->pack, (*files)->roll, *bundles, options.out,
                                    options.event.threads, report);

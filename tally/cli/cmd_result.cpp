@@ -51,7 +51,9 @@ crypto::Result<Exit> publish(const Options& options) {
         input.rolls.emplace_back(file, std::move(text));
     }
     Said said;
-    TALLYSTICK_TRY(bundles, find_bundles(options.event.bundles, said));
+    Report unsaid;  // examine() reads the pack again and says what is wrong with it
+    const auto pack = tally::read_pack(options.event.pack, unsaid);
+    TALLYSTICK_TRY(bundles, find_bundles(options.event.bundles, pack ? &*pack : nullptr, said));
     input.bundles = std::move(bundles);
     TALLYSTICK_TRY(closing, read_small(options.closing));
     input.closing = {options.closing, std::move(closing)};

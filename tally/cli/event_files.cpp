@@ -54,8 +54,6 @@ bool is_unfinished(const ballot::Path& folder, const std::string& name) {
 // it is nothing of ours.
 std::string why_passed_over(const ballot::Path& path, const ballot::Disk::Entry& entry) {
     using Kind = ballot::Disk::Entry::Kind;
-    if (entry.kind == Kind::folder && left_behind(path) == LeftBehind::replaced)
-        return "was replaced by the whole export of its name: it can be deleted";
     if (entry.kind == Kind::folder && is_unfinished(path, entry.name))
         return "was not written to its end: export again if its box has nothing else";
     if (!holds(path, {"kiosk.note"}) && !ballot::bundle_base(entry.name))
@@ -73,52 +71,103 @@ bool is_bundle(const ballot::Path& path, const ballot::Disk::Entry& entry) {
            holds(path, {"bundle.note", "envelopes.txt"}) && !is_merged(path);
 }
 
+struct Seen {
+    enum class What { nothing, folder, bundle, left_whole, passed_over } what = What::nothing;
+    std::string why;  // passed over
+    [[nodiscard]] bool is_found() const { return what == What::bundle || what == What::left_whole; }
+};
+
+Seen look_at(const ballot::Path& path, const ballot::Disk::Entry& entry,
+             const ballot::RoundPack* pack) {
+    const bool folder = entry.kind == ballot::Disk::Entry::Kind::folder;
+    const LeftBehind left = folder ? left_behind(path, pack) : LeftBehind::no;
+    if (left == LeftBehind::whole) return {Seen::What::left_whole, {}};
+    if (left == LeftBehind::replaced)
+        return {Seen::What::passed_over,
+                "was replaced by the whole export of its name: it can be deleted"};
+    if (is_bundle(path, entry)) return {Seen::What::bundle, {}};
+    if (std::string why = why_passed_over(path, entry); !why.empty())
+        return {Seen::What::passed_over, std::move(why)};
+    return {folder && !entry.name.starts_with(".") ? Seen::What::folder : Seen::What::nothing, {}};
+}
+
 constexpr int deepest = 4;  // folders below the one that was named
 
-// Folders below `folder` that hold bundles and were not named.
-void find_deeper(const ballot::Path& folder, int depth, std::vector<ballot::Path>& out) {
-    const auto entries = ballot::list_folder(folder);
-    if (!entries || depth > deepest) return;
-    bool holds_bundles = false;
-    for (const auto& entry : *entries) {
-        const ballot::Path inside = folder / entry.name;
-        const bool visited = entry.kind == ballot::Disk::Entry::Kind::folder &&
-                             !entry.name.starts_with(".") && !is_merged(inside);
-        if (is_bundle(inside, entry))
-            holds_bundles = true;
-        else if (visited)
-            find_deeper(inside, depth + 1, out);
+// A bundle that somebody put into a folder would be left out without a word. Says what is of ours
+// in the folders below one that was named, and is in none that was.
+class Deeper {
+public:
+    Deeper(const std::vector<std::string>& places, const ballot::RoundPack* pack, Said& said)
+        : m_places(places), m_pack(pack), m_said(said) {}
+
+    // True: there is something.
+    bool search(const ballot::Path& folder) {
+        m_any = m_said_of_depth = false;
+        visit(folder, 1);
+        return m_any;
     }
-    if (holds_bundles) out.push_back(folder);
-}
 
-bool is_named(const ballot::Path& folder, const std::vector<std::string>& places) {
-    return std::any_of(places.begin(), places.end(), [&](const std::string& place) {
-        std::error_code ignored;
-        return std::filesystem::equivalent(folder, place, ignored);
-    });
-}
+private:
+    void visit(const ballot::Path& folder, int depth) {
+        if (is_named(folder)) {
+            m_any = true;
+            return;
+        }
+        const auto entries = ballot::list_folder(folder);
+        if (!entries)
+            return warn(folder, "passed over, it cannot be listed: look whether a bundle is in it");
+        bool holds_bundles = false;
+        for (const auto& entry : *entries) {
+            const ballot::Path inside = folder / entry.name;
+            const Seen seen = look_at(inside, entry, m_pack);
+            if (seen.is_found()) (is_named(inside) ? m_any : holds_bundles) = true;
+            if (seen.what == Seen::What::passed_over) warn(inside, "passed over, it " + seen.why);
+            if (seen.what != Seen::What::folder) continue;
+            if (depth < deepest)
+                visit(inside, depth + 1);
+            else
+                warn_of_depth(inside);
+        }
+        if (holds_bundles)
+            warn(folder,
+                 "passed over, it holds bundles and was not named: name it, too, unless it is no "
+                 "part of this vote");
+    }
 
-// A bundle that somebody put into a folder would be left out without a word. True: there is one.
-bool warn_of_deeper(const ballot::Path& path, const ballot::Disk::Entry& entry,
-                    const std::vector<std::string>& places, Said& said) {
-    if (entry.kind != ballot::Disk::Entry::Kind::folder || entry.name.starts_with("."))
-        return false;
-    std::vector<ballot::Path> deeper;
-    find_deeper(path, 1, deeper);
-    for (const auto& folder : deeper)
-        if (!is_named(folder, places))
-            said.warning(folder.string() +
-                         ": passed over, it holds bundles and was not named: name it, too, unless "
-                         "it is no part of this vote");
-    return !deeper.empty();
-}
+    // Once for a search: a stick may be full of a resident's photographs.
+    void warn_of_depth(const ballot::Path& folder) {
+        if (is_named(folder)) m_any = true;
+        if (m_said_of_depth || is_named(folder)) return;
+        m_said_of_depth = true;
+        warn(folder,
+             "not looked into, nor is what else lies more than " + std::to_string(deepest) +
+                 " folders down: if exports of this vote are there, name their folder, too");
+    }
+
+    void warn(const ballot::Path& path, const std::string& what) {
+        m_said.warning(path.string() + ": " + what);
+        m_any = true;
+    }
+
+    [[nodiscard]] bool is_named(const ballot::Path& folder) const {
+        return std::any_of(m_places.begin(), m_places.end(), [&](const std::string& place) {
+            std::error_code ignored;
+            return std::filesystem::equivalent(folder, place, ignored);
+        });
+    }
+
+    const std::vector<std::string>& m_places;
+    const ballot::RoundPack* m_pack;
+    Said& m_said;
+    bool m_any = false, m_said_of_depth = false;
+};
 
 }  // namespace
 
 crypto::Result<std::vector<ballot::Path>> find_bundles(const std::vector<std::string>& places,
-                                                       Said& said) {
+                                                       const ballot::RoundPack* pack, Said& said) {
     std::vector<ballot::Path> out;
+    Deeper deeper(places, pack, said);
     for (const auto& place : places) {
         const ballot::Path path(place);
         if (!ballot::exists(path))
@@ -134,19 +183,17 @@ crypto::Result<std::vector<ballot::Path>> find_bundles(const std::vector<std::st
         bool empty = true;
         for (const auto& entry : entries) {
             const ballot::Path inside = path / entry.name;
-            const bool left = entry.kind == ballot::Disk::Entry::Kind::folder &&
-                              left_behind(inside) == LeftBehind::whole;
-            const bool found = left || is_bundle(inside, entry);
-            if (left)
+            const Seen seen = look_at(inside, entry, pack);
+            if (seen.is_found()) out.push_back(inside);
+            if (seen.what == Seen::What::left_whole)
                 said.warning(inside.string() +
                              ": taken, a whole export that was left under this name when the "
                              "stick was pulled out: export again if its box is there");
-            const std::string why = found ? std::string() : why_passed_over(inside, entry);
-            if (found) out.push_back(inside);
-            if (!why.empty()) said.warning(inside.string() + ": passed over, it " + why);
-            const bool deeper =
-                !found && why.empty() && warn_of_deeper(inside, entry, places, said);
-            empty = empty && !found && why.empty() && !deeper;
+            if (seen.what == Seen::What::passed_over)
+                said.warning(inside.string() + ": passed over, it " + seen.why);
+            const bool nothing = seen.what == Seen::What::nothing ||
+                                 (seen.what == Seen::What::folder && !deeper.search(inside));
+            empty = empty && nothing;
         }
         // Named as a bundle and none: it is checked as one, and fails by name.
         if (empty) out.push_back(path);

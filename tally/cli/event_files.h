@@ -31,9 +31,10 @@ struct EventFiles {
 [[nodiscard]] crypto::Result<std::optional<EventFiles>> load_event(const EventOptions& options,
                                                                    tally::Report& report);
 // The bundle folders named, and those inside folders that hold bundles (a stick's root). Warns of
-// what is passed over there and looks like a bundle.
+// what is passed over there and looks like a bundle. Without a pack no export is said to replace
+// another.
 [[nodiscard]] crypto::Result<std::vector<ballot::Path>> find_bundles(
-    const std::vector<std::string>& places, Said& said);
+    const std::vector<std::string>& places, const ballot::RoundPack* pack, Said& said);
 // NAME=VALUE, each of which may stand on a line of a note.
 [[nodiscard]] crypto::Result<std::pair<std::string, std::string>> split_pair(
     const std::string& option, const std::string& text);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <ballot/box_record.h>
+#include <ballot/bundle.h>
 #include <tally/publish.h>
 
 namespace tallystick::cli {
@@ -48,17 +49,29 @@ std::string name_behind(const std::string& name) {
     return ballot::bundle_base(name) == plain ? plain : std::string();
 }
 
+// Whoever deletes the one behind must lose nothing: X is read as it will be, and is of one key.
+bool goes_on(const ballot::Path& folder, const ballot::Path& later_folder, const Export& behind,
+             const ballot::RoundPack& pack) {
+    const auto later = read_export(later_folder);
+    if (!later || later->checkpoint != behind.checkpoint ||
+        ballot::contradiction(later->record, behind.record))
+        return false;
+    const auto one = ballot::read_file(folder / "kiosk.note", most_note);
+    const auto other = ballot::read_file(later_folder / "kiosk.note", most_note);
+    return one && other && *one == *other && ballot::read_good_bundle(later_folder, pack);
+}
+
 }  // namespace
 
-LeftBehind left_behind(const ballot::Path& folder) {
+LeftBehind left_behind(const ballot::Path& folder, const ballot::RoundPack* pack) {
     const std::string plain = name_behind(folder.filename().string());
     if (plain.empty()) return LeftBehind::no;
     const auto behind = read_export(folder);
     if (!behind) return LeftBehind::torn;
-    const auto later = read_export(folder.parent_path() / plain);
-    const bool goes_on = later && later->checkpoint == behind->checkpoint &&
-                         !ballot::contradiction(later->record, behind->record);
-    return goes_on ? LeftBehind::replaced : LeftBehind::whole;
+    const ballot::Path later = folder.parent_path() / plain;
+    const bool replaced =
+        pack != nullptr && ballot::exists(later) && goes_on(folder, later, *behind, *pack);
+    return replaced ? LeftBehind::replaced : LeftBehind::whole;
 }
 
 }  // namespace tallystick::cli

@@ -5,15 +5,17 @@
 #pragma once
 
 #include <ballot/files.h>
+#include <ballot/pack.h>
 
 namespace tallystick::cli {
 
 enum class LeftBehind {
     no,        // has no such name
     torn,      // not all of an export
-    replaced,  // whole, and the export of its name goes on from it
-    whole,     // whole, and there is none of its name, or none that goes on from it
+    replaced,  // whole, and the export of its name is good and goes on from it
+    whole,     // whole, and there is none of its name, or none of which that is known
 };
-[[nodiscard]] LeftBehind left_behind(const ballot::Path& folder);
+// Without a pack nothing is known to be replaced.
+[[nodiscard]] LeftBehind left_behind(const ballot::Path& folder, const ballot::RoundPack* pack);
 
 }  // namespace tallystick::cli

@@ -40,6 +40,12 @@ for end in old part; do
     cp -r "$bundle" "between-$end/"
     expect 0 tallystick merge "${event[@]}" "between-$end" --out "again-$end"
     passed_over "between-$end/.$name.$end" "was replaced by the whole export of its name"
+    # Of a bad one nothing is said that could cost the good one.
+    touch "between-$end/$name/Thumbs.db"
+    expect 0 tallystick merge "${event[@]}" "between-$end" --out "stray-$end"
+    stderr_has "tallystick: warning: between-$end/.$name.$end: taken, a whole export"
+    diff -r "stray-$end" stick/merged || fail "merged otherwise"
+    rm "between-$end/$name/Thumbs.db"
     # A file of it is not as it was signed.
     truncate -s -10 "between-$end/.$name.$end/envelopes.txt"
     expect 0 tallystick merge "${event[@]}" "between-$end" --out "torn-$end"
@@ -95,6 +101,27 @@ cp -r "$bundle" deep/north/day/
 expect 1 tallystick verify "${event[@]}" deep
 stderr_has "tallystick: warning: deep/north/day: passed over, it holds bundles and was not named"
 expect 0 tallystick verify "${event[@]}" deep deep/north/day/
+silent
+expect 0 tallystick verify "${event[@]}" deep "deep/north/day/$name"
+silent
+# So is one that a pulled plug left there under a hidden name, the half of one, and a link.
+mkdir -p between/day halved/day sunk/1/2/3/4/5 linked/day
+cp -r "$bundle" "between/day/.$name.part"
+expect 1 tallystick verify "${event[@]}" between
+stderr_has "tallystick: warning: between/day: passed over, it holds bundles and was not named"
+expect 0 tallystick verify "${event[@]}" between/day
+cp -r "stick/.$name.part" halved/day/
+expect 1 tallystick verify "${event[@]}" halved
+passed_over "halved/day/.$name.part" "was not written to its end"
+mv "linked/$name" linked/day/
+expect 1 tallystick verify "${event[@]}" linked
+passed_over "linked/day/$name" "is a link"
+# Nobody walks down for ever, and that is said.
+cp -r "$bundle" sunk/1/2/3/4/5/
+expect 1 tallystick verify "${event[@]}" sunk
+stderr_has "tallystick: warning: sunk/1/2/3/4/5: not looked into"
+stderr_has "name their folder, too"
+expect 0 tallystick verify "${event[@]}" sunk sunk/1/2/3/4/5
 silent
 
 # Two sticks with one export: merged, opened and published, once.
