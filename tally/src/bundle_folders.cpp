@@ -9,26 +9,17 @@
 #include <crypto/digest.h>
 #include <tally/publish.h>
 
+#include "said_box.h"
+
 namespace tallystick::tally {
 namespace {
 
-// Which kiosk a folder says it is from: only to sort the work, everything is checked later.
+// Which kiosk a folder says it is from: only to sort the work, everything is checked later. Where
+// its certificate is torn, its name says where the closed export is, if there is one.
 std::string claimed_kiosk(const ballot::Path& folder) {
-    auto bytes = ballot::read_file(folder / "kiosk.note", crypto::Note::most_bytes);
-    if (!bytes) return {};
-    auto note = crypto::parse_note(*bytes);
-    if (!note) return {};
-    auto certificate = ballot::read_kiosk_note(note->text);
-    return certificate ? certificate->kiosk.text() : std::string();
-}
-
-// `<8 hex>-<kiosk>-<size>-<state>`; empty if that is not its name.
-std::string named_kiosk(const ballot::Path& folder) {
-    const std::string name = folder.filename().string();
-    const auto base = ballot::bundle_base(name);
-    if (!base) return {};
-    const std::size_t size = base->rfind('-', base->rfind('-') - 1);
-    return std::string(base->substr(9, size - 9));
+    for (const auto& said : said_boxes(folder))
+        if (said.place == "kiosk.note" || said.place.empty()) return said.kiosk;
+    return {};
 }
 
 std::string plain_name(const ballot::Path& folder) {
@@ -69,8 +60,7 @@ std::vector<BundleGroup> group_bundles(const std::vector<ballot::Path>& bundles)
         if (folder.filename().empty()) folder = folder.parent_path();
         std::error_code ignored;
         if (!seen.insert(std::filesystem::weakly_canonical(folder, ignored)).second) continue;
-        std::string kiosk = claimed_kiosk(folder);
-        if (kiosk.empty()) kiosk = named_kiosk(folder);  // where the closed export is, if there is
+        const std::string kiosk = claimed_kiosk(folder);
         if (kiosk.empty())
             unreadable.push_back({"", {{folder, plain_name(folder)}}});
         else

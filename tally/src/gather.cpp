@@ -12,6 +12,7 @@
 #include "bundle_folders.h"
 #include "damaged_bundle.h"
 #include "parallel.h"
+#include "said_box.h"
 
 namespace tallystick::tally {
 namespace {
@@ -126,6 +127,11 @@ private:
                                    !ballot::exists(damaged.folder / "receipts.txt");
             if (!coverable) {
                 refuse(std::move(damaged), work);
+                continue;
+            }
+            // Another box's key signed what is in there, and this one's finds nothing signed.
+            if (auto other = says_another_box(damaged.folder, m_pack.round_id, work.box.kiosk)) {
+                work.faults.push_back(std::move(*other));
                 continue;
             }
             const std::string against =

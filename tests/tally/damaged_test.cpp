@@ -85,6 +85,55 @@ TEST_F(Damaged, NothingDamagedIsPublished) {
     cut(torn / "envelopes.txt", 5);
     EXPECT_TRUE(gather({torn, closed()}, tally::Damaged::refused).contains("bundle-hashes"));
 }
+// A whole closed fork of the other kiosk that only lost its certificate to this one's: held against
+// this one's key, nothing in it would be signed. Any name that is left shows that it is not its.
+TEST_F(Damaged, AForkUnderAnotherKiosksCertificate) {
+    const auto swapped = [&](const Names& left, const char* name) {
+        auto fork = event.bundle(1, {.count = 16, .under = "stick"});
+        fs::copy_file(closed() / "kiosk.note", fork / "kiosk.note",
+                      fs::copy_options::overwrite_existing);
+        for (const char* file : {"bundle.note", "checkpoint.note"})
+            if (!left.contains(file)) fs::remove(fork / file);
+        const auto to = fork.parent_path() / name;
+        if (to != fork) {
+            fs::remove_all(to);
+            fs::rename(fork, to);
+        }
+        return gather({closed(), to});
+    };
+    const std::string start = event.pack->round_id.hex().substr(0, 8) + "-kiosk-";
+    EXPECT_EQ(swapped({}, (start + "2-16-closed").c_str()), Names({"bundle-name"}));
+    EXPECT_NE(detail("bundle-name").find("kiosk-2"), std::string::npos);
+    EXPECT_TRUE(report.fatal());
+    EXPECT_EQ(swapped({"bundle.note"}, "x"), Names({"bundle-note-round"}));
+    EXPECT_EQ(swapped({"checkpoint.note"}, "x"), Names({"checkpoint-signature"}));
+    EXPECT_EQ(report.warnings().size(), 0U);
+    // All of it says this box, and nothing that it signed is left.
+    EXPECT_EQ(swapped({}, (start + "1-16-closed").c_str()), Names({}));
+}
+// A torn note still says whose it is.
+TEST_F(Damaged, ATornNoteOfAnotherKiosk) {
+    const auto fork = event.bundle(1, {.count = 16, .under = "stick"});
+    fs::copy_file(closed() / "kiosk.note", fork / "kiosk.note",
+                  fs::copy_options::overwrite_existing);
+    cut(fork / "bundle.note", 5);
+    fs::remove(fork / "checkpoint.note");
+    fs::rename(fork, event.path("stick/x"));
+    EXPECT_EQ(gather({closed(), event.path("stick/x")}), Names({"bundle-note-round"}));
+}
+// Last year's stick: no word about this box, whatever its organiser signed.
+TEST_F(Damaged, AnExportOfAnotherRound) {
+    EventFixture last_year;
+    const auto old = last_year.bundle(0);
+    EXPECT_EQ(gather({old, closed()}), Names({"certificate-round"}));
+    fs::remove(old / "kiosk.note");
+    EXPECT_EQ(gather({old, closed()}), Names({"certificate-round"}));
+    EXPECT_NE(detail("certificate-round").find(last_year.pack->round_id.hex()), std::string::npos);
+    // With this round's note in it, it is nothing to throw away.
+    fs::copy_file(early() / "bundle.note", old / "bundle.note",
+                  fs::copy_options::overwrite_existing);
+    EXPECT_EQ(gather({old, closed()}), Names({"bundle-name"}));
+}
 // What the kiosk signed in them is held against the closed export.
 TEST_F(Damaged, ASignedNoteOfAnotherLog) {
     const auto torn = early({.first = 8});
