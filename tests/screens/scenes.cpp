@@ -264,6 +264,11 @@ std::shared_ptr<const app::Setup> large_setup() {
     return setup;
 }
 
+std::size_t share_of_all(std::size_t usual) {
+    const char* asked = std::getenv("TALLYSTICK_SCREENS");
+    return asked == nullptr ? usual : std::max(1UL, std::strtoul(asked, nullptr, 10));
+}
+
 std::shared_ptr<const app::Setup> demo_setup() {
     static const auto setup = std::make_shared<const app::Setup>(read_demo());
     return setup;

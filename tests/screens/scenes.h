@@ -3,6 +3,7 @@
 // on: for the tests of size and overlap, and for the contact sheet. One thread.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,6 +26,8 @@ struct Scene {
     app::State state;
 };
 [[nodiscard]] std::vector<Scene> all_scenes();
+// One in so many of all combinations: TALLYSTICK_SCREENS where it is set, 1 being all.
+[[nodiscard]] std::size_t share_of_all(std::size_t usual);
 // Aborts where there is none.
 [[nodiscard]] const Scene& scene_named(const std::vector<Scene>& scenes, const std::string& name);
 
