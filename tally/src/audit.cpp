@@ -8,6 +8,7 @@
 #include <tally/publish.h>
 #include <tally/roll.h>
 
+#include "count_json.h"
 #include "staged.h"
 
 namespace tallystick::tally {
@@ -109,38 +110,62 @@ std::string take_pages_version(ballot::ResultNote& note) {
     return version;
 }
 
-// People read the pages and nobody reads a note: they must say what was counted. Which there are
-// any version knows, what stands in them only the one that wrote them.
-void check_pages(const AuditInput& input, const std::string& version, const Examined& examined,
-                 const ballot::ResultNote& result, Report& report) {
-    const auto fail = [&](const std::string& path, const char* what) {
-        report.fail("result-pages",
-                    crypto::bad_data((input.folder / path).string() + ": " + what,
-                                     "go by result.note, and ask the organiser why; if it was "
-                                     "published with other catalogues, give --locale"));
-    };
-    if (version.empty()) fail("result.note", "expected the parameter pages, found none");
-    const bool same = version == input.version;
-    std::map<std::string, std::string> expected;
-    if (same)
-        expected = write_for_people(examined, input.locale_folder);
-    else
-        for (const auto& path : paths_for_people(examined.pack.round)) expected[path];
-    for (const auto& file : result.files) {
-        const auto page = expected.find(file.path);
-        if (page == expected.end()) {
-            if (is_for_people(file.path)) fail(file.path, "expected no such page of this round");
-            continue;
+class Pages {
+public:
+    Pages(const AuditInput& input, std::string version, Report& report)
+        : m_input(input), m_version(std::move(version)), m_report(report) {}
+
+    // People read the pages and nobody reads a note: they must say what was counted. Which there
+    // are any version knows, and what count.json says; the words only the one that wrote them.
+    void check(const Examined& examined, const ballot::ResultNote& result) {
+        if (m_version.empty()) fail("result.note", "expected the parameter pages, found none");
+        const bool same = m_version == m_input.version;
+        std::map<std::string, std::string> expected;
+        if (same)
+            expected = write_for_people(examined, m_input.locale_folder);
+        else
+            for (const auto& path : paths_for_people(examined.pack.round)) expected[path];
+        for (const auto& file : result.files) {
+            const auto page = expected.find(file.path);
+            if (page == expected.end()) {
+                if (is_for_people(file.path))
+                    fail(file.path, "expected no such page of this round");
+                continue;
+            }
+            if (same && crypto::sha256(page->second) != file.hash)
+                fail(file.path,
+                     "expected what publish writes from the count, found something else");
+            expected.erase(page);
         }
-        if (same && crypto::sha256(page->second) != file.hash)
-            fail(file.path, "expected what publish writes from the count, found something else");
-        expected.erase(page);
+        for (const auto& missing : expected) fail(missing.first, "expected this file, found none");
+        if (!same && !expected.contains("count.json")) check_count(examined);
+        if (same) return m_report.pass("result-pages");
+        m_report.note("PAGES NOT CHECKED: tallystick " + m_version + " wrote them and this is " +
+                      m_input.version +
+                      "; count.json was read, but whether readme.txt and results/ say what was "
+                      "counted only that version can tell");
     }
-    for (const auto& missing : expected) fail(missing.first, "expected this file, found none");
-    if (same) return report.pass("result-pages");
-    report.note("PAGES NOT CHECKED: tallystick " + version + " wrote them and this is " +
-                input.version + "; only that version can tell whether they say what was counted");
-}
+
+private:
+    void fail(const std::string& path, const std::string& what) {
+        m_report.fail("result-pages",
+                      crypto::bad_data((m_input.folder / path).string() + ": " + what,
+                                       "go by result.note, and ask the organiser why; if it was "
+                                       "published with other catalogues, give --locale"));
+    }
+
+    void check_count(const Examined& examined) {
+        const auto bytes = ballot::read_file(m_input.folder / "count.json", most_count_json);
+        if (!bytes) return m_report.fail("result-pages", bytes.error());
+        const std::string wrong = wrong_in_count_json(
+            *bytes, rules::to_json(examined.count.allocation, rules::TraceDetail::with));
+        if (!wrong.empty()) fail("count.json", wrong);
+    }
+
+    const AuditInput& m_input;
+    std::string m_version;
+    Report& m_report;
+};
 
 // Each bundle once, under the name that publish gives it.
 void check_bundle_names(const ExamineInput& parts, const Examined& examined, Report& report) {
@@ -232,7 +257,7 @@ crypto::Result<std::optional<Audited>> audit(const AuditInput& input, Report& re
     report.pass("result-signature");
     const std::string version = take_pages_version(*result);
     compare_results(result_of(*examined), *result, report);
-    check_pages(input, version, *examined, *result, report);
+    Pages(input, version, report).check(*examined, *result);
     if (!report.good()) return Out();
     if (!input.organiser)
         report.note("this round is " + pack.organiser.text() +

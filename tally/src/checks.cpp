@@ -131,7 +131,7 @@ std::vector<CheckInfo> make_checks() {
         {"result-count", "consistency", "Counting again funds the same proposals.", Stage::result,
          W::fatal},
         {"result-pages", "consistency",
-         "The pages and count.json say what was counted; skipped for another version's.",
+         "The pages and count.json say what was counted; another version's pages are skipped.",
          Stage::result, W::fatal},
     };
     out.insert(out.end(), std::begin(rest), std::end(rest));

@@ -6,6 +6,7 @@
 
 #include <crypto/digest.h>
 #include <crypto/merkle.h>
+#include <rules/report.h>
 #include <tally/audit.h>
 
 namespace tallystick::vectors {
@@ -235,8 +236,8 @@ Event EventMaker::finish(const tally::ClosingInput& closing) {
     m_event.files[list] = opened.at(list);
     m_event.files["rejected.txt"] = opened.at("rejected.txt");
     if (!labels) m_event.kept["ballots.txt"] = opened.at("ballots.txt");
-    // What people read may change its words at any time; nothing checks more than its hash.
-    m_event.files["count.json"] = "{}\n";
+    // What people read may change its words at any time; nothing checks more than its hash. What
+    // programs read comes with the count.
     m_event.files["readme.txt"] = "See result.note.\n";
     m_event.files["results/en.html"] = m_event.files["results/index.html"] =
         "<p>See result.note.</p>\n";
@@ -271,6 +272,8 @@ void EventMaker::sign_result(bool labels) {
     const auto examined = must(tally::examine(input, report));
     if (!examined) std::fprintf(stderr, "%s\n", report.first()->message.c_str());
     crypto::require(examined.has_value(), "the vectors' event is not good");
+    m_event.files["count.json"] =
+        rules::to_json(examined->count.allocation, rules::TraceDetail::with);
     ballot::ResultNote note = tally::result_of(*examined);
     const auto after = std::find_if(note.parameters.begin(), note.parameters.end(),
                                     [](const auto& one) { return one.name > "pages"; });

@@ -231,6 +231,21 @@ std::vector<Fault> result_faults() {
         {"result-that-names-no-writer-of-pages", "result-pages", in_result([](Result& note) {
              std::erase_if(note.parameters, [](const auto& one) { return one.name == "pages"; });
          })},
+        {"count-with-another-winner", "result-pages",
+         in_file("count.json",
+                 [](std::string& t) { edit(t, "\"p2\",\n    \"p1\"", "\"p1\",\n    \"p2\""); })},
+        {"count-with-another-sum-awarded", "result-pages",
+         in_file("count.json",
+                 [](std::string& t) { edit(t, "\"awarded\": 500", "\"awarded\": 499.5"); })},
+        {"count-with-a-key-twice", "result-pages",
+         in_file("count.json", [](std::string& t) { edit(t, "{", "{\n  \"rule\": \"lot\","); })},
+        {"count-with-another-key", "result-pages",
+         in_file("count.json", [](std::string& t) { edit(t, "\"number\": 1", "\"no\": 1"); })},
+        {"count-of-a-step-that-was-not-made", "result-pages",
+         in_file("count.json", [](std::string& t) { edit(t, "\"step\": 1", "\"step\": 99"); })},
+        {"count-with-other-reasons", "",
+         in_file("count.json",
+                 [](std::string& t) { edit(t, "fits the money left", "there was enough"); })},
         {"result-with-a-file-of-no-place", "result-files",
          [](Event& e) {
              e.files["announcement.html"] = "<p>Another has won.</p>\n";

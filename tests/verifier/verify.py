@@ -12,6 +12,7 @@ import sys
 import ed25519
 import recount
 from boxes import Box
+from count_json import CountJson
 from notes import HEX, NUMBER, SLUG, Bad, Key, Note, lines_of, need, number, sha, whole
 
 VOTE = r"(?:0|-?[1-9][0-9]*)"
@@ -307,6 +308,8 @@ class Audit:
               f"{', '.join(names) or 'NOBODY'}; {len(self.aside)} set aside, "
               f"{len(self.rejected)} rejected, alarms explained: "
               f"{', '.join(sorted(self.alarms)) or 'none'}")
+        CountJson(self.take("count.json"), self.round).check(
+            self.rule, parameters, [(p, int(pence)) for p, pence in self.funded], int(self.left), len(good))
         funded = recount.allocate(self.round, self.round_id, good, self.dice)
         need([(p, str(pence)) for p, pence in funded] == self.funded
              and self.round["fund"] - sum(pence for _, pence in funded) == int(self.left),
