@@ -217,5 +217,31 @@ TEST(Looks, ALongListHasLowCards) {
     EXPECT_GE(cards(), 9);
 }
 
+// Half as many cards because a second row misses by a few millimetres is a page more to turn.
+TEST(Looks, TheFirstPageOfALongListLeavesNoThirdBlank) {
+    Headless headless;
+    const auto scenes = all_scenes();
+    const Glass& glass = all_glasses().front();
+    for (const char* name : {"ballot", "many", "type-points", "type-ranking", "type-amount",
+                             "type-knapsack", "type-plus-minus"}) {
+        for (const auto& language : demo_setup()->languages) {
+            app::State state = scene_named(scenes, name).state;
+            state.access.language = language.code;
+            headless.stage().reset();
+            const auto& tree = headless.show(state, glass).tree();
+            const auto* more = tree.find("page/more");
+            if (more == nullptr) continue;
+            float top = more->rect.y, bottom = 0;
+            for (const auto& node : tree.nodes()) {
+                if (!node.id.starts_with("proposal/")) continue;
+                top = std::min(top, node.rect.y);
+                bottom = std::max(bottom, node.rect.bottom());
+            }
+            EXPECT_LT(more->rect.y - bottom, 0.45F * (more->rect.y - top))
+                << name_of(scene_named(scenes, name), glass, state);
+        }
+    }
+}
+
 }  // namespace
 }  // namespace tallystick::screens

@@ -296,7 +296,13 @@ void Stage::Impl::choose_squeeze(const StageSettings& settings, const Rect& regi
     if (settings.text_size <= TextSize::normal) {
         for (Squeeze step : {steps[0], steps[1]}) {
             step.cards = 2;
-            if (holds(step, Flow::Below::all)) return;
+            if (!holds(step, Flow::Below::all)) continue;
+            const std::size_t few = cards_above_a_blank_third(region, margin);
+            // A second row misses by little: lower cards, if that makes twice as many.
+            Squeeze fuller = step;
+            fuller.cards = 2 * few;
+            if (few > 0 && !holds(fuller, Flow::Below::all)) (void)holds(step, Flow::Below::all);
+            return;
         }
     }
     Squeeze last = steps[std::size(steps) - 1];
@@ -315,6 +321,17 @@ bool Stage::Impl::holds_a_card(const Rect& region, float margin, Flow::Below bel
     const float room = area.h - page_bar_height(area.w) - layout->metrics().pad(Space::m);
     return (flow.fits(area.h) && !has_beside_pages) ||
            flow.begins_whole(anchors[page_key()], room, below);
+}
+
+// How many; none where less is blank. Of the first page, so that all pages of a list have cards of
+// one form.
+std::size_t Stage::Impl::cards_above_a_blank_third(const Rect& region, float margin) {
+    const Rect area = body_area(region, margin);
+    const float room = area.h - page_bar_height(area.w) - layout->metrics().pad(Space::m);
+    Flow flow(*layout, screen->body, area.w, squeeze.headings, squeeze.titles, squeeze.cards);
+    const Page page = flow.open({}, {area.x, area.y, area.w, room});
+    const bool blank = page.more && !page.clip && area.y + room - page.bottom > room / 3;
+    return blank && page.first_item > 0 ? page.last_item - page.first_item + 1 : 0;
 }
 
 void Stage::Impl::set_layout(const StageSettings& settings) {

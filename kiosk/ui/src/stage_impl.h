@@ -78,6 +78,7 @@ struct Stage::Impl {
     void arrange(const StageSettings& settings);
     void choose_squeeze(const StageSettings& settings, const Rect& region, float margin);
     [[nodiscard]] bool holds_a_card(const Rect& region, float margin, Flow::Below below);
+    [[nodiscard]] std::size_t cards_above_a_blank_third(const Rect& region, float margin);
     void set_layout(const StageSettings& settings);
     void limit_pictures(const StageSettings& settings, const Rect& area);
     void choose_bars(const Rect& region, float margin);
