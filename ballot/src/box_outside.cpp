@@ -17,8 +17,10 @@ namespace {
 
 constexpr std::uint64_t most_note = 1'000'000;
 constexpr const char* old_copy =
-    "this kiosk was put back to an earlier state: stop using it, keep this stick as it is, and "
-    "call the organiser; what is in the kiosk now can be saved to an empty stick";
+    "this kiosk was put back to an earlier state: let nobody vote on it, and keep this stick and "
+    "the "
+    "mirror as they are; to save what is in it, start it without either, close voting for good and "
+    "save to an empty stick; hand in all three";
 
 }  // namespace
 

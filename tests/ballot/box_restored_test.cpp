@@ -81,6 +81,43 @@ TEST_F(RestoredBox, LeavesWhatAPulledPlugLeftBehind) {
     expect_refused(behind, "ballots in the log or waiting fell from 10 to 8");
 }
 
+// What to do then: start it without stick and mirror, close voting, save to an empty stick.
+TEST_F(RestoredBox, GivesAllItHasToAnEmptyStickOnceVotingIsClosed) {
+    const Path file = m_kiosk->folder.path() / "box.db";
+    Folder mirror, empty;
+    open();
+    ASSERT_TRUE(good(box().attach_mirror(mirror, noon)));
+    cast_cards(0, 8);
+    ASSERT_TRUE(good(box().export_bundle(m_stick, noon)));
+    cast_cards(8, 9);
+    m_kiosk->box.reset();
+    const std::string early = read_text(file);
+    // Two more on the mirror, of which the stick has the first among those that wait.
+    ASSERT_EQ(reopen(), "accepted");
+    ASSERT_TRUE(good(box().attach_mirror(mirror, noon)));
+    cast_cards(9, 10);
+    ASSERT_TRUE(good(box().export_bundle(m_stick, noon)));
+    cast_cards(10, 11);
+    m_kiosk->box.reset();
+    std::ofstream(file, std::ios::binary) << early;
+    ASSERT_EQ(reopen(), "accepted");
+    EXPECT_FALSE(box().check_against(m_stick).ok());
+    EXPECT_FALSE(box().attach_mirror(mirror, noon).ok());
+    ASSERT_EQ(reopen(), "accepted") << "without either";
+    // Eight make an epoch; the ninth waits for seven more.
+    EXPECT_EQ(read(box().export_bundle(empty, noon).value()).size(), 8U);
+    ASSERT_TRUE(good(box().close_polls(noon)));
+    const Bundle closed = read(box().export_bundle(empty, noon).value());
+    EXPECT_EQ(closed.state, BundleState::closed);
+    EXPECT_EQ(closed.size(), 9U);
+    // And the mirror was left as it was: all eleven.
+    const Path of_kiosk =
+        Mirror::folder_of(mirror, s_round->pack.round_id, id<KioskId>("library-1"));
+    const auto recovered = recover_bundle(of_kiosk, empty, s_round->pack);
+    ASSERT_TRUE(good(recovered));
+    EXPECT_EQ(recovered->envelopes, 11U);
+}
+
 TEST_F(RestoredBox, ListsThatAreNotAsTheyWereSignedSayNothing) {
     const Path exported = export_and_put_back([&] {});
     std::ofstream(exported / "events.txt", std::ios::binary) << "2026-05-09T12:00Z paused\n";
