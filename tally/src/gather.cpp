@@ -31,11 +31,6 @@ struct BoxWork {
     std::optional<crypto::Error> disk;  // nothing above counts then
 };
 
-constexpr const char* damaged_speaks =
-    "it is damaged, and what is left of it speaks against the closed export: keep it and show it "
-    "to "
-    "the witnesses; if they agree to go on without it, take its folder away";
-
 bool is_alarm(ballot::BundleCheck check) {
     const auto* info = find_check(ballot::text_of(check).name);
     return info != nullptr && info->weight == CheckInfo::Weight::alarm;
@@ -134,18 +129,36 @@ private:
                 work.faults.push_back(std::move(*other));
                 continue;
             }
-            const std::string against =
-                contradiction_of_damaged(damaged.folder, m_pack, *m_final, m_bundles, told);
-            if (!against.empty()) {
+            auto word = word_of_damaged(damaged.folder, m_pack, *m_final, m_bundles, told);
+            if (word.against) {
+                // A whole one is judged as it is, once it has its name back.
+                const bool whole = is_misnamed(damaged);
                 refuse(std::move(damaged), work);
-                work.faults.emplace_back("log-grows", crypto::bad_data(against, damaged_speaks));
+                if (!whole) work.faults.push_back(std::move(*word.against));
                 continue;
             }
-            work.warnings.push_back(damaged.folder.string() + ": passed over, it is damaged (" +
-                                    damaged.faults.front().second.message +
-                                    "); the closed export " + m_final->name +
-                                    " covers it: keep this one too");
+            work.warnings.push_back(passed_over(damaged, word));
         }
+    }
+
+    // Nothing else is wrong with it.
+    static bool is_misnamed(const DamagedBundle& damaged) {
+        return damaged.faults.size() == 1 && damaged.faults.front().first == "bundle-name";
+    }
+
+    std::string passed_over(const DamagedBundle& damaged, const DamagedWord& word) const {
+        const auto& error = damaged.faults.front().second;
+        std::string out = damaged.folder.string() + ": passed over, it is ";
+        out += is_misnamed(damaged)
+                   ? "whole and not under its name (" + error.message + "): " + error.hint
+                   : "damaged (" + error.message + ")";
+        out += "; the closed export " + m_final->name + " covers all that was signed in it";
+        if (word.unsigned_envelopes > 0)
+            out += ", but not " + std::to_string(word.unsigned_envelopes) +
+                   (word.unsigned_envelopes == 1 ? " envelope in it, which nobody signed,"
+                                                 : " envelopes in it, which nobody signed,") +
+                   " so anybody could have written: show them to the witnesses";
+        return out + "; keep it until the result is posted, in case somebody asks for it";
     }
 
     void choose_last(BoxWork& work) {

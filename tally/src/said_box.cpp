@@ -10,9 +10,9 @@ namespace tallystick::tally {
 namespace {
 
 constexpr const char* of_several =
-    "files of several bundles lie in one folder, or somebody changed them: bring that box's bundle "
-    "as it is on its own stick, and keep this folder for the witnesses; if they agree to go on "
-    "without it, take it away";
+    "files of several bundles lie in one folder, or somebody changed them: put that box's own "
+    "back, its certificate as it was posted, or bring its bundle on its own stick; take this "
+    "folder away only if the witnesses agree";
 
 // Without its LF; nothing where a line was cut off.
 std::string_view take_line(std::string_view& rest) {

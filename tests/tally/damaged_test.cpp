@@ -6,6 +6,7 @@
 
 #include <crypto/checkpoint.h>
 #include <crypto/digest.h>
+#include <crypto/random.h>
 
 #include "event_fixture.h"
 
@@ -160,18 +161,93 @@ TEST_F(Damaged, ASignedNoteWithOtherEvents) {
     EXPECT_TRUE(gather({torn, closed()}).contains("log-grows"));
     EXPECT_NE(detail("log-grows").find("events"), std::string::npos);
 }
-TEST_F(Damaged, ARecordOfACheckedBallot) {
-    ballot::Spoiled one;
+// Whoever can write into the folder can write below a note, too.
+TEST_F(Damaged, ASignatureCountsWhateverStandsBesideIt) {
+    const auto below = [&](const char* name, auto change) {
+        const auto torn = early({.first = 8});
+        for (const char* file : {"bundle.note", "checkpoint.note", "envelopes.txt"})
+            if (file != std::string(name)) fs::remove(torn / file);
+        const std::string text = read_text(torn / name);
+        write_text(torn / name, change(text));
+        return gather({torn, closed()});
+    };
+    const std::string junk = " " + crypto::to_base64(crypto::random_bytes(68)) + "\n";
+    const std::string other = "\xe2\x80\x94 somebody" + junk;
+    const std::string same = "\xe2\x80\x94 " + event.kiosks[0].key.name() + junk;
+    for (const char* name : {"bundle.note", "checkpoint.note"}) {
+        for (const auto& line : {other, same, std::string("junk")})
+            EXPECT_TRUE(below(name, [&](const std::string& text) { return text + line; })
+                            .contains("log-grows"))
+                << name << line;
+        EXPECT_TRUE(
+            below(name,
+                  [&](const std::string& text) { return replaced(text, "\n\n", "\n\n" + same); })
+                .contains("log-grows"))
+            << name;
+    }
+    EXPECT_NE(detail("log-grows").find("begins with others"), std::string::npos);
+}
+// The kiosk signed it, as something else: no second history.
+TEST_F(Damaged, OneSignedNoteInPlaceOfAnother) {
+    const auto torn = early();
+    fs::rename(torn / "checkpoint.note", torn / "bundle.note");
+    EXPECT_EQ(gather({torn, closed()}), Names());
+    early();
+    fs::rename(torn / "bundle.note", torn / "checkpoint.note");
+    EXPECT_EQ(gather({torn, closed()}), Names());
+    early();
+    write_text(torn / "kiosk.note", event.roll_text);
+    EXPECT_EQ(gather({torn, closed()}), Names());
+}
+TEST_F(Damaged, RecordsOfCheckedBallots) {
+    ballot::Spoiled one, other;
     one.leaf.bytes.fill(1);
+    other.leaf.bytes.fill(2);
+    // Signed is their number, ...
     auto torn = early({.spoiled = {one}});
-    fs::remove(torn / "bundle.note");
-    EXPECT_TRUE(gather({torn, closed()}).contains("log-grows"));
-    EXPECT_NE(detail("log-grows").find("checked ballot"), std::string::npos);
-    // The record is gone, its number is signed.
-    torn = early({.spoiled = {one}});
     fs::remove(torn / "spoiled.txt");
     EXPECT_TRUE(gather({torn, closed()}).contains("log-grows"));
     EXPECT_NE(detail("log-grows").find("1 checked ballots"), std::string::npos);
+    // ... which ones, where there are as many, ...
+    const auto last = event.bundle(0, {.spoiled = {other}, .epochs = {16, 24}});
+    EXPECT_TRUE(gather({torn, last}).contains("log-grows"));
+    EXPECT_NE(detail("log-grows").find("not the same"), std::string::npos);
+    // ... and which ones, where the list is whole.
+    torn = early({.spoiled = {one}});
+    fs::remove(torn / "events.txt");
+    EXPECT_TRUE(gather({torn, event.bundle(0, {.spoiled = {other, {}}, .epochs = {16, 24}})})
+                    .contains("log-grows"));
+    EXPECT_NE(detail("log-grows").find("the checked ballot 0101"), std::string::npos);
+    torn = early({.spoiled = {other}});
+    fs::remove(torn / "spoiled.txt");
+    EXPECT_EQ(gather({torn, last}), Names());
+}
+// Anybody can write such a line: it stops nothing, and accuses nobody.
+TEST_F(Damaged, ARecordThatNobodySigned) {
+    const auto torn = early();
+    const std::string line = std::string(64, 'a') + " " + std::string(32, 'b') + "\n";
+    write_text(torn / "spoiled.txt", line);
+    EXPECT_EQ(gather({torn, closed()}), Names());
+    fs::remove(torn / "bundle.note");
+    EXPECT_EQ(gather({torn, closed()}), Names());
+}
+// Unlike what was signed, it says nothing about the kiosk.
+TEST_F(Damaged, AFileThatCannotBeRead) {
+    const auto torn = early();
+    fs::remove(torn / "checkpoint.note");
+    fs::create_directory(torn / "checkpoint.note");
+    EXPECT_EQ(gather({torn, closed()}), Names({"bundle-files"}));
+}
+// No longer than the file of a box that is full, 30 ballots, whatever follows.
+TEST_F(Damaged, EnvelopesAreLookedForWhereAKioskWritesThem) {
+    const auto torn = early({.first = 8});
+    for (const char* name : {"bundle.note", "checkpoint.note"}) fs::remove(torn / name);
+    const auto& line = event.kiosks[0].voted[23].line;
+    write_text(torn / "envelopes.txt", std::string(29 * (line.size() + 1), '\n') + line + "\n");
+    const auto log = event.bundle(0, {.count = 16});
+    EXPECT_TRUE(gather({torn, log}).contains("log-grows"));
+    write_text(torn / "envelopes.txt", std::string(30 * (line.size() + 1), '\n') + line + "\n");
+    EXPECT_FALSE(gather({torn, log}).contains("log-grows"));
 }
 TEST_F(Damaged, ACheckpointOfAnotherLog) {
     const auto torn = early({.first = 8});
@@ -207,17 +283,19 @@ class DamagedWithoutCards : public Damaged {
 protected:
     DamagedWithoutCards() : Damaged(RoundCards::none) {}
 };
-// Nobody signs a desk's line: it is taken at its word, unless the kiosk's note denies it.
-TEST_F(DamagedWithoutCards, AnEnvelopeThatNobodySigned) {
+// Nobody signs a desk's line: it is told, and stops nothing, unless the kiosk's note denies it.
+TEST_F(DamagedWithoutCards, EnvelopesThatNobodySigned) {
     auto torn = early({.first = 8});
     for (const char* name : {"bundle.note", "checkpoint.note"}) fs::remove(torn / name);
-    EXPECT_TRUE(gather({torn, event.bundle(0, {.count = 16})}).contains("log-grows"));
+    EXPECT_EQ(gather({torn, event.bundle(0, {.count = 16})}), Names());
+    EXPECT_TRUE(warned("8 envelopes in it, which nobody signed,"));
     torn = early();
     std::string text = read_text(torn / "envelopes.txt");
     text[3] = text[3] == '0' ? '1' : '0';  // of 64 random digits
     write_text(torn / "envelopes.txt", text);
     EXPECT_EQ(gather({torn, closed()}), Names());
     EXPECT_TRUE(warned("envelopes.txt"));
+    EXPECT_FALSE(warned("nobody signed"));
 }
 
 TEST_F(Damaged, IsNotInTheAuditFolder) {
@@ -240,6 +318,23 @@ TEST_F(Damaged, IsNotInTheAuditFolder) {
     EXPECT_EQ(failures(audited), Names());
 }
 
+// It needs its name, and is not called damaged for that; a whole fork is judged when it has it.
+TEST_F(Damaged, AWholeOneUnderAnotherName) {
+    for (const char* behind : {"(1)", ".bak"}) {
+        const auto whole = early();
+        const auto other = whole.string() + behind;
+        fs::rename(whole, other);
+        EXPECT_EQ(gather({other, closed()}), Names());
+        EXPECT_TRUE(warned("give the folder its name back"));
+        EXPECT_FALSE(warned("damaged"));
+        fs::remove_all(other);
+        fs::rename(early({.first = 8}), other);
+        EXPECT_EQ(gather({other, closed()}), Names({"bundle-name"}));
+        fs::rename(other, whole);
+        EXPECT_EQ(gather({whole, closed()}), Names({"log-grows"}));
+        EXPECT_FALSE(report.fatal());
+    }
+}
 // "X (copy)" beside X: the same counts once, another is a history of the box like any.
 TEST_F(Damaged, CopiesOfAFileManager) {
     const auto log = closed();
