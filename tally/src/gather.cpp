@@ -126,7 +126,10 @@ private:
             }
             // Another box's key signed what is in there, and this one's finds nothing signed.
             if (auto other = says_another_box(damaged.folder, m_pack.round_id, work.box.kiosk)) {
-                work.faults.push_back(std::move(*other));
+                if (is_misnamed(damaged))
+                    refuse(std::move(damaged), work);
+                else
+                    work.faults.push_back(std::move(*other));
                 continue;
             }
             auto word = word_of_damaged(damaged.folder, m_pack, *m_final, m_bundles, told);

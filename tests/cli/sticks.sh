@@ -90,6 +90,19 @@ expect 0 tallystick merge "${event[@]}" torn stick --out with-torn --json
 stderr_has "tallystick: warning: torn/$name: passed over, it is damaged"
 [ "$(json stdout "len(d['warnings'])")" = 4 ] || fail "expected four warnings"
 diff -r with-torn merged || fail "merged otherwise"
+mkdir misnamed
+cp -r "$bundle" "misnamed/$name.bak"
+expect 0 tallystick merge "${event[@]}" misnamed "$bundle" --out with-misnamed
+stderr_has "tallystick: warning: misnamed/$name.bak: passed over, it is whole and not under its name"
+stderr_has ": give the folder its name back; the closed export"
+diff -r with-misnamed merged || fail "merged otherwise"
+# Last year's public certificate beside this year's files: nothing to throw away without a look.
+mkdir swapped
+cp -r "torn/$name" swapped/
+sed -i "s/^round .*/round $(printf 'ab%.0s' {1..32})/" "swapped/$name/kiosk.note"
+expect 1 tallystick merge "${event[@]}" swapped "$bundle" --out again-4
+stderr_has "files of several bundles lie in one folder"
+absent again-4
 
 # A file manager's copy is a copy; a bundle in a further folder is named, or taken when that is.
 mkdir -p copies deep/north/day

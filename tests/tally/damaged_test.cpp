@@ -334,6 +334,11 @@ TEST_F(Damaged, AWholeOneUnderAnotherName) {
         EXPECT_EQ(gather({whole, closed()}), Names({"log-grows"}));
         EXPECT_FALSE(report.fatal());
     }
+    const auto whole = early();
+    const auto other = whole.parent_path() / event.bundle(1).filename();
+    fs::rename(whole, other);
+    EXPECT_EQ(gather({other, closed()}), Names({"bundle-name"}));
+    EXPECT_NE(detail("bundle-name").find("expected a folder named"), std::string::npos);
 }
 // "X (copy)" beside X: the same counts once, another is a history of the box like any.
 TEST_F(Damaged, CopiesOfAFileManager) {
