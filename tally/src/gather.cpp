@@ -10,9 +10,8 @@
 
 #include "box_history.h"
 #include "bundle_folders.h"
-#include "damaged_bundle.h"
+#include "damaged_folders.h"
 #include "parallel.h"
-#include "said_box.h"
 
 namespace tallystick::tally {
 namespace {
@@ -48,7 +47,7 @@ public:
         // Bundles under a name that the roll does not have say nothing about any box.
         const auto* entry = m_roll.find(work.box.kiosk);
         if (m_bundles.empty() || entry == nullptr) {
-            for (auto& damaged : m_damaged) refuse(std::move(damaged), work);
+            refuse_damaged(m_damaged, work.faults);
             return work;
         }
         work.box.role = entry->role;
@@ -103,65 +102,14 @@ private:
         return true;
     }
 
-    struct DamagedBundle {
-        ballot::Path folder;
-        BoxFaults faults;
-    };
-
-    static void refuse(DamagedBundle damaged, BoxWork& work) {
-        std::move(damaged.faults.begin(), damaged.faults.end(), std::back_inserter(work.faults));
-    }
-
-    // A closed export has all that an earlier one had. A mirror is no export: it can be recovered
-    // again.
+    // A closed export has all that an earlier one had.
     void pass_over_damaged(BoxWork& work) {
-        std::vector<NamedBundle> told;
-        for (auto& damaged : m_damaged) {
-            const bool coverable = m_damaged_are == Damaged::passed_over &&
-                                   work.box.state == Box::State::closed &&
-                                   !ballot::exists(damaged.folder / "receipts.txt");
-            if (!coverable) {
-                refuse(std::move(damaged), work);
-                continue;
-            }
-            // Another box's key signed what is in there, and this one's finds nothing signed.
-            if (auto other = says_another_box(damaged.folder, m_pack.round_id, work.box.kiosk)) {
-                if (is_misnamed(damaged))
-                    refuse(std::move(damaged), work);
-                else
-                    work.faults.push_back(std::move(*other));
-                continue;
-            }
-            auto word = word_of_damaged(damaged.folder, m_pack, *m_final, m_bundles, told);
-            if (word.against) {
-                // A whole one is judged as it is, once it has its name back.
-                const bool whole = is_misnamed(damaged);
-                refuse(std::move(damaged), work);
-                if (!whole) work.faults.push_back(std::move(*word.against));
-                continue;
-            }
-            work.warnings.push_back(passed_over(damaged, word));
-        }
-    }
-
-    // Nothing else is wrong with it.
-    static bool is_misnamed(const DamagedBundle& damaged) {
-        return damaged.faults.size() == 1 && damaged.faults.front().first == "bundle-name";
-    }
-
-    std::string passed_over(const DamagedBundle& damaged, const DamagedWord& word) const {
-        const auto& error = damaged.faults.front().second;
-        std::string out = damaged.folder.string() + ": passed over, it is ";
-        out += is_misnamed(damaged)
-                   ? "whole and not under its name (" + error.message + "): " + error.hint
-                   : "damaged (" + error.message + ")";
-        out += "; the closed export " + m_final->name + " covers all that was signed in it";
-        if (word.unsigned_envelopes > 0)
-            out += ", but not " + std::to_string(word.unsigned_envelopes) +
-                   (word.unsigned_envelopes == 1 ? " envelope in it, which nobody signed,"
-                                                 : " envelopes in it, which nobody signed,") +
-                   " so anybody could have written: show them to the witnesses";
-        return out + "; keep it until the result is posted, in case somebody asks for it";
+        const bool covered =
+            m_damaged_are == Damaged::passed_over && work.box.state == Box::State::closed;
+        if (covered)
+            judge_damaged(m_damaged, m_pack, *m_final, m_bundles, work.faults, work.warnings);
+        else
+            refuse_damaged(m_damaged, work.faults);
     }
 
     void choose_last(BoxWork& work) {
@@ -256,7 +204,7 @@ private:
     Damaged m_damaged_are;
     unsigned m_threads;
     std::vector<NamedBundle> m_bundles;
-    std::vector<DamagedBundle> m_damaged;
+    std::vector<DamagedFolder> m_damaged;
     const NamedBundle* m_final = nullptr;  // among m_bundles
     const Bundle* m_last = nullptr;        // its
 };
