@@ -30,6 +30,10 @@ struct BoxWork {
     std::optional<crypto::Error> disk;  // nothing above counts then
 };
 
+constexpr const char* unread_bundle =
+    "; or name another copy of this bundle; or, if its box has a closed export that can be read, "
+    "take this folder away, and keep the stick";
+
 bool is_alarm(ballot::BundleCheck check) {
     const auto* info = find_check(ballot::text_of(check).name);
     return info != nullptr && info->weight == CheckInfo::Weight::alarm;
@@ -70,6 +74,8 @@ private:
         auto reading = ballot::read_bundle(folder, m_pack, limits);
         if (!reading) {
             work.disk = reading.error();
+            // An audit folder is whole or nothing.
+            if (m_damaged_are == Damaged::passed_over) work.disk->hint += unread_bundle;
             return false;
         }
         work.any_bundle = true;

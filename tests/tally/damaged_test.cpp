@@ -2,6 +2,8 @@
 // Exports that are no longer whole beside a good closed one of their box: passed over with a word,
 // unless something in them that was signed speaks against it. And copies under a file manager's
 // names.
+#include <unistd.h>
+
 #include <gtest/gtest.h>
 
 #include <crypto/checkpoint.h>
@@ -340,6 +342,28 @@ TEST_F(Damaged, AWholeOneUnderAnotherName) {
     EXPECT_EQ(gather({other, closed()}), Names({"bundle-name"}));
     EXPECT_NE(detail("bundle-name").find("expected a folder named"), std::string::npos);
 }
+
+// A stick that fails says nothing of what is on it: everything stops, with what to do about it.
+TEST_F(Damaged, AFileThatCannotBeReadStopsAll) {
+    if (geteuid() == 0) GTEST_SKIP() << "nothing is kept from root";
+    const auto file = early() / "envelopes.txt";
+    fs::permissions(file, fs::perms::none);
+    Report stopped;
+    for (const auto damaged : {tally::Damaged::passed_over, tally::Damaged::refused}) {
+        tally::GatherOptions options;
+        options.threads = 1;
+        options.damaged = damaged;
+        const auto done =
+            tally::gather(*event.pack, event.roll(),
+                          {file.parent_path(), closed(), event.bundle(1)}, options, stopped);
+        ASSERT_FALSE(done.ok());
+        EXPECT_EQ(done.error().message, file.string() + ": cannot read: Permission denied");
+        EXPECT_EQ(done.error().hint.find("take this folder away") != std::string::npos,
+                  damaged == tally::Damaged::passed_over)
+            << done.error().hint;
+    }
+}
+
 // "X (copy)" beside X: the same counts once, another is a history of the box like any.
 TEST_F(Damaged, CopiesOfAFileManager) {
     const auto log = closed();
