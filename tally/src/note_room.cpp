@@ -85,8 +85,11 @@ ResultRoom result_room(const ballot::RoundPack& pack, const ballot::RollNote& ro
     ballot::ResultNote least;
     const Imagined short_one{pack, roll, 0};
     short_one.counts(least);
-    short_one.files(least, {State::closed});
+    ballot::ResultNote one_each = least;
+    short_one.files(least, {});
     room.least = short_one.size(least);
+    short_one.files(one_each, {State::closed});
+    room.one_each = short_one.size(one_each);
     ballot::ResultNote likely;
     const Imagined long_one{pack, roll, 9'999};
     long_one.counts(likely);
@@ -107,11 +110,18 @@ crypto::Result<std::optional<std::string>> check_result_room(const ballot::Round
                std::to_string(size) + " bytes, expected at most " +
                std::to_string(crypto::Note::most_bytes);
     };
-    if (room.least > crypto::Note::most_bytes)
+    if ((roll.number == 1 ? room.one_each : room.least) > crypto::Note::most_bytes)
         return crypto::bad_data(
-            would_have("at least ", room.least),
+            roll.number == 1
+                ? would_have("at least ", room.one_each) + " with one export from each box"
+                : would_have("at least ", room.least) + " without any export",
             "the ballots could be opened and the result not published: use fewer kiosks, or seal a "
             "round with fewer ballot styles or pictures");
+    if (room.one_each > crypto::Note::most_bytes)
+        return std::optional<std::string>(
+            would_have("about ", room.one_each) +
+            " with one export from each box: only if enough of them are dead and hand in nothing "
+            "can the result be published");
     if (room.likely > crypto::Note::most_bytes)
         return std::optional<std::string>(
             would_have("about ", room.likely) +

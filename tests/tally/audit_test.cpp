@@ -49,7 +49,7 @@ TEST_F(Published, TheShortestResultIsKnownBeforeTheEvent) {
     const auto note = *ballot::read_result_note(crypto::parse_note(*published)->text);
     const auto roll = event.roll();
     const auto room = tally::result_room(*event.pack, roll.note);
-    EXPECT_LE(room.least, published->size());
+    EXPECT_LE(room.one_each, published->size());
     EXPECT_GE(room.likely, published->size());
     // Without what is not known before: parameters, and digits behind the first of every number.
     std::size_t more = 2;  // ballots.txt, where the shortest has votes.txt
@@ -63,7 +63,7 @@ TEST_F(Published, TheShortestResultIsKnownBeforeTheEvent) {
         if (file.path.starts_with("bundles/"))
             more +=
                 file.path.find("-closed") - file.path.rfind('-', file.path.find("-closed") - 1) - 2;
-    EXPECT_EQ(room.least + more, published->size());
+    EXPECT_EQ(room.one_each + more, published->size());
 }
 
 // Another language: `sha256`, a space, 64 digits, two spaces and an LF are 74 bytes.
@@ -95,9 +95,12 @@ TEST_F(Published, ARollIsRefusedWhoseResultNobodyCouldRead) {
     // Another box: 200 lines of 37 bytes, and six files under `bundles/01234567-hall-150-0-closed/`
     // of 35 bytes, each behind `sha256`, a space, 64 digits, two spaces and before an LF: 74.
     // bundle.note, checkpoint.note, envelopes.txt, events.txt, kiosk.note, spoiled.txt: 70 letters.
-    const std::size_t before = tally::result_room(pack, roll).least;
+    const std::size_t before = tally::result_room(pack, roll).one_each;
+    const std::size_t without = tally::result_room(pack, roll).least;
     add_box(150);
-    EXPECT_EQ(tally::result_room(pack, roll).least - before, 200U * 37 + 6 * (35 + 74) + 70);
+    // One that never comes back has the 200 lines.
+    EXPECT_EQ(tally::result_room(pack, roll).least - without, 200U * 37);
+    EXPECT_EQ(tally::result_room(pack, roll).one_each - before, 200U * 37 + 6 * (35 + 74) + 70);
     // 120 boxes would just do while every number has one digit, and one export is handed in.
     for (int at = 151; at < 220; ++at) add_box(at);
     const auto tight = tally::check_result_room(pack, roll);
@@ -109,6 +112,17 @@ TEST_F(Published, ARollIsRefusedWhoseResultNobodyCouldRead) {
     ASSERT_FALSE(refused.ok());
     EXPECT_NE(refused.error().message.find("130 boxes and each of 200 ballot styles"),
               std::string::npos);
+    EXPECT_NE(refused.error().message.find("with one export from each box"), std::string::npos);
+    // In a further roll some of the 130 are the dead ones' replacements; but 136 boxes have 136 *
+    // 200 * 37 = 1,006,400 bytes of such lines, whatever comes back.
+    roll.number = 2;
+    const auto replaced = tally::check_result_room(pack, roll);
+    ASSERT_TRUE(replaced.ok()) << replaced.error().message;
+    EXPECT_NE(replaced->value_or("").find("hand in nothing"), std::string::npos);
+    for (int at = 230; at < 236; ++at) add_box(at);
+    const auto never = tally::check_result_room(pack, roll);
+    ASSERT_FALSE(never.ok());
+    EXPECT_NE(never.error().message.find("without any export"), std::string::npos);
 }
 
 TEST_F(Published, ClosingForm) {

@@ -17,13 +17,18 @@ namespace tallystick::tally {
 
 // Bytes of the result note with all its signatures.
 struct ResultRoom {
-    // One export a box, every number 0, nothing funded: no result note of this roll is shorter.
+    // No box has an export, every number is 0, nothing is funded: no result note of this roll is
+    // shorter.
     std::size_t least = 0;
+    // The same with one closed export a box.
+    std::size_t one_each = 0;
     // Two exports a box, numbers of four digits, everything funded; no parameters and no reasons.
     std::size_t likely = 0;
 };
 [[nodiscard]] ResultRoom result_room(const ballot::RoundPack& pack, const ballot::RollNote& roll);
-// Refuses a roll whose result nobody could read; says what a likely one would be too long for.
+// Refuses a first roll whose result nobody could read if all its boxes come back, and a further one
+// whose result nobody could read if none did: dead kiosks are replaced in it, and a box without a
+// bundle lists no files. Says what a likely one would be too long for.
 [[nodiscard]] crypto::Result<std::optional<std::string>> check_result_room(
     const ballot::RoundPack& pack, const ballot::RollNote& roll);
 
