@@ -109,10 +109,13 @@ Element access_panel(View& view) {
                                ui::Mark::any_of, tr("Low reach"),
                                tr("Everything moves to the lower half of the screen."),
                                access.low_reach));
-    // Review has a button of its own; the list has no room for one.
-    if (is_choosing(view.state) && !view.state.session.votes.empty())
+    // Review has a button of its own; the list has no room for one. The only thing here that
+    // changes choices says so.
+    if (is_choosing(view.state) && !view.state.session.votes.empty()) {
+        panel.push_back(ui::paragraph(tr("All your choices are taken back, and you begin anew.")));
         panel.push_back(act(view, "access/start-again", ButtonKind::quiet,
                             {tr("Start again"), "", Icon::repeat}, event::StartAgainAsk{}));
+    }
     std::vector<Element> buttons;
     buttons.push_back(act(view, "access/reset", ButtonKind::secondary,
                           {tr("Back to the usual settings"), "", Icon::undo},

@@ -110,6 +110,13 @@ Element pot_bar(const State& state, const PotUse& use, const std::string& id) {
 
 namespace {
 
+// Beside the discs, of which those that are left are filled.
+std::string tokens_left(const PotUse& use) {
+    const std::int64_t left = use.pot->ballot.total - use.points;
+    if (use.pot->ballot.type != BallotType::points || left < 0) return {};
+    return tr("{left} left", {{"left", trn("{count} token", "{count} tokens", left)}});
+}
+
 bool opens_its_parts(const PotUse& use) {
     return use.pot->ballot.type == BallotType::knapsack && !use.in_order.empty();
 }
@@ -139,8 +146,8 @@ Element pot_meter(View& view, const PotUse& use, Bars bars) {
     std::vector<Element> top;
     top.push_back(std::move(line));
     top.push_back(ui::spacer());
-    if (const std::string left = money_left(state, use); !left.empty())
-        top.push_back(ui::soft(left));
+    for (const std::string& left : {money_left(state, use), tokens_left(use)})
+        if (!left.empty()) top.push_back(ui::soft(left));
     if (opens) bar = with_opening_mark(std::move(bar));
     Element meter =
         ui::column(ui::elements(ui::row(std::move(top)).spaced(Space::s), std::move(bar)))
