@@ -201,6 +201,41 @@ TEST(Looks, WhatWentWrongIsSaidOnce) {
     EXPECT_EQ(std::count_if(tree.nodes().begin(), tree.nodes().end(), said), 1);
 }
 
+// Whether a heading of these words stands on the page that is shown, and nothing of it on the next.
+bool is_headed_whole(ui::Stage& stage, const std::string& words) {
+    const auto headed = [&] {
+        const auto& all = stage.tree().nodes();
+        return std::any_of(all.begin(), all.end(), [&](const auto& node) {
+            return node.role == ui::Role::heading && node.label == words;
+        });
+    };
+    return headed() && !(stage.handle(ui::Wheel{-1}).page_turned && headed());
+}
+
+// Half of "Your vote is not cast yet" says the contrary.
+TEST(Looks, WhatWentWrongIsSaidWholeOnTheFirstPage) {
+    Headless headless;
+    const auto scenes = all_scenes();
+    for (const char* name : {"trouble", "check-failed"}) {
+        const Scene& scene = scene_named(scenes, name);
+        for (const auto& glass : all_glasses()) {
+            if (glass.name == "vga10") continue;
+            for (const auto& language : demo_setup()->languages) {
+                for (int size = 0; size < 4; ++size) {
+                    app::State state = scene.state;
+                    state.access.language = language.code;
+                    state.access.text_size = static_cast<app::TextSize>(size);
+                    headless.stage().reset();
+                    auto& stage = headless.show(state, glass);
+                    const bool in_footer = stage.tree().find("needed") != nullptr;
+                    EXPECT_TRUE(in_footer || is_headed_whole(stage, app::trouble_title(state)))
+                        << name_of(scene, glass, state);
+                }
+            }
+        }
+    }
+}
+
 // 220 proposals are not 74 pages.
 TEST(Looks, ALongListHasLowCards) {
     Headless headless;

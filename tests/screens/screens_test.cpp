@@ -197,6 +197,8 @@ TEST(Screens, ShowWhatIsStillNeededAndTheCallOnEachPage) {
     for (const auto& scene : all_scenes()) {
         const auto& large = headless.show(scene.state, all_glasses().front());
         const bool says = large.tree().find("needed") != nullptr;
+        // Beneath only where it goes on on another page.
+        const bool on_page = scene.state.screen == app::Screen::trouble;
         for (const auto& language : demo_setup()->languages) {
             for (const int size : {1, 3}) {
                 if (++turn % share_of_all(3) != 0) continue;
@@ -211,7 +213,7 @@ TEST(Screens, ShowWhatIsStillNeededAndTheCallOnEachPage) {
                         name_of(scene, glass, state) + " page " + std::to_string(page);
                     EXPECT_NE(stage.tree().find("header/steward"), nullptr) << where;
                     const auto* needed = stage.tree().find("needed");
-                    EXPECT_EQ(needed != nullptr, says) << where;
+                    EXPECT_TRUE(on_page || (needed != nullptr) == says) << where;
                     if (needed != nullptr) {
                         EXPECT_GE(needed->rect.h, stage.metrics().cap_px(ui::Type::soft)) << where;
                     }

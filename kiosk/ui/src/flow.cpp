@@ -187,7 +187,22 @@ std::size_t Flow::fill(std::size_t first, float room) {
     return count;
 }
 
+bool Flow::has_cards() const {
+    return std::any_of(m_body.children.begin(), m_body.children.end(),
+                       [](const Element& child) { return child.make != nullptr; });
+}
+
 bool Flow::fits(float room) {
+    if (has_cards()) return fits_as_taken(room);
+    for (std::size_t form = 0; form < forms(); ++form) {
+        take(form);
+        list_blocks();
+        if (fits_as_taken(room)) return true;
+    }
+    return false;
+}
+
+bool Flow::fits_as_taken(float room) {
     for (int attempt = 0; attempt < 4; ++attempt) {
         float used = 0;
         for (std::size_t i = 0; i < m_blocks.size(); ++i) {
@@ -240,7 +255,11 @@ bool Flow::row_fits(std::size_t index, float room) {
 bool Flow::choose_form(float room, Below below) {
     std::size_t first = 0;
     while (first < m_blocks.size() && !m_body.children[m_blocks[first].child].make) ++first;
-    if (first == m_blocks.size()) return true;
+    if (first == m_blocks.size()) {
+        take(forms() - 1);
+        list_blocks();
+        return forms() == 1;
+    }
     const auto most = m_columns[m_blocks[first].child];
     while (first > 0 && (below == Below::all || heads(m_blocks[first - 1]))) --first;
     for (std::size_t form = 0; form < forms(); ++form) {

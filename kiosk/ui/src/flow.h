@@ -43,10 +43,12 @@ public:
     Flow(const Layout& layout, Element& body, float width, Headings headings, Titles titles,
          std::size_t cards);
 
-    // All of it, made and measured, for a body that may fit on one page.
+    // All of it, made and measured, for a body that may fit on one page; without cards in the
+    // fullest form that does.
     [[nodiscard]] bool fits(float room);
-    // The first page and the one at `anchor` hold whole cards; true where there are none. `below`:
-    // after everything that stands above them, or only after what heads them.
+    // The first page and the one at `anchor` hold whole cards; where there are none, true unless
+    // there are lower forms, of which the lowest stands then. `below`: after everything that stands
+    // above them, or only after what heads them.
     enum class Below { all, heading };
     [[nodiscard]] bool begins_whole(const PageAnchor& anchor, float room, Below below);
     [[nodiscard]] Page open(const PageAnchor& anchor, const Rect& area);
@@ -59,6 +61,8 @@ private:
     };
     void take(std::size_t form);
     [[nodiscard]] std::size_t forms() const;
+    [[nodiscard]] bool has_cards() const;
+    [[nodiscard]] bool fits_as_taken(float room);
     void list_blocks();
     [[nodiscard]] bool is_dropped(std::size_t child) const;
     [[nodiscard]] bool row_fits(std::size_t index, float room);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <utility>
 
 #include <ui/widgets.h>
 
@@ -314,6 +315,16 @@ void Stage::Impl::choose_squeeze(const StageSettings& settings, const Rect& regi
     }
 }
 
+// What is on the page already is not said again beneath it, unless it goes on on another page.
+void Stage::Impl::choose_footers(const StageSettings& settings, const Rect& region, float margin) {
+    if (screen->paged_footers.empty()) return;
+    const Rect area = body_area(region, margin);
+    Flow flow(*layout, screen->body, area.w, squeeze.headings, squeeze.titles, squeeze.cards);
+    if (flow.fits(area.h) && !leaves_too_little(region, margin)) return;
+    screen->footers = std::exchange(screen->paged_footers, {});
+    choose_squeeze(settings, region, margin);
+}
+
 bool Stage::Impl::holds_a_card(const Rect& region, float margin, Flow::Below below) {
     if (leaves_too_little(region, margin)) return false;
     const Rect area = body_area(region, margin);
@@ -375,6 +386,7 @@ void Stage::Impl::arrange(const StageSettings& settings) {
         layout->place(*reach_title, {margin, std::max(0.0F, (region.y - h) / 2), w, h});
     }
     choose_squeeze(settings, region, margin);
+    choose_footers(settings, region, margin);
     place_bars(region, margin);
     const Rect area = body_area(region, margin);
     limit_pictures(settings, area);

@@ -77,6 +77,7 @@ struct Stage::Impl {
     [[nodiscard]] Element* lowest(std::vector<Element>& variants, float width) const;
     void arrange(const StageSettings& settings);
     void choose_squeeze(const StageSettings& settings, const Rect& region, float margin);
+    void choose_footers(const StageSettings& settings, const Rect& region, float margin);
     [[nodiscard]] bool holds_a_card(const Rect& region, float margin, Flow::Below below);
     [[nodiscard]] std::size_t cards_above_a_blank_third(const Rect& region, float margin);
     void set_layout(const StageSettings& settings);

@@ -91,13 +91,18 @@ Element with_sentence(const State& state, std::string drawn, Element under) {
     return ui::column(ui::elements(std::move(words), std::move(under))).spaced(Space::s);
 }
 
-void add_footer(View& view, std::vector<Element> others, std::optional<Element> next) {
-    // What went wrong is said once, large, on the page.
-    const bool said = view.state.screen == Screen::trouble;
-    const std::string needed = said ? std::string() : still_needed(view.state);
-    std::vector<Element> wide;
-    if (!needed.empty()) {
-        wide.push_back(ui::text(needed, ui::Type::strong)
+namespace {
+
+// Richest first: with a sentence, in its short form where there is little room, or with none.
+struct Sentence {
+    std::string whole, in_short;
+};
+
+std::vector<Element> footers_with(const State& state, const Sentence& needed,
+                                  std::vector<Element> others, std::optional<Element> next) {
+    std::vector<Element> all, wide;
+    if (!needed.whole.empty()) {
+        wide.push_back(ui::text(needed.whole, ui::Type::strong)
                            .with_id("needed")
                            .as(ui::Role::status)
                            .growing(1)
@@ -115,27 +120,42 @@ void add_footer(View& view, std::vector<Element> others, std::optional<Element> 
         buttons.back().grow = 1;
         wide.push_back(std::move(*next));
     }
-    view.screen.footers.push_back(ui::row(std::move(wide)).spaced(Space::m).unbroken());
-    if (buttons.empty()) return;
-    const auto under_words = [&](const std::string& words, Element all) {
-        return needed.empty() ? std::move(all) : with_sentence(view.state, words, std::move(all));
+    all.push_back(ui::row(std::move(wide)).spaced(Space::m).unbroken());
+    if (buttons.empty()) return all;
+    const auto under_words = [&](const std::string& words, Element under) {
+        return words.empty() ? std::move(under) : with_sentence(state, words, std::move(under));
     };
-    // On small screens the sentence stands above, in its short form where there is little room;
-    // then the icons go too.
-    const std::string in_short = still_needed_in_short(view.state);
+    // On small screens the sentence stands above; then the icons go too.
     const Element under = ui::row(buttons).spaced(Space::s);
     for (auto& button : buttons) button = ui::without_icons(std::move(button));
     const Element bare = ui::row(buttons).spaced(Space::s);
-    view.screen.footers.push_back(under_words(needed, under));
-    view.screen.footers.push_back(under_words(in_short, under));
-    view.screen.footers.push_back(under_words(in_short, bare));
-    if (!next || buttons.size() == 1) return;
+    all.push_back(under_words(needed.whole, under));
+    all.push_back(under_words(needed.in_short, under));
+    all.push_back(under_words(needed.in_short, bare));
+    if (!next || buttons.size() == 1) return all;
     // Two low rows rather than a button of three lines.
     Element last = std::move(buttons.back());
     buttons.pop_back();
     Element rows =
         ui::column(ui::elements(ui::row(std::move(buttons)).spaced(Space::s), std::move(last)));
-    view.screen.footers.push_back(under_words(in_short, std::move(rows)));
+    all.push_back(under_words(needed.in_short, std::move(rows)));
+    return all;
+}
+
+}  // namespace
+
+void add_footer(View& view, std::vector<Element> others, std::optional<Element> next) {
+    const State& state = view.state;
+    const std::string in_short = still_needed_in_short(state);
+    if (state.screen != Screen::trouble) {
+        view.screen.footers = footers_with(state, {still_needed(state), in_short},
+                                           std::move(others), std::move(next));
+        return;
+    }
+    // What went wrong is said once, large, on the page, if all of it stands there.
+    view.screen.footers = footers_with(state, {}, others, next);
+    view.screen.paged_footers =
+        footers_with(state, {in_short, in_short}, std::move(others), std::move(next));
 }
 
 }  // namespace tallystick::app

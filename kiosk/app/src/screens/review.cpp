@@ -155,14 +155,16 @@ void show_trouble(View& view) {
     const std::string title = trouble_title(view.state);
     const std::string words = trouble_in_words(view.state);
     const bool only_check = view.state.trouble == Trouble::check_failed;
-    Element panel =
-        ui::column(ui::elements(ui::icon(Icon::warning, ui::Type::display), ui::heading(title),
-                                only_check ? ui::notice("trouble", Icon::info, words)
-                                           : ui::alarm("trouble", Icon::warning, words)))
-            .across(ui::Cross::centre)
-            .spaced(Space::l)
-            .at_most(36);
-    view.open("trouble", title, ui::elements(std::move(panel)));
+    const auto panel = [&](std::vector<Element> head) {
+        head.push_back(only_check ? ui::notice("trouble", Icon::info, words)
+                                  : ui::alarm("trouble", Icon::warning, words));
+        return ui::column(std::move(head)).across(ui::Cross::centre).spaced(Space::l).at_most(36);
+    };
+    const auto mark = [] { return ui::icon(Icon::warning, ui::Type::display); };
+    view.open("trouble", title,
+              ui::elements(panel(ui::elements(mark(), ui::heading(title)))
+                               .or_lower(panel(ui::elements(ui::heading(title))))
+                               .or_lower(panel(ui::elements(ui::title(title))))));
     view.screen.body.cross = ui::Cross::centre;
     view.screen.body_main = ui::Main::centre;
     ButtonText again{only_check ? tr("Back to my vote") : tr("Try again")};

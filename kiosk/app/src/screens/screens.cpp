@@ -13,6 +13,7 @@ void cover_choices(View& view) {
     view.screen.id += "/covered";
     view.screen.body = ui::column({});
     view.screen.footers.clear();
+    view.screen.paged_footers.clear();
 }
 
 View view_of(const State& state) {

@@ -245,6 +245,7 @@ struct Screen {
     std::vector<Element> headers;
     Element body;
     std::vector<Element> footers;
+    std::vector<Element> paged_footers;  // in their place where the body takes more than one page
     // Where one of the last `bare_footers` stands: what it leaves out, between Back and More, in a
     // lower form where there is no room. For the page that begins with this item, counted from 1.
     std::function<std::vector<Element>(std::size_t first_item)> beside_pages;
