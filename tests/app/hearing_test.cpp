@@ -87,6 +87,20 @@ TEST(Hearing, AMinusIsCounted) {
 }
 
 // The pot holds 10,000 pounds.
+// The question that follows is another one: heard, and of another name, so that the second press of
+// a double one does not answer it.
+TEST(Hearing, TheSecondOfTwoMinusesIsAskedForAnew) {
+    Listener listener(BallotType::plus_minus);
+    for (const auto& [proposal, value] : {std::pair{"n1", 1}, {"n2", -1}, {"n3", -1}})
+        listener.after_vote(proposal, value);
+    listener.after_vote("n1", std::nullopt);
+    const auto first = screen_of(listener.kiosk.state).dialog;
+    EXPECT_EQ(listener.after(event::AcceptSwap{proposal_id("n2")}), "Title. Some button, button");
+    const auto second = screen_of(listener.kiosk.state).dialog;
+    ASSERT_TRUE(first && second);
+    EXPECT_NE(first->id, second->id);
+}
+
 TEST(Hearing, MoreMoneySaysWhatIsLeft) {
     Listener listener(BallotType::amount);
     EXPECT_EQ(listener.after_vote("n1", 75'000), "Title of n1, £750. north: £9,250 left");

@@ -215,9 +215,11 @@ Element minus_line(View& view, const ballot::Proposal& other) {
     return line_to_give_up(view, other, loss, std::move(back));
 }
 
+// Of another name where fewer are left to give up: a dialog that comes after the same one.
 Element notice_dialog(View& view, const std::string& title, std::vector<Element> words) {
     return ui::dialog(
-        "notice", title, std::move(words),
+        "notice/" + std::to_string(view.state.session.notice->swaps.size()), title,
+        std::move(words),
         ui::elements(act(view, "notice/close", ButtonKind::primary,
                          {tr("Keep my choices as they are")}, event::DismissNotice{})));
 }
