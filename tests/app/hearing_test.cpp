@@ -163,6 +163,16 @@ TEST(Hearing, APageThatIsTurnedIsReadWithoutWhatStoodThereBefore) {
     EXPECT_EQ(listener.hear(Speaker::Cause::page_turned), "Add, Title of n2, button");
 }
 
+// On the last page: what stood there before is not read, and yet where the focus went is.
+TEST(Hearing, WhereTheFocusWentWithThePageIsHeard) {
+    Listener listener(BallotType::approval);
+    listener.button("page/back", "Back");
+    listener.nodes.front().label = "More";
+    (void)listener.hear(Speaker::Cause::shown);
+    listener.nodes.front().label = "Back";
+    EXPECT_EQ(listener.hear(Speaker::Cause::page_turned), "Back, button");
+}
+
 TEST(Hearing, ASearchByNumberSaysHowManyFit) {
     Listener listener(BallotType::approval);
     Browse browse;

@@ -118,6 +118,19 @@ TEST_F(StageTest, PagesShowEverythingOnceForthAndBack) {
     EXPECT_NE(stage.tree().find("item/0"), nullptr);
 }
 
+// One press too many on More, or on Back, turns a page, and never presses what stands there now.
+TEST_F(StageTest, OnTheLastPageTheFocusGoesFromMoreToBack) {
+    Screen screen = screen_with(many(30));
+    screen.footers.push_back(row(elements(plain("undo"), plain("next"))));
+    size(800, 600, 4);
+    stage.show(std::move(screen));
+    stage.focus_on("page/more");
+    while (stage.tree().find("page/more") != nullptr) (void)press(Key::enter);
+    EXPECT_EQ(stage.focus().id(), "page/back");
+    while (stage.tree().find("page/back") != nullptr) (void)press(Key::enter);
+    EXPECT_EQ(stage.focus().id(), "page/more");
+}
+
 TEST_F(StageTest, ASwipeTurnsThePageAndPressesNothing) {
     size(640, 480, 3.2F);
     stage.show(screen_with(many(30)));

@@ -145,8 +145,12 @@ void Speaker::update(const Now& now, Cause cause) {
     if (new_view) return say_view(now);
     const std::string language = voice_language(access.language);
     if (cause == Cause::focus_moved && now.focused) return say({focus}, language);
-    if (cause == Cause::page_turned)
-        return say(only_new(std::move(reading), read_before), language);
+    if (cause == Cause::page_turned) {
+        auto sentences = only_new(std::move(reading), read_before);
+        const bool said = std::find(sentences.begin(), sentences.end(), focus) != sentences.end();
+        if (!focus.empty() && new_control && !said) sentences.push_back(focus);
+        return say(sentences, language);
+    }
     // What the button in focus does now, "Remove" for "Add", then what came of the press.
     std::vector<std::string> sentences;
     const bool voted = before.votes != now.state.session.votes;

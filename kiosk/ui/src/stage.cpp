@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include "stage_impl.h"
 
@@ -10,6 +11,15 @@ namespace tallystick::ui {
 namespace {
 
 constexpr double swipe_mm = 14;
+
+bool is_page_button(const std::string& id) {
+    return id.ends_with(more_id) || id.ends_with(back_id);
+}
+
+std::string other_page_button(const std::string& id) {
+    const std::string_view own = id.ends_with(more_id) ? more_id : back_id;
+    return id.substr(0, id.size() - own.size()) + (own == more_id ? back_id : more_id);
+}
 
 std::string dialog_of(const Screen& screen) {
     return screen.dialog ? screen.dialog->id : std::string();
@@ -83,7 +93,7 @@ void Stage::activate(const std::string& id, Outcome& outcome) {
     const auto* node = m_tree.find(id);
     if (node == nullptr || !node->target) return;
     outcome.redraw = true;
-    if (id.ends_with(more_id) || id.ends_with(back_id)) {
+    if (is_page_button(id)) {
         outcome.page_turned = outcome.page_pressed = turn_page(id);
         return;
     }
@@ -95,6 +105,10 @@ bool Stage::turn_page(const std::string& id) {
     if (!m_impl->turn(id)) return false;
     m_impl->arrange(m_settings);
     m_impl->enter(m_tree);
+    // What stands in the place of a More that is gone is no button to press once too often.
+    const std::string& focus = m_focus.id();
+    if (is_page_button(focus) && m_tree.find(focus) == nullptr)
+        m_focus.set(other_page_button(focus));
     m_focus.settle(m_tree);
     return true;
 }
