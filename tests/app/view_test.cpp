@@ -109,8 +109,7 @@ TEST(HowTo, SaysNothingOfAMinusWhereThereIsNone) {
     EXPECT_EQ(how_to_vote(rules), "Give a plus to what you want in north. At most: 3 plus.");
     Kiosk kiosk(make_round(rules));
     kiosk.at_ballot().choose("n1", 2).send(event::ShowDetails{proposal_id("n1")});
-    EXPECT_EQ(plain(pot_line(kiosk.state, pots_in_use(kiosk.state).front())),
-              "north: 2 of 3 plus");
+    EXPECT_EQ(plain(pot_line(kiosk.state, pots_in_use(kiosk.state).front())), "north: 2 of 3 plus");
     const ui::Screen screen = screen_of(kiosk.state);
     for (const ui::Element* part : {&screen.body, &screen.footers.front()})
         EXPECT_EQ(words_of(*part).find("inus"), std::string::npos) << words_of(*part);

@@ -134,8 +134,8 @@ std::unique_ptr<Sealed> seal_round(Round round, std::size_t cards) {
     auto pack = load_pack(place);
     EXPECT_TRUE(good(pack));
     // The folder is not needed again: all of the pack is in memory.
-    return std::unique_ptr<Sealed>(new Sealed{
-        Folder(), std::move(organiser), std::move(tally), std::move(codes), std::move(pack).value()});
+    return std::unique_ptr<Sealed>(new Sealed{Folder(), std::move(organiser), std::move(tally),
+                                              std::move(codes), std::move(pack).value()});
 }
 
 std::string Sealed::certificate(const KioskId& kiosk, const crypto::VerifierKey& key,
