@@ -179,9 +179,7 @@ TEST(Looks, BothThatAreComparedCanBeChosenOnTheFirstPage) {
                                         [&](const Glass& one) { return one.name == name; });
         for (const auto& language : demo_setup()->languages) {
             for (int size = 0; size < 4; ++size) {
-                app::State state = scene.state;
-                state.access.language = language.code;
-                state.access.text_size = static_cast<app::TextSize>(size);
+                app::State state = read_in(scene.state, language.code, size);
                 headless.stage().reset();
                 const auto& tree = headless.show(state, *glass).tree();
                 for (const auto& id : state.session.compare)
@@ -222,9 +220,7 @@ TEST(Looks, WhatWentWrongIsSaidWholeOnTheFirstPage) {
             if (glass.name == "vga10") continue;
             for (const auto& language : demo_setup()->languages) {
                 for (int size = 0; size < 4; ++size) {
-                    app::State state = scene.state;
-                    state.access.language = language.code;
-                    state.access.text_size = static_cast<app::TextSize>(size);
+                    app::State state = read_in(scene.state, language.code, size);
                     headless.stage().reset();
                     auto& stage = headless.show(state, glass);
                     const bool in_footer = stage.tree().find("needed") != nullptr;

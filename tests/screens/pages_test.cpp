@@ -91,9 +91,7 @@ TEST(Screens, EachPageOfTheListHasAWholeProposal) {
                     if (of_type && glass.name != "wxga10") continue;
                     if (++turn % share_of_all(5) != 0) continue;
                     const Scene& scene = scene_named(scenes, name);
-                    app::State state = scene.state;
-                    state.access.language = language.code;
-                    state.access.text_size = static_cast<app::TextSize>(size);
+                    app::State state = read_in(scene.state, language.code, size);
                     check(scene, glass, state, pages);
                 }
             }
@@ -123,9 +121,7 @@ TEST(Screens, TheReviewShowsEachChoiceWhole) {
         if (!is_asked_for(glass)) continue;
         for (const auto& language : demo_setup()->languages) {
             for (int size = 0; size < 4; ++size) {
-                app::State state = scene.state;
-                state.access.language = language.code;
-                state.access.text_size = static_cast<app::TextSize>(size);
+                app::State state = read_in(scene.state, language.code, size);
                 headless.stage().reset();
                 auto& stage = headless.show(state, glass);
                 std::set<ballot::ProposalId> whole;

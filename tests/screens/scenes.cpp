@@ -264,6 +264,12 @@ std::shared_ptr<const app::Setup> large_setup() {
     return setup;
 }
 
+app::State read_in(app::State state, const std::string& language, int text_size) {
+    state.access.language = language;
+    state.access.text_size = static_cast<app::TextSize>(text_size);
+    return state;
+}
+
 std::size_t share_of_all(std::size_t usual) {
     const char* asked = std::getenv("TALLYSTICK_SCREENS");
     return asked == nullptr ? usual : std::max(1UL, std::strtoul(asked, nullptr, 10));

@@ -26,6 +26,8 @@ struct Scene {
     app::State state;
 };
 [[nodiscard]] std::vector<Scene> all_scenes();
+// The same, read in that language at that size, 0 to 3.
+[[nodiscard]] app::State read_in(app::State state, const std::string& language, int text_size);
 // One in so many of all combinations: TALLYSTICK_SCREENS where it is set, 1 being all.
 [[nodiscard]] std::size_t share_of_all(std::size_t usual);
 // Aborts where there is none.

@@ -94,9 +94,7 @@ void each_combination(std::size_t share,
             for (const auto& language : demo_setup()->languages) {
                 for (int size = 0; size < 8; ++size) {
                     if (++turn % share != 0) continue;
-                    app::State state = scene.state;
-                    state.access.language = language.code;
-                    state.access.text_size = static_cast<app::TextSize>(size % 4);
+                    app::State state = read_in(scene.state, language.code, size % 4);
                     state.access.low_reach = size >= 4;
                     visit(scene, glass, state);
                 }
@@ -127,9 +125,7 @@ TEST(Screens, OfferTheSameThingsEverywhere) {
         std::set<std::string> usual;
         for (const auto& [glass, language, size] :
              {std::tuple{0, "en", 1}, std::tuple{2, "pl", 3}, std::tuple{3, "ur", 0}}) {
-            app::State state = scene.state;
-            state.access.language = language;
-            state.access.text_size = static_cast<app::TextSize>(size);
+            app::State state = read_in(scene.state, language, size);
             const auto& on = all_glasses()[static_cast<std::size_t>(glass)];
             std::set<std::string> reached;
             for (const auto& id : look(headless, state, on, name_of(scene, on, state), worst)) {
@@ -202,9 +198,7 @@ TEST(Screens, ShowWhatIsStillNeededAndTheCallOnEachPage) {
         for (const auto& language : demo_setup()->languages) {
             for (const int size : {1, 3}) {
                 if (++turn % share_of_all(3) != 0) continue;
-                app::State state = scene.state;
-                state.access.language = language.code;
-                state.access.text_size = static_cast<app::TextSize>(size);
+                app::State state = read_in(scene.state, language.code, size);
                 headless.stage().reset();
                 auto& stage = headless.show(state, glass);
                 if (stage.tree().top_layer() > 0) continue;
@@ -269,9 +263,7 @@ TEST(Screens, EachCardShowsItsNumber) {
         for (const auto& glass : all_glasses()) {
             for (const char* language : {"en", "ur", "zh", "pl"}) {
                 for (int size = 0; size < 4; ++size) {
-                    app::State state = scene.state;
-                    state.access.language = language;
-                    state.access.text_size = static_cast<app::TextSize>(size);
+                    app::State state = read_in(scene.state, language, size);
                     headless.stage().reset();
                     const auto& stage = headless.show(state, glass);
                     expect_numbers(stage.tree(), state, name_of(scene, glass, state));
@@ -327,9 +319,7 @@ TEST(Screens, WhatIsLeftIsOnEachPageOfTheBallot) {
                 if (!all && few.find(language.code) == std::string::npos) continue;
                 for (int size = all ? 0 : 1; size < 4; size += all ? 1 : 2) {
                     if (++turn % share_of_all(3) != 0) continue;
-                    app::State state = scene.state;
-                    state.access.language = language.code;
-                    state.access.text_size = static_cast<app::TextSize>(size);
+                    app::State state = read_in(scene.state, language.code, size);
                     headless.stage().reset();
                     auto& stage = headless.show(state, glass);
                     expect_what_is_left(stage, state, name_of(scene, glass, state));

@@ -102,11 +102,20 @@ float Stage::Impl::page_bar_height(float width) const {
     return highest;
 }
 
+Flow Stage::Impl::flow_of(Element& content, float width) const {
+    return {*layout, content, width, squeeze.headings, squeeze.titles, squeeze.cards};
+}
+
+// Above the page's buttons.
+float Stage::Impl::page_room(const Rect& area) const {
+    return area.h - page_bar_height(area.w) - layout->metrics().pad(Space::m);
+}
+
 void Stage::Impl::open_pages(Element& content, const Rect& area, const std::string& key,
                              const std::string& prefix, Paged& paged) {
     const float bar = page_bar_height(area.w);
     const float room = std::max(1.0F, area.h - bar - layout->metrics().pad(Space::m));
-    Flow flow(*layout, content, area.w, squeeze.headings, squeeze.titles, squeeze.cards);
+    Flow flow = flow_of(content, area.w);
     paged.page = flow.open(anchors[key], {area.x, area.y, area.w, room});
     paged.buttons = page_buttons(paged.page, prefix, area.w);
     layout->place(*paged.buttons, {area.x, area.bottom() - bar, area.w, bar});
@@ -114,7 +123,7 @@ void Stage::Impl::open_pages(Element& content, const Rect& area, const std::stri
 
 void Stage::Impl::place_body(const Rect& area, const std::string& key) {
     Element& content = screen->body;
-    Flow flow(*layout, content, area.w, squeeze.headings, squeeze.titles, squeeze.cards);
+    Flow flow = flow_of(content, area.w);
     if (!flow.fits(area.h) || has_beside_pages) {
         open_pages(content, area, key, "", body);
         return;
@@ -319,7 +328,7 @@ void Stage::Impl::choose_squeeze(const StageSettings& settings, const Rect& regi
 void Stage::Impl::choose_footers(const StageSettings& settings, const Rect& region, float margin) {
     if (screen->paged_footers.empty()) return;
     const Rect area = body_area(region, margin);
-    Flow flow(*layout, screen->body, area.w, squeeze.headings, squeeze.titles, squeeze.cards);
+    Flow flow = flow_of(screen->body, area.w);
     if (flow.fits(area.h) && !leaves_too_little(region, margin)) return;
     screen->footers = std::exchange(screen->paged_footers, {});
     choose_squeeze(settings, region, margin);
@@ -328,8 +337,8 @@ void Stage::Impl::choose_footers(const StageSettings& settings, const Rect& regi
 bool Stage::Impl::holds_a_card(const Rect& region, float margin, Flow::Below below) {
     if (leaves_too_little(region, margin)) return false;
     const Rect area = body_area(region, margin);
-    Flow flow(*layout, screen->body, area.w, squeeze.headings, squeeze.titles, squeeze.cards);
-    const float room = area.h - page_bar_height(area.w) - layout->metrics().pad(Space::m);
+    Flow flow = flow_of(screen->body, area.w);
+    const float room = page_room(area);
     return (flow.fits(area.h) && !has_beside_pages) ||
            flow.begins_whole(anchors[page_key()], room, below);
 }
@@ -338,8 +347,8 @@ bool Stage::Impl::holds_a_card(const Rect& region, float margin, Flow::Below bel
 // one form.
 std::size_t Stage::Impl::cards_above_a_blank_third(const Rect& region, float margin) {
     const Rect area = body_area(region, margin);
-    const float room = area.h - page_bar_height(area.w) - layout->metrics().pad(Space::m);
-    Flow flow(*layout, screen->body, area.w, squeeze.headings, squeeze.titles, squeeze.cards);
+    const float room = page_room(area);
+    Flow flow = flow_of(screen->body, area.w);
     const Page page = flow.open({}, {area.x, area.y, area.w, room});
     const bool blank = page.more && !page.clip && area.y + room - page.bottom > room / 3;
     return blank && page.first_item > 0 ? page.last_item - page.first_item + 1 : 0;
@@ -354,7 +363,7 @@ void Stage::Impl::set_layout(const StageSettings& settings) {
 
 // A picture is seen whole on one page.
 void Stage::Impl::limit_pictures(const StageSettings& settings, const Rect& area) {
-    const float room = area.h - page_bar_height(area.w) - layout->metrics().pad(Space::m);
+    const float room = page_room(area);
     const float usual = settings.size.h * 0.55F;
     if (room >= usual) return;
     layout->limit_pictures(std::max(room, 1.0F));

@@ -66,6 +66,8 @@ struct Stage::Impl {
     [[nodiscard]] Element page_buttons(const Page& page, const std::string& prefix,
                                        float width) const;
     [[nodiscard]] float page_bar_height(float width) const;
+    [[nodiscard]] Flow flow_of(Element& content, float width) const;
+    [[nodiscard]] float page_room(const Rect& area) const;
     void open_pages(Element& content, const Rect& area, const std::string& key,
                     const std::string& prefix, Paged& paged);
     void place_body(const Rect& area, const std::string& key);
