@@ -37,7 +37,7 @@ void App::Parts::type(const std::string& characters) {
         if (state.screen == Screen::pin) send(event::PinDigit{character});
     }
     // A typed code is complete at its last character; nobody should have to look for a button.
-    if (state.screen == Screen::card && state.session.typed.size() == 18 &&
+    if (state.screen == Screen::card && state.session.typed.size() == card_characters &&
         state.session.card == CardStep::entering)
         send(event::CardSubmit{});
 }

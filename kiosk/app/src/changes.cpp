@@ -9,7 +9,6 @@
 namespace tallystick::app {
 namespace {
 
-constexpr std::size_t card_length = 18;
 // Taking the first place out of a ranking moves all others; who waits for ten sentences hears none.
 constexpr std::size_t most_named = 2;
 constexpr std::size_t most_found = 3;
@@ -99,7 +98,7 @@ std::vector<std::string> changes_in_words(const Choices& before, const State& no
 }
 
 std::string characters_to_go(const Session& session) {
-    const auto left = static_cast<std::int64_t>(card_length - session.typed.size());
+    const auto left = static_cast<std::int64_t>(card_characters - session.typed.size());
     return trn("{count} character to go", "{count} characters to go", left);
 }
 

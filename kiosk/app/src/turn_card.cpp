@@ -8,7 +8,6 @@
 namespace tallystick::app {
 namespace {
 
-constexpr std::size_t card_characters = 18;
 constexpr std::size_t longest_scan = 64;  // a scanner typing garbage is cut, not stored
 
 bool is_card_character(char c) {

@@ -102,8 +102,11 @@ struct Reveal {        // check instead of cast: all that was inside the destroy
     std::vector<std::string> parts;  // QR texts: the whole record, cut to readable codes
 };
 
+// Of a printed card, its checks included; docs/FORMAT.md "Cards".
+inline constexpr std::size_t card_characters = 18;
+
 struct Session {
-    std::string typed;  // card characters so far, upper case, at most 18; wiped on submit
+    std::string typed;  // card_characters at most, so far, upper case; wiped on submit
     CardStep card = CardStep::entering;
     CardFault fault = CardFault::none;
     std::int64_t refusals = 0;              // so that the same one again is heard again

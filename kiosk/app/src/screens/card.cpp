@@ -8,8 +8,6 @@
 namespace tallystick::app {
 namespace {
 
-constexpr std::size_t card_length = 18;
-
 // As printed: 6-6-6.
 std::string in_sixes(const std::string& typed) {
     std::string out;
@@ -53,7 +51,7 @@ void show_card(View& view) {
     field.target = true;
     if (!session.typed.empty()) field.value = one_by_one(session.typed);
     side.push_back(std::move(field));
-    if (session.typed.size() < card_length) side.push_back(ui::soft(characters_to_go(session)));
+    if (session.typed.size() < card_characters) side.push_back(ui::soft(characters_to_go(session)));
 
     std::vector<Element> keys;
     ui::KeypadText text;
@@ -88,7 +86,7 @@ void show_card(View& view) {
     next.after = Icon::forward;
     Element go =
         act(view, "card/submit", ButtonKind::proceed, std::move(next), event::CardSubmit{});
-    if (session.typed.size() < card_length)
+    if (session.typed.size() < card_characters)
         go = ui::unavailable(std::move(go), characters_to_go(session));
     add_footer(view, std::move(others), std::move(go));
 }
