@@ -104,63 +104,80 @@ void print_time(Headless& headless, const app::State& state, const Glass& glass,
                 (shown - start) / rounds, (drawn - shown) / rounds);
 }
 
-int run(const Options& options) {
-    std::filesystem::create_directories(options.out);
-    Headless headless;
-    std::vector<Thumb> thumbs;
-    int drawn = 0;
-    int faults = 0;
+bool asked_for(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Every combination that was asked for, as a state on a glass, with its name.
+template <class Visit>
+bool each_picture(const Options& options, const Visit& visit) {
     for (const auto& scene : tallystick::screens::all_scenes()) {
-        const auto& wanted = options.screens;
-        if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), scene.name) == wanted.end())
-            continue;
+        if (!options.screens.empty() && !asked_for(options.screens, scene.name)) continue;
         for (const auto& glass : tallystick::screens::all_glasses()) {
-            const auto& g = options.glasses;
-            if (std::find(g.begin(), g.end(), glass.name) == g.end()) continue;
+            if (!asked_for(options.glasses, glass.name)) continue;
             for (const auto& language : options.languages) {
                 for (const int size : options.sizes) {
                     for (const int theme : options.themes) {
-                        app::State state = scene.state;
-                        state.access.language = language;
-                        state.access.text_size = static_cast<app::TextSize>(size);
+                        app::State state =
+                            tallystick::screens::read_in(scene.state, language, size);
                         state.access.theme = static_cast<app::Theme>(theme);
                         state.access.low_reach = options.low;
-                        headless.stage().reset();
-                        auto& stage = headless.show(state, glass);
-                        for (int i = 0; i < options.pages; ++i) {
-                            (void)stage.handle(ui::Wheel{-1});
+                        if (!visit(state, glass,
+                                   scene.name + "-" + glass.name + "-" + language + "-" +
+                                       std::to_string(size) + "-" + std::to_string(theme))) {
+                            return false;
                         }
-                        for (int i = 0; i < options.tabs; ++i) {
-                            ui::KeyDown tab;
-                            tab.key = ui::Key::tab;
-                            (void)stage.handle(tab);
-                        }
-                        const auto& canvas = headless.draw(glass);
-                        const std::string name = scene.name + "-" + glass.name + "-" + language +
-                                                 "-" + std::to_string(size) + "-" +
-                                                 std::to_string(theme);
-                        const auto check =
-                            ui::check_screen(stage.tree(), stage.metrics(), stage.settings().size);
-                        for (const auto& fault : check.faults) {
-                            ++faults;
-                            std::printf("%s: %s\n", name.c_str(), fault.c_str());
-                        }
-                        if (!options.sheet_only &&
-                            !ui::write_png((options.out + "/" + name + ".png").c_str(), canvas)) {
-                            std::fprintf(stderr, "error: %s: could not be written\n", name.c_str());
-                            return 2;
-                        }
-                        thumbs.push_back(shrink(canvas, 480));
-                        if (options.time) print_time(headless, state, glass, name);
-                        ++drawn;
                     }
                 }
             }
         }
     }
-    if (!write_sheet(options.out + "/sheet.png", thumbs, 5)) return 2;
-    std::printf("%d screens drawn to %s, %d faults\n", drawn, options.out.c_str(), faults);
+    return true;
+}
+
+int run(const Options& options) {
+    std::filesystem::create_directories(options.out);
+    Headless headless;
+    std::vector<Thumb> thumbs;
+    int faults = 0;
+    const auto draw = [&](const app::State& state, const Glass& glass, const std::string& name) {
+        headless.stage().reset();
+        auto& stage = headless.show(state, glass);
+        for (int i = 0; i < options.pages; ++i) (void)stage.handle(ui::Wheel{-1});
+        ui::KeyDown tab;
+        tab.key = ui::Key::tab;
+        for (int i = 0; i < options.tabs; ++i) (void)stage.handle(tab);
+        const auto& canvas = headless.draw(glass);
+        const auto check = ui::check_screen(stage.tree(), stage.metrics(), stage.settings().size);
+        for (const auto& fault : check.faults) {
+            ++faults;
+            std::printf("%s: %s\n", name.c_str(), fault.c_str());
+        }
+        const std::string file = options.out + "/" + name + ".png";
+        if (!options.sheet_only && !ui::write_png(file.c_str(), canvas)) {
+            std::fprintf(stderr, "error: %s: could not be written; is the disk full?\n",
+                         file.c_str());
+            return false;
+        }
+        thumbs.push_back(shrink(canvas, 480));
+        if (options.time) print_time(headless, state, glass, name);
+        return true;
+    };
+    if (!each_picture(options, draw)) return 2;
+    const std::string sheet = options.out + "/sheet.png";
+    if (!write_sheet(sheet, thumbs, 5)) {
+        std::fprintf(stderr, "error: %s: could not be written; is the disk full?\n", sheet.c_str());
+        return 2;
+    }
+    std::printf("%zu screens drawn to %s, %d faults\n", thumbs.size(), options.out.c_str(), faults);
     return faults == 0 ? 0 : 1;
+}
+
+template <class Named>
+std::vector<std::string> names_of(const std::vector<Named>& all) {
+    std::vector<std::string> names;
+    for (const auto& one : all) names.push_back(one.name);
+    return names;
 }
 
 }  // namespace
@@ -169,11 +186,16 @@ int main(int argc, char** argv) {
     Options options;
     CLI::App cli("Draws the kiosk's screens to PNG files.");
     cli.add_option("out", options.out, "folder to write to")->required();
-    cli.add_option("--screen", options.screens, "only these screens");
-    cli.add_option("--language", options.languages, "codes: en cy pl ur zh");
-    cli.add_option("--text-size", options.sizes, "0 to 3");
-    cli.add_option("--theme", options.themes, "0 to 3");
-    cli.add_option("--glass", options.glasses, "1080p24 1080p15 wxga10 portrait24 4k32 vga10");
+    cli.add_option("--screen", options.screens, "only these screens")
+        ->check(CLI::IsMember(names_of(tallystick::screens::all_scenes())));
+    cli.add_option("--language", options.languages, "codes: en cy en@easy …")
+        ->check([](const std::string& code) -> std::string {
+            return app::own_name(code) == code ? "no language of the kiosk: " + code : "";
+        });
+    cli.add_option("--text-size", options.sizes, "0 to 3")->check(CLI::Range(0, 3));
+    cli.add_option("--theme", options.themes, "0 to 3")->check(CLI::Range(0, 3));
+    cli.add_option("--glass", options.glasses, "only these glasses")
+        ->check(CLI::IsMember(names_of(tallystick::screens::all_glasses())));
     cli.add_option("--pages", options.pages, "press More so many times");
     cli.add_option("--tabs", options.tabs, "press Tab so many times");
     cli.add_flag("--time", options.time, "also print how long each takes");
