@@ -127,6 +127,29 @@ TEST_F(Guard, WhoMovesTheFocusOnANewViewMeansTheKeyThatFollows) {
     EXPECT_FALSE(guard.allows_key(1250)) << "that was on the view before";
 }
 
+TEST_F(Guard, AKeyPressesNothingThatTheFirstPressHasOnlyJustShown) {
+    guard.seen(1100);
+    EXPECT_TRUE(guard.allows_key(2000));
+    guard.showed_focus();
+    EXPECT_FALSE(guard.allows_key(2000)) << "it is not on the glass";
+    EXPECT_TRUE(guard.allows(corner, 2000)) << "a finger needs no focus";
+    guard.seen(2030);
+    EXPECT_FALSE(guard.allows_key(2029 + TapGuard::length));
+    EXPECT_TRUE(guard.allows(corner, 2040));
+    EXPECT_TRUE(guard.allows_key(2030 + TapGuard::length));
+}
+
+TEST_F(Guard, WhoMovesAFocusThatHasJustBeenShownHasSeenIt) {
+    guard.seen(1100);
+    EXPECT_TRUE(guard.allows_key(2000));
+    guard.showed_focus();
+    guard.moved_focus();
+    EXPECT_FALSE(guard.allows_key(2010)) << "it is not on the glass";
+    guard.seen(2030);
+    guard.moved_focus();
+    EXPECT_TRUE(guard.allows_key(2040));
+}
+
 TEST_F(Guard, APageIsTurnedByItsButtonOnceAtATime) {
     guard.seen(1100);
     EXPECT_TRUE(guard.allows(corner, 2000));

@@ -205,6 +205,37 @@ TEST_F(Fingers, WhoMovesTheFocusOnTheNewScreenNeedNotWait) {
     EXPECT_NE(state().overlay, app::Overlay::confirm_restart) << there;
 }
 
+// Nothing showed where the focus was: the first press shows it, and the second was as blind.
+TEST_F(Fingers, AKeyPressedTwiceOnAHiddenFocusPressesNothing) {
+    for (const int key : {SDLK_RETURN, SDLK_F8}) {
+        robot->press("vote/robot-proposal-1");
+        const std::size_t before = chosen();
+        key_after(1000, key);
+        key_after(150, key);
+        EXPECT_EQ(chosen(), before);
+        key_after(1000, key);
+        EXPECT_NE(chosen(), before) << "and the next one, after a look, does";
+    }
+}
+
+TEST_F(Fingers, WhoMovesAFocusThatHasJustBeenShownNeedNotWait) {
+    robot->press(shown_proposal());
+    key_after(1000, SDLK_F8);
+    key_after(50, SDLK_F7);
+    const std::string there = kiosk->focused_id();
+    key_after(50, SDLK_F8);
+    EXPECT_TRUE(chosen() != 1 || state().screen != Screen::ballot) << there;
+}
+
+TEST_F(Fingers, AFocusThatHasJustBeenShownKeepsNoFingerFromPressing) {
+    choose_two();
+    const ui::Rect last = rect_of("vote/robot-proposal-2");
+    key_after(1000, SDLK_RETURN);
+    push_tap(last);
+    kiosk->step(0);
+    EXPECT_EQ(chosen(), 1U);
+}
+
 TEST_F(Fingers, KeysOnOneScreenAreAllHeard) {
     by_keys(InputMethod::keyboard);
     robot->press("change");
@@ -263,6 +294,9 @@ TEST_F(Fingers, ASpaceBarPressesWhatIsInFocus) {
     choose_two();
     type(" ");
     EXPECT_EQ(chosen(), 2U) << "shows the focus";
+    type(" ");
+    EXPECT_EQ(chosen(), 2U) << "which nobody has looked at";
+    let_pass(1000);
     type(" ");
     EXPECT_EQ(chosen(), 1U);
     type("\n");

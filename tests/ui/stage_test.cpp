@@ -61,10 +61,15 @@ TEST_F(StageTest, ADialogTakesAllTouches) {
 
 TEST_F(StageTest, TheFirstEnterShowsTheFocusTheSecondPresses) {
     stage.show(screen_with(elements(plain("a"), plain("b"))));
-    EXPECT_FALSE(press(Key::enter).activated);
+    const auto shown = press(Key::enter);
+    EXPECT_FALSE(shown.activated);
+    EXPECT_TRUE(shown.focus_moved && shown.focus_shown);
     EXPECT_EQ(stage.focused()->id, "a");
-    EXPECT_EQ(press(Key::enter).activated, "a");
+    const auto pressed = press(Key::enter);
+    EXPECT_EQ(pressed.activated, "a");
+    EXPECT_FALSE(pressed.focus_moved || pressed.focus_shown);
     EXPECT_FALSE(press(Key::enter, KeyRepeat::held).activated);
+    EXPECT_FALSE(press(Key::down).focus_shown) << "it was moved";
 }
 
 TEST_F(StageTest, FocusSurvivesARedrawByItsId) {

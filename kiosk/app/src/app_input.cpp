@@ -136,7 +136,10 @@ void App::Parts::drop_touches() {
 void App::Parts::press(const ui::Input& input) {
     if (is_early_key(input)) return;
     const ui::Outcome outcome = stage->handle(input);
-    if (outcome.focus_moved) guard.moved_focus();
+    if (outcome.focus_shown)
+        guard.showed_focus();
+    else if (outcome.focus_moved)
+        guard.moved_focus();
     if (outcome.page_pressed) guard.turned();
     dirty = dirty || outcome.redraw || outcome.focus_moved || outcome.page_turned;
     if (outcome.cancelled) send(event::Back{});

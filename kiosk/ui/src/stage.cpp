@@ -143,7 +143,7 @@ void Stage::key(const KeyDown& down, Outcome& outcome) {
     } else if (meaning.activate) {
         m_focus.show();
         if (focused() == nullptr) m_focus.move(FocusMove::first, m_tree);
-        outcome.focus_moved = outcome.redraw = true;
+        outcome.focus_moved = outcome.focus_shown = outcome.redraw = true;
     } else if (meaning.cancel) {
         outcome.cancelled = true;
     } else if (meaning.page_more || meaning.page_back) {

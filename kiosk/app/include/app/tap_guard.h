@@ -33,14 +33,26 @@ public:
     // A key that presses or goes back: whether it may. Who has moved the focus has looked.
     [[nodiscard]] bool allows_key(Milliseconds now);
     void moved_focus();
+    // A key has shown where the focus is, which pressed nothing yet.
+    void showed_focus();
 
 private:
-    void cover(Milliseconds length_after_seen);
-    void grow_known(Milliseconds now);
+    // What has come up: for how long it is new to who looks at it.
+    class News {
+    public:
+        void come(Milliseconds length_after_seen);
+        void seen(Milliseconds now);
+        void grow_old(Milliseconds now);
+        [[nodiscard]] bool is_unseen() const { return m_age == Age::unseen; }
+        [[nodiscard]] bool is_fresh() const { return m_age == Age::fresh; }
+        [[nodiscard]] bool is_known() const { return m_age == Age::known; }
 
-    enum class View { known, unseen, fresh };  // fresh: seen since m_seen
-    View m_view = View::known;
-    Milliseconds m_seen = 0, m_length = length;
+    private:
+        enum class Age { known, unseen, fresh };  // fresh: seen since m_seen
+        Age m_age = Age::known;
+        Milliseconds m_seen = 0, m_length = 0;
+    };
+    News m_view, m_focus;
     bool m_looked = false;  // the focus was moved on this view
     std::optional<Place> m_last;
 };

@@ -44,6 +44,7 @@ struct Outcome {
     bool available = true;
     bool cancelled = false;    // Esc
     bool focus_moved = false;  // speak focused()
+    bool focus_shown = false;  // as well: a key was to press, and nobody had seen what
     bool page_turned = false;
     bool page_pressed = false;  // turned by its button, no swipe, wheel or key of its own
     bool redraw = false;
