@@ -161,6 +161,12 @@ TEST(StillNeeded, EveryScreenOfASessionHasASentence) {
     EXPECT_NE(still_needed(kiosk.state).find("not cast yet"), std::string::npos);
     kiosk.send(event::Continue{});
     EXPECT_NE(still_needed(kiosk.state).find("not cast yet"), std::string::npos);
+    // "Go on to check your choices" where no button does is no help.
+    State beside = kiosk.state;
+    for (const auto screen : {Screen::details, Screen::compare, Screen::pitch}) {
+        beside.screen = screen;
+        EXPECT_EQ(still_needed(beside), "Your vote is not cast yet.");
+    }
     kiosk.send(event::GoToReview{}).send(event::Sealed{"CODE"});
     EXPECT_NE(still_needed(kiosk.state).find("Yes, cast my vote"), std::string::npos);
     kiosk.send(event::Cast{});

@@ -173,18 +173,58 @@ TEST(Looks, BothThatAreComparedCanBeChosenOnTheFirstPage) {
     Headless headless;
     const auto scenes = all_scenes();
     const Scene& scene = scene_named(scenes, "compare");
-    for (const char* name : {"1080p24", "1080p15", "portrait24", "4k32"}) {
+    for (const char* name : {"1080p24", "1080p15", "wxga10", "portrait24", "4k32"}) {
         const auto& all = all_glasses();
         const auto glass = std::find_if(all.begin(), all.end(),
                                         [&](const Glass& one) { return one.name == name; });
         for (const auto& language : demo_setup()->languages) {
-            for (int size = 0; size < 4; ++size) {
+            // The largest text leaves ten inches one at a time, under its title.
+            const int sizes = glass->name == "wxga10" ? 3 : 4;
+            for (int size = 0; size < sizes; ++size) {
                 app::State state = read_in(scene.state, language.code, size);
                 headless.stage().reset();
                 const auto& tree = headless.show(state, *glass).tree();
                 for (const auto& id : state.session.compare)
                     EXPECT_NE(tree.find("vote/" + id.text()), nullptr)
                         << name_of(scene, *glass, state);
+            }
+        }
+    }
+}
+
+// Nobody can tell whose "Remove" it is where the title is a page away.
+TEST(Looks, WhatIsChangedWhileComparingStandsUnderItsTitle) {
+    Headless headless;
+    const auto scenes = all_scenes();
+    for (const char* type : {"compare", "type-points", "type-ranking", "type-amount"}) {
+        const Scene& scene = scene_named(scenes, type);
+        for (const auto& glass : all_glasses()) {
+            if (glass.name == "vga10") continue;
+            for (const auto& language : demo_setup()->languages) {
+                app::State state = read_in(scene.state, language.code, 3);
+                state.screen = app::Screen::compare;
+                state.session.compare = {state.session.order[0], state.session.order[1]};
+                headless.stage().reset();
+                auto& stage = headless.show(state, glass);
+                for (int page = 0; page < 9; ++page) {
+                    for (const auto& id : state.session.compare) {
+                        const std::string card = "proposal/" + id.text();
+                        const std::string& title =
+                            app::text_of(state, state.round().find_proposal(id)->title);
+                        const auto& all = stage.tree().nodes();
+                        const auto titled = [&](const auto& node) {
+                            return node.parent == card && !node.id.starts_with("vote/") &&
+                                   node.label.find(title) != std::string::npos;
+                        };
+                        const auto votes = [&](const auto& node) {
+                            return node.parent == card && node.id.starts_with("vote/");
+                        };
+                        EXPECT_EQ(std::any_of(all.begin(), all.end(), votes),
+                                  std::any_of(all.begin(), all.end(), titled))
+                            << name_of(scene, glass, state) << " page " << page;
+                    }
+                    if (!stage.handle(ui::Wheel{-1}).page_turned) break;
+                }
             }
         }
     }

@@ -257,6 +257,24 @@ TEST_F(StageTest, LowerFormsStandWhereThePageIsTooShortForTheHighOnes) {
     EXPECT_NE(stage.tree().find("high/1"), nullptr);
 }
 
+// Two that are held against each other take lower forms rather than a page with More. Of 80 mm the
+// margins take some; two of 30 mm and a gap fit, but not above the page's own buttons.
+TEST_F(StageTest, WhatBelongsTogetherTakesALowerFormThatFitsOnOnePage) {
+    const auto cards = [](const std::string& form, float mm) {
+        Element pair = grid_of(200, 2, [form, mm](std::size_t i) {
+            const std::string id = form + std::to_string(i);
+            return card("card/" + id, id, elements(plain(id))).high(mm);
+        });
+        pair.together = true;
+        return pair;
+    };
+    size(1000, 800, 10);
+    stage.show(screen_with(elements(cards("high/", 60).or_lower(cards("low/", 30)))));
+    EXPECT_NE(stage.tree().find("low/0"), nullptr);
+    EXPECT_NE(stage.tree().find("low/1"), nullptr);
+    EXPECT_EQ(stage.tree().find("page/more"), nullptr);
+}
+
 // Pages of cards of different heights, under a heading, with a footer: whatever gives way for a
 // tall card, each card stands on one page, whole, and is met again on the way back.
 TEST_F(StageTest, CardsOfAllHeightsAreShownOnceAndWhole) {

@@ -112,9 +112,12 @@ std::string still_needed(const State& state) {
         case Screen::how:
             return tr("Your vote is not cast yet. Go on to the proposals.");
         case Screen::pitch:
-        case Screen::ballot:
         case Screen::details:
         case Screen::compare:
+            if (!is_ready(state)) return unfinished(state);
+            // From here one goes back to the list; its button leads on.
+            return tr("Your vote is not cast yet.");
+        case Screen::ballot:
             if (!is_ready(state)) return unfinished(state);
             return tr("Your vote is not cast yet. Go on to check your choices.");
         case Screen::review:
@@ -136,8 +139,7 @@ std::string still_needed_in_short(const State& state) {
     const bool only_to_go_on =
         state.screen == Screen::how || state.screen == Screen::checked ||
         state.screen == Screen::pitch ||  // the keys themselves ask for the score
-        (is_ready(state) && (state.screen == Screen::ballot || state.screen == Screen::details ||
-                             state.screen == Screen::compare || state.screen == Screen::review));
+        (is_ready(state) && (state.screen == Screen::ballot || state.screen == Screen::review));
     if (only_to_go_on) return tr("Your vote is not cast yet.");
     return state.screen == Screen::trouble ? trouble_title(state) : still_needed(state);
 }

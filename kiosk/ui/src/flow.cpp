@@ -131,6 +131,13 @@ bool Flow::is_dropped(std::size_t child) const {
            all[child].role == Role::heading && all[child + 1].make;
 }
 
+void Flow::forget_dropped() {
+    auto& all = m_body.children;
+    for (std::size_t i = all.size(); i-- > 0;)
+        if (is_dropped(i)) all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
+    list_blocks();
+}
+
 Element& Flow::make(Element& grid, std::size_t index) {
     Element& item = grid.children[index];
     // A made item always has an id: that is how one tells it from an empty place.
@@ -192,8 +199,13 @@ bool Flow::has_cards() const {
                        [](const Element& child) { return child.make != nullptr; });
 }
 
+bool Flow::is_together() const {
+    return std::any_of(m_body.children.begin(), m_body.children.end(),
+                       [](const Element& child) { return child.together; });
+}
+
 bool Flow::fits(float room) {
-    if (has_cards()) return fits_as_taken(room);
+    if (has_cards() && !is_together()) return fits_as_taken(room);
     for (std::size_t form = 0; form < forms(); ++form) {
         take(form);
         list_blocks();

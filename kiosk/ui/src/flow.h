@@ -43,9 +43,11 @@ public:
     Flow(const Layout& layout, Element& body, float width, Headings headings, Titles titles,
          std::size_t cards);
 
-    // All of it, made and measured, for a body that may fit on one page; without cards in the
-    // fullest form that does.
+    // All of it, made and measured, for a body that may fit on one page; in the fullest form that
+    // does, unless it has cards that may be on several.
     [[nodiscard]] bool fits(float room);
+    // For a body that is placed whole: the headings that were not counted are gone from it.
+    void forget_dropped();
     // The first page and the one at `anchor` hold whole cards; where there are none, true unless
     // there are lower forms, of which the lowest stands then. `below`: after everything that stands
     // above them, or only after what heads them.
@@ -62,6 +64,7 @@ private:
     void take(std::size_t form);
     [[nodiscard]] std::size_t forms() const;
     [[nodiscard]] bool has_cards() const;
+    [[nodiscard]] bool is_together() const;
     [[nodiscard]] bool fits_as_taken(float room);
     void list_blocks();
     [[nodiscard]] bool is_dropped(std::size_t child) const;

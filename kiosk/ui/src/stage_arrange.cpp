@@ -129,6 +129,7 @@ void Stage::Impl::place_body(const Rect& area, const std::string& key) {
         return;
     }
     anchors.erase(key);
+    flow.forget_dropped();
     content.main = screen->body_main;
     layout->place(content, area);
     body.page = {};

@@ -99,39 +99,53 @@ void show_details(View& view) {
 
 namespace {
 
-// The picture gives way first, then what is also on Details.
-enum class CompareForm { whole, low, least };
+// The picture gives way first, then what is also on Details; at last the title leads there.
+enum class CompareForm { whole, low, least, bare };
 
-Element compare_card(View& view, const ballot::Proposal& proposal, CompareForm form) {
-    const State& state = view.state;
-    const auto* pot = state.round().find_pot(proposal.pot);
+Element pot_number_and_cost(const State& state, const ballot::Proposal& proposal) {
+    return ui::column(ui::elements(pot_and_number(state, proposal),
+                                   ui::text(cost_of(state, proposal), ui::Type::amount)))
+        .spaced(Space::none)
+        .growing(1)
+        .at_least(6);
+}
+
+std::vector<Element> compared_words(const State& state, const ballot::Proposal& proposal,
+                                    CompareForm form) {
+    if (form == CompareForm::bare) return ui::elements(title_as_details(state, proposal));
+    Element title = ui::title(title_of(state, proposal));
+    if (form == CompareForm::least) {
+        Element line = ui::row(ui::elements(ui::text(cost_of(state, proposal), ui::Type::title),
+                                            ui::soft(number_of(proposal))))
+                           .spaced(Space::m);
+        return ui::elements(std::move(line), std::move(title));
+    }
     const ui::Size mm = form == CompareForm::whole ? ui::Size{63, 42} : ui::Size{22, 20};
     Element picture = ui::picture(picture_of(state, proposal), picture_in_words(state, proposal),
                                   mm.w, mm.h, accent_of(state, proposal.pot))
                           .with_id("picture/" + proposal.id.text());
-    Element lines = ui::column(ui::elements(pot_and_number(state, proposal),
-                                            ui::text(cost_of(state, proposal), ui::Type::amount)))
-                        .spaced(Space::none)
-                        .growing(1)
-                        .at_least(6);
-    std::vector<Element> inside;
-    if (form == CompareForm::least)
-        inside.push_back(std::move(lines));
-    else
-        inside.push_back(
-            ui::row(ui::elements(std::move(picture), std::move(lines))).spaced(Space::m));
-    inside.push_back(ui::title(title_of(state, proposal)));
-    if (form != CompareForm::least) inside.push_back(ui::text(text_of(state, proposal.summary)));
-    if (form == CompareForm::whole) {
-        auto facts = facts_of(state, proposal);
-        facts.erase(facts.begin());  // the cost
-        for (auto& one : facts) {
-            one.grow = 0;
-            inside.push_back(std::move(one));
-        }
+    auto words =
+        ui::elements(ui::row(ui::elements(std::move(picture), pot_number_and_cost(state, proposal)))
+                         .spaced(Space::m),
+                     std::move(title), ui::text(text_of(state, proposal.summary)));
+    if (form == CompareForm::low) return words;
+    auto facts = facts_of(state, proposal);
+    facts.erase(facts.begin());  // the cost
+    for (auto& one : facts) {
+        one.grow = 0;
+        words.push_back(std::move(one));
     }
+    return words;
+}
+
+Element compare_card(View& view, const ballot::Proposal& proposal, CompareForm form) {
+    const State& state = view.state;
+    auto inside = compared_words(state, proposal, form);
+    auto controls = vote_controls(view, *state.round().find_pot(proposal.pot), proposal);
+    if (form == CompareForm::bare)
+        for (auto& control : controls) control = ui::without_icons(std::move(control));
     inside.push_back(ui::spacer());
-    inside.push_back(ui::row(vote_controls(view, *pot, proposal)).across(ui::Cross::stretch));
+    inside.push_back(ui::row(std::move(controls)).across(ui::Cross::stretch));
     Element card =
         ui::card("proposal/" + proposal.id.text(), title_of(state, proposal), std::move(inside));
     if (vote_for(state, proposal.id)) card.look = ui::Look::chosen;
@@ -146,11 +160,15 @@ void show_compare(View& view) {
     for (const auto& id : state.session.compare)
         if (const auto* proposal = state.round().find_proposal(id)) both.push_back(proposal);
     // The cards are made when it is known how much room there is; what touching them means is now.
-    for (const auto* proposal : both)
+    for (const auto* proposal : both) {
+        view.on("details/" + proposal->id.text(), event::ShowDetails{proposal->id});
         (void)vote_controls(view, *state.round().find_pot(proposal->pot), *proposal);
+    }
     const auto shown = std::make_shared<const State>(state);
     const auto pair_of = [&](CompareForm form) {
-        Element pair = ui::grid_of(11, both.size(), [shown, both, form](std::size_t i) {
+        // Side by side rather than on two pages.
+        const float least_em = form == CompareForm::least ? 8 : 11;
+        Element pair = ui::grid_of(least_em, both.size(), [shown, both, form](std::size_t i) {
             View of_card(*shown);
             return compare_card(of_card, *both[i], form);
         });
@@ -161,12 +179,15 @@ void show_compare(View& view) {
     Element low_heading =
         ui::row(ui::elements(ui::text(tr("Compare two proposals"), ui::Type::strong)))
             .as(ui::Role::heading);
+    Element bare = pair_of(CompareForm::bare);
+    bare.cuts = true;
     view.open(
         "compare", tr("Compare"),
         ui::elements(ui::heading(tr("Compare two proposals")).or_lower(std::move(low_heading)),
                      pair_of(CompareForm::whole)
                          .or_lower(pair_of(CompareForm::low))
-                         .or_lower(pair_of(CompareForm::least))));
+                         .or_lower(pair_of(CompareForm::least))
+                         .or_lower(std::move(bare))));
     add_footer(view, {}, back_to_list(view));
 }
 
