@@ -101,8 +101,8 @@ public:
         return found;
     }
     template <typename Enum, std::size_t N>
-    Enum word(const char* key, const Names<Enum, N>& names, std::string usual) {
-        const std::string found = usual.empty() ? text(key) : text(key, std::move(usual));
+    Enum word(const char* key, const Names<Enum, N>& names, const std::string& usual) {
+        const std::string found = usual.empty() ? text(key) : text(key, usual);
         for (const auto& [value, name] : names)
             if (name == found) return value;
         fail(std::string(key) + ": unknown word " + crypto::quoted(found));
