@@ -74,6 +74,48 @@ TEST(Scanner, WhatTheKioskDidMeanwhileIsNoGap) {
     EXPECT_EQ(reader.enter(310).value_or(""), "01234567");
 }
 
+// What was waiting, in letters: characters as they are, K a key, E an Enter, _ the space bar (a key
+// and its character), ! news of a device.
+std::string left_of(const std::string& waiting, const ScanReader& reader = {}) {
+    std::vector<ui::Input> inputs;
+    for (const char what : waiting) {
+        if (what == 'K') inputs.emplace_back(ui::KeyDown{ui::Key::down});
+        if (what == 'E') inputs.emplace_back(ui::KeyDown{ui::Key::enter});
+        if (what == '_') inputs.emplace_back(ui::KeyDown{ui::Key::space});
+        if (what == '_') inputs.emplace_back(ui::TextTyped{" "});
+        if (what == '!') inputs.emplace_back(ui::SoundDevicesChanged{});
+        if (what >= 'a' && what <= 'z') inputs.emplace_back(ui::TextTyped{std::string(1, what)});
+    }
+    reader.keep_codes(inputs);
+    std::string left;
+    for (const ui::Input& input : inputs) {
+        if (const auto* text = std::get_if<ui::TextTyped>(&input))
+            left += text->text == " " ? "" : text->text;
+        else if (const auto* key = std::get_if<ui::KeyDown>(&input))
+            left += key->key == ui::Key::enter ? 'E' : key->key == ui::Key::space ? '_' : 'K';
+        else
+            left += '!';
+    }
+    return left;
+}
+
+TEST(Scanner, OfWhatWaitedOnlyCodesAreKept) {
+    EXPECT_EQ(left_of("KE"), "");
+    EXPECT_EQ(left_of("__"), "");
+    EXPECT_EQ(left_of("abcE"), "abcE");
+    EXPECT_EQ(left_of("KE_abcE"), "abcE") << "keys before it";
+    EXPECT_EQ(left_of("abcEKE_"), "abcE") << "keys behind its Enter";
+    EXPECT_EQ(left_of("a_bKcE"), "a_bKcE") << "a code of words";
+    EXPECT_EQ(left_of("abcEEdefE"), "abcEdefE") << "carriage return and line feed";
+    EXPECT_EQ(left_of("K!abc!E!"), "!abc!E!");
+}
+
+TEST(Scanner, TheEndOfACodeThatIsHalfReadIsKept) {
+    ScanReader reader;
+    reader.typed("abc", 100);
+    EXPECT_EQ(left_of("EKE", reader), "E");
+}
+
 TEST(Scanner, GarbageAtFullSpeedIsCut) {
     ScanReader reader;
     for (int i = 0; i < 10'000; ++i) reader.typed("garbage!", i / 100);

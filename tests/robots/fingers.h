@@ -36,6 +36,7 @@ protected:
         robot->scan(m_event.cards()[0]);
         robot->press("proposals");
     }
+    [[nodiscard]] const EventFolder& event() const { return m_event; }
     [[nodiscard]] const app::State& state() const { return kiosk->state(); }
     [[nodiscard]] ui::Rect rect_of(const std::string& id) const {
         const ui::SemanticNode* node = kiosk->tree().find(id);
@@ -62,15 +63,18 @@ protected:
         kiosk->step(0);
     }
 
-    // That key comes down so many ms after what was before; a switch is a key too.
-    void key_after(std::int64_t ms, int sdl_key, Uint8 repeat = 0) {
-        let_pass(ms);
+    static void push_key(int sdl_key, Uint8 repeat = 0) {
         SDL_Event event;
         SDL_zero(event);
         event.type = SDL_KEYDOWN;
         event.key.keysym.sym = sdl_key;
         event.key.repeat = repeat;
         SDL_PushEvent(&event);
+    }
+    // That key comes down so many ms after what was before; a switch is a key too.
+    void key_after(std::int64_t ms, int sdl_key, Uint8 repeat = 0) {
+        let_pass(ms);
+        push_key(sdl_key, repeat);
         kiosk->step(0);
     }
     void by_keys(InputMethod method) {
@@ -82,12 +86,9 @@ protected:
     // What a scanner or a keyboard sends: a space and an Enter are keys.
     static void push_typed(const std::string& text) {
         for (const char character : text) {
-            SDL_Event event;
-            SDL_zero(event);
-            event.type = SDL_KEYDOWN;
-            event.key.keysym.sym = character == '\n' ? '\r' : character;  // as SDLK_RETURN
-            SDL_PushEvent(&event);
+            push_key(character == '\n' ? '\r' : character);  // as SDLK_RETURN
             if (character == '\n') continue;
+            SDL_Event event;
             SDL_zero(event);
             event.type = SDL_TEXTINPUT;
             event.text.text[0] = character;

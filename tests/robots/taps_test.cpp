@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Fingers that press twice, and hands that touch while the kiosk is at work: neither does what
-// nobody meant.
+// Fingers that press twice do not do what nobody meant.
 #include "fingers.h"
 
 namespace tallystick::robots {
@@ -33,19 +32,6 @@ TEST_F(Fingers, TwoTapsAtOnceAreOne) {
     kiosk->step(0);
     EXPECT_EQ(state().screen, Screen::review);
     EXPECT_EQ(state().counts.cast, 0);
-}
-
-TEST_F(Fingers, WhatIsTouchedWhileTheVoteIsStoredPressesNothing) {
-    robot->press("review");
-    const ui::Rect about = rect_of("header/about");  // far from "cast", and on the receipt too
-    at_work = [&] { push_tap(about); };
-    robot->press("cast");
-    kiosk->step(0);
-    ASSERT_FALSE(at_work);
-    EXPECT_EQ(state().screen, Screen::done);
-    EXPECT_EQ(state().overlay, app::Overlay::none);
-    robot->press("header/about");
-    EXPECT_EQ(state().overlay, app::Overlay::about);
 }
 
 TEST_F(Fingers, ASecondTapOnMoreTurnsOnePage) {

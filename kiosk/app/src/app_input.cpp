@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What comes in from touch, keys, scanner and devices, one input at a time.
+#include <utility>
+
 #include "app_parts.h"
 
 namespace tallystick::app {
@@ -125,10 +127,12 @@ bool App::Parts::is_early_key(const ui::Input& input) {
     return (meaning.activate || meaning.cancel) && !guard.allows_key(window->now_ms());
 }
 
-// Whoever touched the glass while the kiosk was at work has not seen what stands there now.
-void App::Parts::drop_touches() {
+// Who touched or pressed something while the kiosk was at work has not seen what stands there now.
+void App::Parts::drop_presses() {
+    if (!std::exchange(was_at_work, false)) return;
     window->wait(0, later);
     std::erase_if(later, is_pointer);
+    scanner.keep_codes(later);
     (void)stage->handle(ui::PointerAway{});
 }
 
@@ -153,6 +157,7 @@ void App::Parts::press(const ui::Input& input) {
 }
 
 void App::Parts::handle(const ui::Input& input) {
+    if (was_at_work) return later.push_back(input);
     if (take_device_news(input)) return;
     if (is_person(input)) send_quietly(event::Touched{});
     if (take_blank_touch(input) || take_early_touch(input) || take_text_key(input)) return;

@@ -44,6 +44,7 @@ struct App::Parts {
     Milliseconds blank_touched = -1'000'000;  // when the hidden screen was last touched
     bool stale = true;                        // the view shown is not the state's
     bool dirty = true;                        // the pixels are not the view's
+    bool was_at_work = false;                 // in this step, when it heard nothing
     bool closed = false;
 
     crypto::Result<void> open_drawing();
@@ -55,7 +56,7 @@ struct App::Parts {
     void perform_effects();
     void show(Speaker::Cause cause);
     void draw();
-    void drop_touches();
+    void drop_presses();
     void handle(const ui::Input& input);
     void press(const ui::Input& input);
     bool take_device_news(const ui::Input& input);

@@ -45,6 +45,15 @@ bool is_slow(const Effect& effect) {
            std::holds_alternative<effect::Export>(effect);
 }
 
+// All others use the disk, or compute for long.
+bool is_instant(const Effect& effect) {
+    return std::holds_alternative<effect::TakeDesk>(effect) ||
+           std::holds_alternative<effect::ForgetVoter>(effect) ||
+           std::holds_alternative<effect::DiscardSealed>(effect) ||
+           std::holds_alternative<effect::Play>(effect) ||
+           std::holds_alternative<effect::Quit>(effect);
+}
+
 }  // namespace
 
 crypto::Result<void> App::Parts::open_drawing() {
@@ -126,8 +135,7 @@ void App::Parts::perform_effects() {
     while (!effects.empty()) {
         const Effect effect = std::move(effects.front());
         effects.pop_front();
-        const bool slow = is_slow(effect);
-        if (slow) {
+        if (is_slow(effect)) {
             show(Speaker::Cause::shown);
             draw();
         }
@@ -136,7 +144,7 @@ void App::Parts::perform_effects() {
             text->forget();
         }
         for (const Event& event : runner->perform(effect)) send(event);
-        if (slow) drop_touches();
+        was_at_work = was_at_work || !is_instant(effect);
     }
 }
 
@@ -242,6 +250,7 @@ void App::step(int most_ms) {
     parts.perform_effects();
     parts.show(Speaker::Cause::shown);
     parts.draw();
+    parts.drop_presses();
     parts.scanner.was_deaf(now, parts.window->now_ms());
     parts.guard.seen(parts.window->now_ms());
 }

@@ -32,6 +32,20 @@ std::string ScanReader::by_hand(Milliseconds now) {
     return std::exchange(m_held, {});
 }
 
+void ScanReader::keep_codes(std::vector<ui::Input>& waiting) const {
+    std::vector<ui::Input> kept;
+    bool in_code = !m_held.empty();
+    for (ui::Input& input : waiting) {
+        // A space alone is a key's.
+        if (const auto* text = std::get_if<ui::TextTyped>(&input))
+            in_code = in_code || text->text != " ";
+        const auto* key = std::get_if<ui::KeyDown>(&input);
+        if (in_code || !key) kept.push_back(std::move(input));
+        if (key && key->key == ui::Key::enter) in_code = false;
+    }
+    waiting = std::move(kept);
+}
+
 std::optional<Milliseconds> ScanReader::deadline() const {
     if (m_held.empty()) return std::nullopt;
     return m_last.value_or(0) + longest_gap + 1;

@@ -8,8 +8,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <app/state.h>
+#include <ui/input.h>
 
 namespace tallystick::app {
 
@@ -28,6 +30,9 @@ public:
     void was_deaf(Milliseconds from, Milliseconds to);
     // Characters that turned out to be a person's.
     [[nodiscard]] std::string by_hand(Milliseconds now);
+    // Takes out the keys that no scanner can have sent: what is left of them stands among or right
+    // behind characters, which stay.
+    void keep_codes(std::vector<ui::Input>& waiting) const;
     // When by_hand() will have something.
     [[nodiscard]] std::optional<Milliseconds> deadline() const;
 
