@@ -224,6 +224,36 @@ TEST_F(TextTest, ChineseBreaksBetweenCharacters) {
     EXPECT_FALSE(metrics.broken_word);
 }
 
+// "dementia" alone under a whole line: as many lines, of like length.
+TEST_F(TextTest, NoShortRestStandsAloneOnTheLastLine) {
+    TextStyle s = style();
+    const int first = text->measure("Memory café for people living with", s).width;
+    s.width_px = first + 2;
+    const TextMetrics metrics = text->measure("Memory café for people living with rain", s);
+    EXPECT_EQ(metrics.lines, 2);
+    EXPECT_LT(metrics.width, first * 3 / 4);
+    TextStyle chinese = style("zh");
+    chinese.width_px = text->measure("克鲁健康与福祉基", chinese).width + 2;
+    const TextMetrics characters = text->measure("克鲁健康与福祉基金", chinese);
+    EXPECT_EQ(characters.lines, 2);
+    EXPECT_LT(characters.width, chinese.width_px * 3 / 4);
+}
+
+TEST_F(TextTest, ShorterLinesStillBeginAtTheSideOfTheirDirection) {
+    const char* wanted = "ڈیمنشیا کے ساتھ جینے والوں کے لیے کیفے";
+    TextStyle s = style("ur");
+    s.width_px = text->measure(wanted, s).width - 4;
+    const TextImage right = text->image(wanted, s);
+    ASSERT_EQ(right.metrics.lines, 2);
+    ASSERT_LT(right.metrics.width, s.width_px * 3 / 4);
+    EXPECT_NEAR(right.offset_x + right.image_width, s.width_px, 12);
+    s.align = Align::centre;
+    const TextImage centred = text->image(wanted, s);
+    EXPECT_NEAR(centred.offset_x, s.width_px - centred.offset_x - centred.image_width, 16);
+    s.align = Align::end;
+    EXPECT_NEAR(text->image(wanted, s).offset_x, 0, 12);
+}
+
 TEST_F(TextTest, CutsAfterTheLinesAllowedAndSaysSo) {
     TextStyle s = style();
     s.width_px = 200;

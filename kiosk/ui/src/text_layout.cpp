@@ -327,14 +327,57 @@ Typesetter::Drawn draw_layout(PangoLayout* layout) {
 
 class PangoLines final : public Typesetter::Lines {
 public:
-    explicit PangoLines(GPointer<PangoLayout> layout) : m_layout(std::move(layout)) {}
-    static PangoLayout* of(const Typesetter::Lines& lines) {
-        return static_cast<const PangoLines&>(lines).m_layout.get();
+    PangoLines(GPointer<PangoLayout> set, int shift) : layout(std::move(set)), shift_px(shift) {}
+    static const PangoLines& of(const Typesetter::Lines& lines) {
+        return static_cast<const PangoLines&>(lines);
     }
-
-private:
-    GPointer<PangoLayout> m_layout;
+    const GPointer<PangoLayout> layout;
+    const int shift_px;  // to the right: lines narrower than the text's width stand at their side
 };
+
+// How wide lines must be set so that no short rest stands alone on the last one: "dementia" under
+// a whole line, or one character of Chinese. As many lines as before, and no word broken. 0 where
+// the text is well as it is. Long texts stay as they are, for each try sets all of it again.
+int balanced_width(PangoLayout* layout, int width_px) {
+    constexpr int most_lines = 6;
+    constexpr double least_rest = 0.25;  // of the widest line
+    const int lines = pango_layout_get_line_count(layout);
+    if (lines < 2 || lines > most_lines || pango_layout_is_ellipsized(layout) != FALSE) return 0;
+    double all = 0;
+    double widest = 0;
+    double last = 0;
+    for (int line = 0; line < lines; ++line) {
+        PangoRectangle logical;
+        pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, line), nullptr,
+                                      &logical);
+        last = logical.width;
+        all += last;
+        widest = std::max(widest, last);
+    }
+    if (last == 0 || last >= least_rest * widest || breaks_words(layout)) return 0;
+    for (const double spare : {1.04, 1.1, 1.2}) {
+        const int narrower = static_cast<int>(all / lines * spare / PANGO_SCALE) + 1;
+        if (narrower >= width_px) return 0;
+        pango_layout_set_width(layout, narrower * PANGO_SCALE);
+        if (pango_layout_get_line_count(layout) == lines && !breaks_words(layout) &&
+            pango_layout_is_ellipsized(layout) == FALSE)
+            return narrower;
+    }
+    return 0;
+}
+
+// To the right, where lines of `narrower` pixels are aligned within `width`.
+int shift_of(PangoLayout* layout, int narrower, int width) {
+    switch (pango_layout_get_alignment(layout)) {
+        case PANGO_ALIGN_LEFT:
+            return 0;
+        case PANGO_ALIGN_CENTER:
+            return (width - narrower) / 2;
+        case PANGO_ALIGN_RIGHT:
+            return width - narrower;
+    }
+    return 0;
+}
 
 }  // namespace
 
@@ -353,16 +396,27 @@ std::unique_ptr<Typesetter> Typesetter::create(const std::string& fonts_conf,
 }
 
 std::unique_ptr<Typesetter::Lines> Typesetter::set(std::string_view text, const TextStyle& style) {
-    return std::make_unique<PangoLines>(
-        m_state->layout(text, style, style.capital_px / m_state->capital_of_em));
+    GPointer<PangoLayout> layout =
+        m_state->layout(text, style, style.capital_px / m_state->capital_of_em);
+    int shift = 0;
+    if (style.width_px > 0) {
+        const int narrower = balanced_width(layout.get(), style.width_px);
+        if (narrower > 0)
+            shift = shift_of(layout.get(), narrower, style.width_px);
+        else
+            pango_layout_set_width(layout.get(), style.width_px * PANGO_SCALE);
+    }
+    return std::make_unique<PangoLines>(std::move(layout), shift);
 }
 
 TextMetrics Typesetter::measure(const Lines& lines) {
-    return metrics_of(PangoLines::of(lines));
+    return metrics_of(PangoLines::of(lines).layout.get());
 }
 
 Typesetter::Drawn Typesetter::draw(const Lines& lines) {
-    return draw_layout(PangoLines::of(lines));
+    Drawn drawn = draw_layout(PangoLines::of(lines).layout.get());
+    drawn.x += PangoLines::of(lines).shift_px;
+    return drawn;
 }
 
 std::vector<std::string> Typesetter::font_files(std::string_view text, const TextStyle& style) {

@@ -24,7 +24,9 @@ enum class Weight { regular, medium, semibold, bold };
 enum class Align { start, centre, end };  // of lines within the width; start is right in RTL
 enum class Direction { left_to_right, right_to_left };
 enum class Overflow {
-    wrap,      // all lines; a word longer than the line breaks inside
+    // All lines; a word longer than the line breaks inside. Where a short rest would stand alone on
+    // the last line, all lines are shorter.
+    wrap,
     ellipsis,  // at most max_lines, the last one ending in an ellipsis if text is left over
 };
 enum class FontRole {
