@@ -136,6 +136,12 @@ TEST_F(StageTest, OnTheLastPageTheFocusGoesFromMoreToBack) {
     EXPECT_EQ(stage.focus().id(), "page/more");
 }
 
+TEST_F(StageTest, AButtonWhoseNameEndsAsAPageButtonsIsPressed) {
+    stage.show(screen_with(elements(plain("vote/front-page/more"), plain("swap/front-page/back"))));
+    EXPECT_EQ(tap("vote/front-page/more").activated, "vote/front-page/more");
+    EXPECT_EQ(tap("swap/front-page/back").activated, "swap/front-page/back");
+}
+
 TEST_F(StageTest, ASwipeTurnsThePageAndPressesNothing) {
     size(640, 480, 3.2F);
     stage.show(screen_with(many(30)));

@@ -12,8 +12,11 @@ namespace {
 
 constexpr double swipe_mm = 14;
 
+// Whole ids: "vote/front-page/more" is a button of the proposal "front-page".
 bool is_page_button(const std::string& id) {
-    return id.ends_with(more_id) || id.ends_with(back_id);
+    const std::string_view own =
+        id.starts_with(dialog_prefix) ? std::string_view(id).substr(dialog_prefix.size()) : id;
+    return own == more_id || own == back_id;
 }
 
 std::string other_page_button(const std::string& id) {

@@ -180,7 +180,7 @@ void Stage::Impl::place_dialog(const Rect& region) {
     const float px = layout->pad_x(box);
     const float py = layout->pad_y(box);
     open_pages(box, {all.x + px, all.y + py, all.w - 2 * px, all.h - 2 * py}, dialog_key(),
-               "dialog/", dialog);
+               std::string(dialog_prefix), dialog);
 }
 
 // Words of a control on more than two lines: a tower beside what it stands with.

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <ui/stage.h>
 
@@ -17,6 +18,7 @@ namespace tallystick::ui {
 
 inline constexpr const char* more_id = "page/more";
 inline constexpr const char* back_id = "page/back";
+inline constexpr std::string_view dialog_prefix = "dialog/";  // of the same two in a dialog
 
 void forget_measures(Screen& screen);
 

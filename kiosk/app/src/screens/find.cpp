@@ -17,7 +17,7 @@ std::vector<Element> pot_tabs(View& view) {
     for (const auto& use : pots_in_use(view.state)) {
         Browse one = all;
         one.pot = use.pot->id;
-        tabs.push_back(ui::tab(view.on("show/" + use.pot->id.text(), event::SetBrowse{one}),
+        tabs.push_back(ui::tab(view.on("show/pot/" + use.pot->id.text(), event::SetBrowse{one}),
                                text_of(view.state, use.pot->name), "", now.pot == use.pot->id));
     }
     Browse mine = now;
@@ -33,12 +33,12 @@ Element theme_row(View& view) {
     std::vector<Element> tabs;
     Browse all = now;
     all.theme.clear();
-    tabs.push_back(
-        ui::tab(view.on("theme/", event::SetBrowse{all}), tr("All themes"), "", now.theme.empty()));
+    tabs.push_back(ui::tab(view.on("show/themes", event::SetBrowse{all}), tr("All themes"), "",
+                           now.theme.empty()));
     for (const auto& theme : view.state.round().themes) {
         Browse one = now;
         one.theme = theme.id.text();
-        tabs.push_back(ui::tab(view.on("theme/" + theme.id.text(), event::SetBrowse{one}),
+        tabs.push_back(ui::tab(view.on("show/theme/" + theme.id.text(), event::SetBrowse{one}),
                                text_of(view.state, theme.name), "", now.theme == theme.id.text()));
     }
     return ui::row(std::move(tabs)).across(ui::Cross::stretch);
