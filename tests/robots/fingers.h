@@ -21,14 +21,18 @@ namespace tallystick::robots {
 // Time stands but for the robot's own and let_pass().
 class Fingers : public ::testing::Test {
 protected:
-    Fingers() : m_event(round_of(ballot::BallotType::approval), 2) {
+    explicit Fingers(app::AppOptions::Drawing drawing = app::AppOptions::Drawing::none)
+        : m_event(round_of(ballot::BallotType::approval), 2) {
         app::AppOptions options = options_for(m_event);
+        options.drawing = drawing;
         options.window.clock = person_clock([] { return std::int64_t{0}; });
         options.wall_clock = [this] {
             if (at_work) std::exchange(at_work, {})();
             return ballot::Seconds{1'700'000'000};
         };
-        auto made = app::App::create(options, std::make_unique<ui::RecordedSpeech>());
+        auto recorded = std::make_unique<ui::RecordedSpeech>();
+        speech = recorded.get();
+        auto made = app::App::create(options, std::move(recorded));
         EXPECT_TRUE(made.ok()) << made.error().message;
         kiosk = std::move(made).value();
         robot.emplace(*kiosk, InputMethod::touch, nullptr);
@@ -117,6 +121,7 @@ protected:
 
     std::function<void()> at_work;  // once, when the box next asks for the time
     std::unique_ptr<app::App> kiosk;
+    const ui::RecordedSpeech* speech = nullptr;  // the kiosk's own
     std::optional<Robot> robot;
 
 private:

@@ -2,12 +2,15 @@
 // What comes in from touch, keys, scanner and devices, one input at a time.
 #include <utility>
 
+#include <app/view.h>
+
 #include "app_parts.h"
 
 namespace tallystick::app {
 namespace {
 
 constexpr Milliseconds two_touches_ms = 1500;
+constexpr Milliseconds wide_ms = 400;  // long enough that it never flashes three times a second
 
 bool is_pointer(const ui::Input& input) {
     return std::holds_alternative<ui::PointerMove>(input) ||
@@ -136,9 +139,38 @@ void App::Parts::drop_presses() {
     (void)stage->handle(ui::PointerAway{});
 }
 
+// The least sign that a key was felt which does nothing. No hidden focus is shown for one that came
+// too soon: it would be read out, over the new screen.
+void App::Parts::widen_ring() {
+    if (!stage->focus().visible()) return;
+    stage->set_ring(ui::Ring::wide);
+    wide_until = window->now_ms() + wide_ms;
+    dirty = true;
+}
+
+void App::Parts::narrow_ring(Milliseconds now) {
+    if (!wide_until || now < *wide_until) return;
+    stage->set_ring(ui::Ring::usual);
+    wide_until.reset();
+    dirty = true;
+}
+
+// False where there is nothing to go back from: then where the focus is, is shown and said.
+bool App::Parts::go_back() {
+    const std::string before = view_name(state);
+    send(event::Back{});
+    if (view_name(state) != before) return true;
+    if (!stage->focus().visible()) {
+        stage->show_focus();
+        guard.showed_focus();
+    }
+    widen_ring();
+    return false;
+}
+
 // What goes to what is on the screen.
 void App::Parts::press(const ui::Input& input) {
-    if (is_early_key(input)) return;
+    if (is_early_key(input)) return widen_ring();
     const ui::Outcome outcome = stage->handle(input);
     if (outcome.focus_shown)
         guard.showed_focus();
@@ -146,13 +178,13 @@ void App::Parts::press(const ui::Input& input) {
         guard.moved_focus();
     if (outcome.page_pressed) guard.turned();
     dirty = dirty || outcome.redraw || outcome.focus_moved || outcome.page_turned;
-    if (outcome.cancelled) send(event::Back{});
+    const bool leads_nowhere = outcome.cancelled && !go_back();
     if (outcome.activated)
         if (const auto event = event_of(state, *outcome.activated)) send(*event);
     perform_effects();
     Speaker::Cause cause = Speaker::Cause::shown;
     if (outcome.page_turned) cause = Speaker::Cause::page_turned;
-    if (outcome.focus_moved) cause = Speaker::Cause::focus_moved;
+    if (outcome.focus_moved || leads_nowhere) cause = Speaker::Cause::focus_moved;
     show(cause);
 }
 

@@ -41,6 +41,7 @@ struct App::Parts {
     std::deque<Effect> effects;
     std::vector<ui::Input> inputs, later;     // later: came in while the kiosk was at work
     std::string title, view;                  // view: the names of screen and dialog
+    std::optional<Milliseconds> wide_until;   // the ring, after a key that did nothing
     Milliseconds blank_touched = -1'000'000;  // when the hidden screen was last touched
     bool stale = true;                        // the view shown is not the state's
     bool dirty = true;                        // the pixels are not the view's
@@ -59,6 +60,9 @@ struct App::Parts {
     void drop_presses();
     void handle(const ui::Input& input);
     void press(const ui::Input& input);
+    [[nodiscard]] bool go_back();
+    void widen_ring();
+    void narrow_ring(Milliseconds now);
     bool take_device_news(const ui::Input& input);
     bool take_blank_touch(const ui::Input& input);
     bool take_early_touch(const ui::Input& input);

@@ -185,6 +185,7 @@ int App::Parts::sleep_ms(int most_ms) const {
     if (stale || dirty) return 0;
     std::optional<Milliseconds> due = next_deadline(state);
     if (const auto held = scanner.deadline()) due = std::min(due.value_or(*held), *held);
+    if (wide_until) due = std::min(due.value_or(*wide_until), *wide_until);
     if (!due) return most_ms;
     const Milliseconds left = std::max<Milliseconds>(*due - window->now_ms(), 0);
     if (most_ms >= 0 && left > most_ms) return most_ms;
@@ -243,6 +244,7 @@ void App::step(int most_ms) {
     // A tick by itself changes nothing that is shown, unless something was due.
     parts.send_quietly(event::Tick{now});
     parts.stale = parts.stale || (due && now >= *due);
+    parts.narrow_ring(now);
     for (const ui::Input& input : parts.inputs) parts.handle(input);
     parts.type_by_hand(now);
     for (const std::string& file : parts.speech->take_bad_recordings())

@@ -10,20 +10,6 @@
 namespace tallystick::app {
 namespace {
 
-// One name for what a person would call another view: a screen, a dialog over it, the alert.
-std::string view_name(const State& state) {
-    const auto& notice = state.session.notice;
-    return std::to_string(static_cast<int>(state.screen)) + "/" +
-           std::to_string(static_cast<int>(state.overlay)) + "/" +
-           std::to_string(static_cast<int>(state.steward.page)) +
-           (state.alert_since ? "/alert" : "") +
-           (notice ? "/notice" + std::to_string(notice->swaps.size()) : "") + "/" +
-           (state.session.details ? state.session.details->text() : "") + "/" +
-           (state.session.pitch ? state.session.pitch->text() : "") + state.access.language + "/" +
-           std::to_string(static_cast<int>(state.session.fault)) + "/" +
-           std::to_string(state.session.refusals);
-}
-
 ui::SpeechWords words() {
     return {tr("selected"), tr("not available"), tr("button")};
 }

@@ -148,4 +148,17 @@ const Language& language_of(const State& state) {
     return english;
 }
 
+std::string view_name(const State& state) {
+    const auto& notice = state.session.notice;
+    return std::to_string(static_cast<int>(state.screen)) + "/" +
+           std::to_string(static_cast<int>(state.overlay)) + "/" +
+           std::to_string(static_cast<int>(state.steward.page)) +
+           (state.alert_since ? "/alert" : "") +
+           (notice ? "/notice" + std::to_string(notice->swaps.size()) : "") + "/" +
+           (state.session.details ? state.session.details->text() : "") + "/" +
+           (state.session.pitch ? state.session.pitch->text() : "") + state.access.language + "/" +
+           std::to_string(static_cast<int>(state.session.fault)) + "/" +
+           std::to_string(state.session.refusals);
+}
+
 }  // namespace tallystick::app

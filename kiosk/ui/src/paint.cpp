@@ -103,8 +103,8 @@ void Painter::dashes(const Rect& rect, Color color, float radius, float width) {
     }
 }
 
-void Painter::ring(const Rect& rect) {
-    const float width = m_layout.metrics().ring();
+void Painter::ring(const Rect& rect, Ring kind) {
+    const float width = m_layout.metrics().ring() * (kind == Ring::wide ? 2.0F : 1.0F);
     const float away = std::max(2.0F, mm(0.5));
     const Rect middle = rect.grown(away + width / 2);
     m_list.AddRect(min_of(middle), max_of(middle), m_theme.focus.packed(), mm(4.2), 0, width);

@@ -8,6 +8,7 @@
 
 #include <imgui.h>
 
+#include <ui/focus.h>
 #include <ui/image.h>
 #include <ui/qr.h>
 
@@ -46,7 +47,7 @@ public:
     void paint_box(const Element& e);  // without its children
     void band(const Rect& rect);       // header or footer: surface with a hairline
     void fill(const Rect& rect, Color color);
-    void ring(const Rect& rect);
+    void ring(const Rect& rect, Ring width);
 
 private:
     struct Inks {

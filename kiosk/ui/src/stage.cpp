@@ -84,6 +84,11 @@ void Stage::focus_on(const std::string& id) {
     m_focus.settle(m_tree);
 }
 
+void Stage::show_focus() {
+    m_focus.show();
+    if (focused() == nullptr) m_focus.move(FocusMove::first, m_tree);
+}
+
 void Stage::reset() {
     m_focus.clear();
     m_pressed.clear();
@@ -144,8 +149,7 @@ void Stage::key(const KeyDown& down, Outcome& outcome) {
         const std::string id = m_focus.id();
         activate(id, outcome);
     } else if (meaning.activate) {
-        m_focus.show();
-        if (focused() == nullptr) m_focus.move(FocusMove::first, m_tree);
+        show_focus();
         outcome.focus_moved = outcome.focus_shown = outcome.redraw = true;
     } else if (meaning.cancel) {
         outcome.cancelled = true;
@@ -209,7 +213,7 @@ void Stage::paint(ImDrawList& list) {
         pages(m_impl->dialog);
     }
     if (const auto* node = focused(); node != nullptr && m_focus.visible())
-        painter.ring(node->rect);
+        painter.ring(node->rect, m_ring);
 }
 
 }  // namespace tallystick::ui

@@ -47,6 +47,8 @@ struct PotUse {
 [[nodiscard]] bool is_choosing(const State& state);
 // May be cast as it stands.
 [[nodiscard]] bool is_ready(const State& state);
+// One name for what a person would call another view: a screen, a dialog over it, the alert.
+[[nodiscard]] std::string view_name(const State& state);
 
 // ---- sentences, in the language set
 // The one sentence that always says what is still needed, on every screen of a session.

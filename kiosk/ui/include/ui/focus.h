@@ -33,6 +33,8 @@ struct KeyMeaning {
 [[nodiscard]] KeyMeaning meaning_of(const KeyDown& key, Direction direction,
                                     const SwitchKeys& switches);
 
+enum class Ring { usual, wide };  // wide: a key was felt that does nothing
+
 class Focus {
 public:
     [[nodiscard]] const std::string& id() const { return m_id; }

@@ -71,6 +71,9 @@ public:
     [[nodiscard]] Metrics metrics() const { return {m_settings.px_per_mm, m_settings.text_size}; }
     // Moves focus as a key would (a speech-only robot, a screen that wants its error heard).
     void focus_on(const std::string& id);
+    // Shows where focus is, as the first press of a key does.
+    void show_focus();
+    void set_ring(Ring ring) { m_ring = ring; }
     // Everything a voter leaves behind: focus, pages, QR codes.
     void reset();
 
@@ -84,6 +87,7 @@ private:
     StageSettings m_settings;
     SemanticTree m_tree;
     Focus m_focus;
+    Ring m_ring = Ring::usual;
     std::string m_pressed;
 };
 
