@@ -16,11 +16,24 @@ namespace {
 
 using app::Screen;
 
-std::unique_ptr<app::App> start(const EventFolder& event) {
-    auto kiosk = app::App::create(options_for(event), std::make_unique<ui::RecordedSpeech>());
-    EXPECT_TRUE(kiosk.ok()) << kiosk.error().message;
-    return kiosk ? std::move(kiosk).value() : nullptr;
-}
+// A kiosk with open polls, and hands for it.
+struct OpenKiosk {
+    explicit OpenKiosk(std::size_t cards, ballot::BallotType type = ballot::BallotType::approval)
+        : event(round_of(type), cards),
+          app(app::App::create(options_for(event), std::make_unique<ui::RecordedSpeech>()).value()),
+          robot(*app, InputMethod::touch, nullptr) {
+        open_polls(robot, steward_pin);
+    }
+    [[nodiscard]] const app::State& state() const { return app->state(); }
+    void close() {
+        close_and_export(robot, steward_pin, event.exports());
+        app.reset();
+    }
+
+    EventFolder event;
+    std::unique_ptr<app::App> app;
+    Robot robot;
+};
 
 // From the page about voting to review.
 void choose(Robot& robot, const std::string& proposal) {
@@ -36,49 +49,40 @@ void cast_and_finish(Robot& robot) {
 }
 
 TEST(Desk, TheStewardsPinGivesOneBallotEach) {
-    const EventFolder event(round_of(ballot::BallotType::choose_one), 0);
-    auto kiosk = start(event);
-    ASSERT_TRUE(kiosk);
-    Robot robot(*kiosk, InputMethod::touch, nullptr);
-    open_polls(robot, steward_pin);
+    OpenKiosk kiosk(0, ballot::BallotType::choose_one);
     for (int voter = 0; voter < 2; ++voter) {
-        robot.press("start");
-        for (char digit : std::string(steward_pin)) robot.press("pin/" + std::string(1, digit));
-        robot.press("pin/submit");
-        robot.press("desk/resident");
-        choose(robot, "robot-proposal-2");
-        cast_and_finish(robot);
+        kiosk.robot.press("start");
+        for (char digit : std::string(steward_pin))
+            kiosk.robot.press("pin/" + std::string(1, digit));
+        kiosk.robot.press("pin/submit");
+        kiosk.robot.press("desk/resident");
+        choose(kiosk.robot, "robot-proposal-2");
+        cast_and_finish(kiosk.robot);
     }
-    close_and_export(robot, steward_pin, event.exports());
-    kiosk.reset();
-    EXPECT_EQ(event.opened(), std::vector<std::string>(2, "resident robot-proposal-2=1"));
+    kiosk.close();
+    EXPECT_EQ(kiosk.event.opened(), std::vector<std::string>(2, "resident robot-proposal-2=1"));
 }
 
 TEST(Check, WhatTheCodesRevealIsWhatWasChosenAndIsNotCounted) {
-    const EventFolder event(round_of(ballot::BallotType::approval), 2);
-    auto kiosk = start(event);
-    ASSERT_TRUE(kiosk);
-    Robot robot(*kiosk, InputMethod::touch, nullptr);
-    open_polls(robot, steward_pin);
-    robot.scan(event.cards()[0]);
-    choose(robot, "robot-proposal-3");
-    const std::string shown = kiosk->state().session.code;
-    robot.press("check");
-    robot.press("confirm-check/yes");
-    ASSERT_TRUE(kiosk->state().session.reveal.has_value());
+    OpenKiosk kiosk(2);
+    kiosk.robot.scan(kiosk.event.cards()[0]);
+    choose(kiosk.robot, "robot-proposal-3");
+    const std::string shown = kiosk.state().session.code;
+    kiosk.robot.press("check");
+    kiosk.robot.press("confirm-check/yes");
+    ASSERT_TRUE(kiosk.state().session.reveal.has_value());
     std::string revealed;
-    for (const std::string& part : kiosk->state().session.reveal->parts)
+    for (const std::string& part : kiosk.state().session.reveal->parts)
         revealed += part.substr(part.find(' ') + 1);
-    EXPECT_EQ(kiosk->state().session.reveal->code, shown);
-    robot.press("again");
-    EXPECT_NE(kiosk->state().session.code, shown) << "a new envelope has a new seed";
-    cast_and_finish(robot);
-    close_and_export(robot, steward_pin, event.exports());
-    kiosk.reset();
-    const ballot::Bundle bundle = event.bundle();
+    EXPECT_EQ(kiosk.state().session.reveal->code, shown);
+    kiosk.robot.press("again");
+    EXPECT_NE(kiosk.state().session.code, shown) << "a new envelope has a new seed";
+    cast_and_finish(kiosk.robot);
+    kiosk.close();
+    const ballot::Bundle bundle = kiosk.event.bundle();
     EXPECT_EQ(bundle.size(), 1U);
     ASSERT_EQ(bundle.spoiled.size(), 1U);
-    const auto pack = ballot::load_pack(event.pack()).value();
+    const auto pack = ballot::load_pack(kiosk.event.pack()).value();
     const auto key = crypto::VerifierKey::parse(bundle.certificate.key).value();
     const auto said = ballot::check_reveal(pack, key, revealed, bundle.spoiled[0].leaf);
     ASSERT_TRUE(said.ok()) << said.error().message;
@@ -86,53 +90,40 @@ TEST(Check, WhatTheCodesRevealIsWhatWasChosenAndIsNotCounted) {
 }
 
 TEST(Card, ScannedWhileAPanelIsOpenIsTaken) {
-    const EventFolder event(round_of(ballot::BallotType::approval), 1);
-    auto kiosk = start(event);
-    ASSERT_TRUE(kiosk);
-    Robot robot(*kiosk, InputMethod::touch, nullptr);
-    open_polls(robot, steward_pin);
-    robot.press("header/access");
-    robot.scan(event.cards()[0]);
-    EXPECT_EQ(kiosk->state().overlay, app::Overlay::none);
-    EXPECT_EQ(kiosk->state().screen, Screen::how);
+    OpenKiosk kiosk(1);
+    kiosk.robot.press("header/access");
+    kiosk.robot.scan(kiosk.event.cards()[0]);
+    EXPECT_EQ(kiosk.state().overlay, app::Overlay::none);
+    EXPECT_EQ(kiosk.state().screen, Screen::how);
 }
 
 TEST(Card, TheVotersOwnReadAgainOverItsReceiptIsKnown) {
-    const EventFolder event(round_of(ballot::BallotType::approval), 2);
-    auto kiosk = start(event);
-    ASSERT_TRUE(kiosk);
-    Robot robot(*kiosk, InputMethod::touch, nullptr);
-    open_polls(robot, steward_pin);
-    robot.scan(event.cards()[0]);
-    choose(robot, "robot-proposal-3");
-    robot.press("cast");
-    robot.wait_for([](const auto& s) { return s.screen == Screen::done; }, "the box");
-    const std::string receipt = kiosk->state().session.receipt_code;
-    robot.scan(event.cards()[0]);
-    EXPECT_EQ(kiosk->state().overlay, app::Overlay::next_card);
-    EXPECT_EQ(kiosk->state().session.fault, app::CardFault::own);
-    EXPECT_EQ(kiosk->state().session.receipt_code, receipt);
-    robot.scan(event.cards()[1]);
-    EXPECT_EQ(kiosk->state().screen, Screen::how) << "the next voter's";
+    OpenKiosk kiosk(2);
+    kiosk.robot.scan(kiosk.event.cards()[0]);
+    choose(kiosk.robot, "robot-proposal-3");
+    kiosk.robot.press("cast");
+    kiosk.robot.wait_for([](const auto& s) { return s.screen == Screen::done; }, "the box");
+    const std::string receipt = kiosk.state().session.receipt_code;
+    kiosk.robot.scan(kiosk.event.cards()[0]);
+    EXPECT_EQ(kiosk.state().overlay, app::Overlay::next_card);
+    EXPECT_EQ(kiosk.state().session.fault, app::CardFault::own);
+    EXPECT_EQ(kiosk.state().session.receipt_code, receipt);
+    kiosk.robot.scan(kiosk.event.cards()[1]);
+    EXPECT_EQ(kiosk.state().screen, Screen::how) << "the next voter's";
 }
 
 TEST(StartAgain, PressedOnReviewBeginsAnewAndTheNewVoteIsCast) {
-    const EventFolder event(round_of(ballot::BallotType::approval), 1);
-    auto kiosk = start(event);
-    ASSERT_TRUE(kiosk);
-    Robot robot(*kiosk, InputMethod::touch, nullptr);
-    open_polls(robot, steward_pin);
-    robot.scan(event.cards()[0]);
-    choose(robot, "robot-proposal-3");
-    robot.press("start-again");
-    robot.press("confirm-restart/yes");
-    EXPECT_TRUE(kiosk->state().session.votes.empty());
-    robot.press("vote/robot-proposal-2");
-    robot.press("review");
-    cast_and_finish(robot);
-    close_and_export(robot, steward_pin, event.exports());
-    kiosk.reset();
-    EXPECT_EQ(event.opened(), std::vector<std::string>(1, "resident robot-proposal-2=1"));
+    OpenKiosk kiosk(1);
+    kiosk.robot.scan(kiosk.event.cards()[0]);
+    choose(kiosk.robot, "robot-proposal-3");
+    kiosk.robot.press("start-again");
+    kiosk.robot.press("confirm-restart/yes");
+    EXPECT_TRUE(kiosk.state().session.votes.empty());
+    kiosk.robot.press("vote/robot-proposal-2");
+    kiosk.robot.press("review");
+    cast_and_finish(kiosk.robot);
+    kiosk.close();
+    EXPECT_EQ(kiosk.event.opened(), std::vector<std::string>(1, "resident robot-proposal-2=1"));
 }
 
 void touch_corner(app::App& kiosk) {
@@ -148,20 +139,16 @@ void touch_corner(app::App& kiosk) {
 }
 
 TEST(HiddenScreen, OneTouchPressesNothingAndASecondShowsIt) {
-    const EventFolder event(round_of(ballot::BallotType::approval), 2);
-    auto kiosk = start(event);
-    ASSERT_TRUE(kiosk);
-    Robot robot(*kiosk, InputMethod::touch, nullptr);
-    open_polls(robot, steward_pin);
-    robot.press("header/access");
-    robot.press("read-aloud");
-    robot.press("blank");
-    ASSERT_TRUE(kiosk->state().access.blanked);
-    touch_corner(*kiosk);
-    EXPECT_TRUE(kiosk->state().access.blanked);
-    EXPECT_EQ(kiosk->state().overlay, app::Overlay::access);
-    touch_corner(*kiosk);
-    EXPECT_FALSE(kiosk->state().access.blanked);
+    OpenKiosk kiosk(2);
+    kiosk.robot.press("header/access");
+    kiosk.robot.press("read-aloud");
+    kiosk.robot.press("blank");
+    ASSERT_TRUE(kiosk.state().access.blanked);
+    touch_corner(*kiosk.app);
+    EXPECT_TRUE(kiosk.state().access.blanked);
+    EXPECT_EQ(kiosk.state().overlay, app::Overlay::access);
+    touch_corner(*kiosk.app);
+    EXPECT_FALSE(kiosk.state().access.blanked);
 }
 
 // Random fingers, keys and typing. TALLYSTICK_MONKEY_INPUTS asks for more (scripts/soak).
@@ -239,25 +226,20 @@ private:
 TEST(MonkeyAtTheGlass, NeverVotesTwiceNeverLeavesAndNeverReachesTheSteward) {
     const char* wanted = std::getenv("TALLYSTICK_MONKEY_INPUTS");
     const int inputs = wanted ? std::atoi(wanted) : 5'000;
-    const EventFolder event(round_of(ballot::BallotType::approval),
-                            static_cast<std::size_t>(inputs / 20 + 10));
-    auto kiosk = start(event);
-    ASSERT_TRUE(kiosk);
-    Robot robot(*kiosk, InputMethod::touch, nullptr);
-    open_polls(robot, steward_pin);
-    InputMonkey monkey(*kiosk, 77);
+    OpenKiosk kiosk(static_cast<std::size_t>(inputs / 20 + 10));
+    InputMonkey monkey(*kiosk.app, 77);
     std::size_t card = 0;
     for (int i = 0; i < inputs; ++i) {
         // Somebody hands it a card now and then.
-        const app::State& now = kiosk->state();
+        const app::State& now = kiosk.state();
         const bool at_the_door = now.screen == Screen::welcome || now.screen == Screen::card;
         if (i % 20 == 0 && at_the_door && now.overlay == app::Overlay::none)
-            robot.scan(event.cards()[card++]);
-        const Screen before = kiosk->state().screen;
+            kiosk.robot.scan(kiosk.event.cards()[card++]);
+        const Screen before = kiosk.state().screen;
         monkey.act();
-        kiosk->step(0);
-        const app::State& state = kiosk->state();
-        ASSERT_FALSE(kiosk->is_over());
+        kiosk.app->step(0);
+        const app::State& state = kiosk.state();
+        ASSERT_FALSE(kiosk.app->is_over());
         ASSERT_FALSE(state.steward.inside);
         ASSERT_EQ(state.polls, app::Polls::open);
         ASSERT_LE(state.counts.cast, static_cast<std::int64_t>(card));
