@@ -42,6 +42,15 @@ protected:
         return button(id, ButtonKind::secondary, {"Button " + id});
     }
 
+    static std::vector<Element> many(std::size_t count) {
+        std::vector<Element> all;
+        for (std::size_t i = 0; i < count; ++i) {
+            all.push_back(button("item/" + std::to_string(i), ButtonKind::secondary,
+                                 {"Item " + std::to_string(i)}));
+        }
+        return all;
+    }
+
     void size(float width, float height, float px_per_mm) {
         StageSettings settings = stage.settings();
         settings.size = {width, height};
