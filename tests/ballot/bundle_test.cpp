@@ -1,144 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bundles: for every check one that fails it alone, and every byte of a good one changed.
-#include <ballot/bundle.h>
-
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <functional>
-#include <set>
-
-#include <crypto/digest.h>
-#include <crypto/merkle.h>
-
-#include "support.h"
+// Bundles: for every check one that fails it alone.
+#include "bundle_forge.h"
 
 namespace tallystick::ballot::test {
 namespace {
-
-namespace fs = std::filesystem;
-using Files = std::map<std::string, std::string>;
-
-// A kiosk's log made by hand, so that everything in it can be forged, well signed or not.
-struct Forge {
-    const Sealed* sealed;
-    crypto::Digest round;
-    KioskId kiosk = id<KioskId>("library-1");
-    crypto::SigningKey key;
-    BundleParts parts;
-    Files files;  // after build()
-
-    explicit Forge(const Sealed& from)
-        : sealed(&from),
-          round(from.pack.round_id),
-          key(crypto::SigningKey::from_seed(crypto::log_origin(round, "library-1"), seed_of(5))
-                  .value()) {
-        parts.certificate = from.certificate(kiosk, key.verifier(), 100);
-        for (std::size_t card = 0; card < 10; ++card) parts.lines.push_back(line(card, card));
-        parts.spoiled = {{crypto::sha256("a"), crypto::BallotId{}}};
-        parts.events = {{noon, EventCode::opened}, {noon, EventCode::closed}};
-    }
-
-    [[nodiscard]] std::string line(std::size_t card, std::uint64_t seed) const {
-        const crypto::CardKey owner = sealed->card(card);
-        const Style& style = *sealed->pack.style_of(owner.public_key());
-        const auto maker = crypto::SigningKey::from_seed(
-                               crypto::log_origin(sealed->pack.round_id, kiosk.text()), seed_of(5))
-                               .value();
-        return make_envelope(sealed->pack, kiosk, maker, Holder::of_card(owner), style.id,
-                             first_choices(*sealed, style), seed_of(seed))
-            .value()
-            .line;
-    }
-    [[nodiscard]] Envelope envelope(std::size_t at) const {
-        const Round& rules = sealed->pack.round;
-        return read_envelope(parts.lines[at], rules.style_width(), rules.block).value();
-    }
-    void put(std::size_t at, const Envelope& changed) {
-        parts.lines[at] = write_envelope(changed, sealed->pack.round.style_width());
-    }
-    // The same ballots on paper: serials 1, 2 and so on.
-    void make_paper(std::int64_t most = 100) {
-        parts.certificate = sealed->certificate(kiosk, key.verifier(), most, Role::paper);
-        for (std::size_t at = 0; at < parts.lines.size(); ++at)
-            put_serial(at, static_cast<std::int64_t>(at) + 1);
-    }
-    void put_serial(std::size_t at, std::int64_t serial) {
-        Envelope changed = envelope(at);
-        changed.kind = EnvelopeKind::paper;
-        changed.holder = paper_holder(kiosk, serial);
-        changed.signature = {};
-        put(at, changed);
-    }
-    void sort() {
-        std::sort(parts.lines.begin(), parts.lines.end(),
-                  [](const std::string& a, const std::string& b) {
-                      return crypto::leaf_hash(a) < crypto::leaf_hash(b);
-                  });
-    }
-    void build() {
-        sort();
-        build_unsorted();
-    }
-    void build_unsorted() {
-        parts.epochs = {static_cast<std::int64_t>(parts.lines.size())};
-        files = make_bundle(round, kiosk, parts, key);
-    }
-    // The note again for the files as they are now, changed by `edit`, signed by `with`.
-    void reseal(const std::function<void(BundleNote&)>& edit = {},
-                const crypto::SigningKey* with = nullptr) {
-        auto note = read_bundle_note(crypto::parse_note(files["bundle.note"]).value().text).value();
-        note.files.clear();
-        for (const auto& [path, bytes] : files)
-            if (path != "bundle.note") note.files.push_back({crypto::sha256(bytes), path});
-        if (const auto point = crypto::parse_note(files["checkpoint.note"]); point.ok())
-            note.checkpoint = point->id();
-        if (edit) edit(note);
-        files["bundle.note"] =
-            crypto::sign_note(write_bundle_note(note), with != nullptr ? *with : key).bytes();
-    }
-    [[nodiscard]] std::string name() const {
-        return bundle_name(
-            round, kiosk, parts.lines.size(),
-            parts.state == BundleNote::State::open ? BundleState::open : BundleState::closed);
-    }
-};
-
-class BundleChecks : public ::testing::Test {
-protected:
-    static void SetUpTestSuite() { s_round = seal_round(small_round(), 20); }
-    static void TearDownTestSuite() { s_round.reset(); }
-    static std::unique_ptr<Sealed> s_round;
-
-    Path write(const Files& files, const std::string& name) {
-        const Path place = m_folder.path() / name;
-        fs::remove_all(place);
-        for (const auto& [file, bytes] : files) {
-            fs::create_directories((place / file).parent_path());
-            std::ofstream(place / file, std::ios::binary) << bytes;
-        }
-        return place;
-    }
-    // The names of all checks that fail, once each.
-    std::string failed(const Files& files, const std::string& name) {
-        const Path folder = write(files, name);
-        const auto reading = read_bundle(folder, s_round->pack, {2});
-        if (!reading) return "unreadable: " + reading.error().message;
-        std::set<std::string> names;
-        for (const BundleFault& fault : reading->faults) {
-            names.emplace(text_of(fault.check).name);
-            EXPECT_FALSE(fault.error.hint.empty()) << fault.error.message;
-            EXPECT_TRUE(fault.error.message.starts_with(folder.string())) << fault.error.message;
-        }
-        std::string all;
-        for (const std::string& one : names) all += (all.empty() ? "" : " ") + one;
-        return all;
-    }
-    std::string failed(const Forge& forge) { return failed(forge.files, forge.name()); }
-
-    Folder m_folder;
-};
-std::unique_ptr<Sealed> BundleChecks::s_round;
 
 TEST_F(BundleChecks, AGoodOnePassesAll) {
     Forge forge(*s_round);
@@ -372,63 +237,6 @@ TEST_F(BundleChecks, EachFailsAlone) {
         EXPECT_EQ(bundle_checks()[at].check, static_cast<BundleCheck>(at));
 }
 
-TEST_F(BundleChecks, AnotherFolderName) {
-    Forge forge(*s_round);
-    forge.build();
-    EXPECT_EQ(failed(forge.files, "stick"), "bundle-name");
-    EXPECT_EQ(failed(forge.files, forge.name() + "-2"), "");  // the second of its name
-    EXPECT_EQ(failed(forge.files, forge.name() + "-1"), "bundle-name");
-    EXPECT_EQ(failed(forge.files, forge.name() + "-02"), "bundle-name");
-}
-
-// What was damaged on its way is the fault, not the folder's name that no longer fits it.
-TEST_F(BundleChecks, ADamagedFileIsNamedFirst) {
-    Forge forge(*s_round);
-    forge.build();
-    const auto first = [&](const std::string& envelopes) {
-        Files files = forge.files;
-        files["envelopes.txt"] = envelopes;
-        EXPECT_EQ(failed(files, forge.name()).find("bundle-name"), std::string::npos);
-        const auto reading = read_bundle(write(files, forge.name()), s_round->pack);
-        return reading->faults.front().error;
-    };
-    const std::string& whole = forge.files["envelopes.txt"];
-    const auto cut = first(whole.substr(0, whole.rfind('\n', whole.size() - 2) + 1));
-    EXPECT_TRUE(says(cut.message, "envelopes.txt: expected SHA-256")) << cut.message;
-    EXPECT_TRUE(says(cut.hint, "copy the stick again, or export again"));
-    EXPECT_TRUE(says(first("").message, "envelopes.txt: expected SHA-256"));
-    // A certificate of 100 ballots; nothing of more is read.
-    const std::size_t most = 100 * (whole.size() / 10);
-    const auto large = first(std::string(most + 1, 'x'));
-    EXPECT_TRUE(says(large.message, "expected at most " + std::to_string(most) + " bytes"));
-    EXPECT_TRUE(says(large.message, "found " + std::to_string(most + 1)));
-    EXPECT_TRUE(says(large.hint, "copy the stick again, or export again"));
-    // Whoever renamed it is told so as long as the files are whole.
-    EXPECT_EQ(failed(forge.files, "stick"), "bundle-name");
-}
-
-TEST_F(BundleChecks, AFileLargerThanAnyIsNotRead) {
-    Forge forge(*s_round);
-    forge.build();
-    forge.files["kiosk.note"] = std::string(1'000'001, 'x');
-    const auto reading = read_bundle(write(forge.files, forge.name()), s_round->pack);
-    ASSERT_TRUE(good(reading));
-    ASSERT_EQ(reading->faults.size(), 1U);
-    EXPECT_EQ(reading->faults[0].check, BundleCheck::folder);
-    EXPECT_TRUE(says(reading->faults[0].error.message,
-                     "kiosk.note: expected at most 1000000 bytes, found 1000001"));
-}
-
-TEST_F(BundleChecks, AFoldersNameIsShownAndNotObeyed) {
-    Forge forge(*s_round);
-    forge.build();
-    const auto reading = read_bundle(write(forge.files, "st\x1b[31mick"), s_round->pack);
-    ASSERT_EQ(reading->faults.size(), 1U);
-    const std::string& message = reading->faults[0].error.message;
-    EXPECT_TRUE(message.starts_with(m_folder.path().string() + "/st\\x1b[31mick: ")) << message;
-    EXPECT_EQ(message.find('\x1b'), std::string::npos);
-}
-
 TEST_F(BundleChecks, MoreThanTheCertificateAllows) {
     Forge forge(*s_round);
     forge.parts.certificate = s_round->certificate(forge.kiosk, forge.key.verifier(), 9);
@@ -450,42 +258,6 @@ TEST_F(BundleChecks, AnEpochTooSmallForTheRound) {
     EXPECT_EQ(failed(forge), "epoch-order");
 }
 
-TEST_F(BundleChecks, EveryFileMissing) {
-    Forge forge(*s_round);
-    forge.build();
-    for (const auto& [name, bytes] : forge.files) {
-        Files fewer = forge.files;
-        fewer.erase(name);
-        EXPECT_EQ(failed(fewer, forge.name()), "bundle-files") << name;
-    }
-}
-
-TEST_F(BundleChecks, EveryByteCounts) {
-    Forge forge(*s_round);
-    forge.build();
-    std::size_t cases = 0;
-    for (const auto& [name, bytes] : forge.files) {
-        // Every byte of the small files, a sample of the long one: its lines are alike.
-        const std::size_t step = name == "envelopes.txt" ? 97 : 11;
-        for (std::size_t at = 0; at < bytes.size(); at += step, ++cases) {
-            Files changed = forge.files;
-            switch (cases % 3) {
-                case 0:
-                    changed[name][at] ^= 1;
-                    break;
-                case 1:
-                    changed[name].erase(at, 1);
-                    break;
-                default:
-                    changed[name].insert(at, 1, changed[name][at]);
-                    break;
-            }
-            EXPECT_NE(failed(changed, forge.name()), "") << name << " " << at;
-        }
-    }
-    EXPECT_GT(cases, 200U);
-}
-
 TEST_F(BundleChecks, RecoveredNeedsEveryReceipt) {
     const auto kiosk = make_kiosk(*s_round, "library-1", 20);
     ASSERT_TRUE(good(kiosk->box->open_polls(noon)));
@@ -496,14 +268,14 @@ TEST_F(BundleChecks, RecoveredNeedsEveryReceipt) {
         recover_bundle(Mirror::folder_of(stick, s_round->pack.round_id, id<KioskId>("library-1")),
                        m_folder.path(), s_round->pack);
     ASSERT_TRUE(good(recovered));
-    Files files;
-    for (const auto& entry : fs::directory_iterator(recovered->folder)) {
+    BundleFiles files;
+    for (const auto& entry : std::filesystem::directory_iterator(recovered->folder)) {
         std::ifstream stream(entry.path(), std::ios::binary);
         files[entry.path().filename()] = {std::istreambuf_iterator<char>(stream), {}};
     }
     const std::string name = recovered->folder.filename();
     EXPECT_EQ(failed(files, name), "");
-    Files changed = files;
+    BundleFiles changed = files;
     changed["receipts.txt"][100] ^= 1;
     EXPECT_EQ(failed(changed, name), "receipts-match");
     changed = files;
