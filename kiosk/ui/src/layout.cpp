@@ -54,7 +54,8 @@ Layout::Lines Layout::break_row(Element& e, float inner) const {
         // A row that should not flow on still does before it would leave the screen. What only
         // keeps two things apart never begins a line.
         const bool apart = e.children[i].kind == Element::Kind::spacer;
-        if (i > line.first && used + with_gap > inner && !apart) close(i);
+        const bool full = (e.upright && m_upright) || used + with_gap > inner;
+        if (i > line.first && full && !apart) close(i);
         result.widths[i] = want;
         used += i == line.first ? want : want + between;
     }
@@ -208,7 +209,18 @@ void Layout::place_grid(Element& e, const Rect& inner) const {
     }
 }
 
+namespace {
+
+void move(Element& e, float by) {
+    e.laid.rect.x += by;
+    e.laid.visible.x += by;
+    for (auto& child : e.children) move(child, by);
+}
+
+}  // namespace
+
 void mirror(Element& e, float width) {
+    if (e.left_to_right) return move(e, width - 2 * e.laid.rect.x - e.laid.rect.w);
     e.laid.rect.x = width - e.laid.rect.x - e.laid.rect.w;
     e.laid.visible.x = width - e.laid.visible.x - e.laid.visible.w;
     for (auto& child : e.children) mirror(child, width);

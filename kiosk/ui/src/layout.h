@@ -17,6 +17,7 @@ public:
 
     // Pictures without a height of their own are never higher than this, so that a page holds one.
     void limit_pictures(float tallest) { m_tallest_picture = tallest; }
+    void set_upright(bool higher_than_wide) { m_upright = higher_than_wide; }
     [[nodiscard]] float natural(Element& e) const;    // width it would like
     [[nodiscard]] float narrowest(Element& e) const;  // least width without broken words
     [[nodiscard]] float height(Element& e, float width) const;
@@ -82,9 +83,11 @@ private:
     std::string m_language;
     Direction m_direction;
     float m_tallest_picture = 1e6F;
+    bool m_upright = false;
 };
 
-// The one place where a screen is turned round: x becomes width - x - w, for e and all within.
+// The one place where a screen is turned round: x becomes width - x - w, for e and all within, but
+// for what stands left to right in every language.
 void mirror(Element& e, float width);
 
 }  // namespace tallystick::ui

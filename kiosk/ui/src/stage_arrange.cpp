@@ -360,6 +360,7 @@ void Stage::Impl::set_layout(const StageSettings& settings) {
                           hand_for(settings)};
     layout.emplace(brushes.text, metrics, screen->language);
     layout->limit_pictures(settings.size.h * 0.55F);
+    layout->set_upright(settings.size.h > settings.size.w);
 }
 
 // A picture is seen whole on one page.

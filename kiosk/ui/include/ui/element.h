@@ -96,6 +96,8 @@ struct Element {
     std::size_t most_columns = 3;  // grid: as many of least_em as fit, at most so many
     bool even = false;             // grid: all rows as tall as the tallest
     bool wraps = true;             // row: flows on to the next line (otherwise its texts wrap)
+    bool upright = false;          // row: one below the other on a screen higher than wide
+    bool left_to_right = false;    // what is in it stands so in every language: digits
 
     std::vector<Element> children;
     // Instead of children, in a grid of the body: made only when they come into view.
@@ -197,6 +199,10 @@ struct Element {
     }
     Element&& unbroken() && {
         wraps = false;
+        return std::move(*this);
+    }
+    Element&& or_upright() && {
+        upright = true;
         return std::move(*this);
     }
     Element&& chosen_if(bool v) && {
