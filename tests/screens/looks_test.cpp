@@ -239,17 +239,6 @@ TEST(Looks, WhatWentWrongIsSaidOnce) {
     EXPECT_EQ(std::count_if(tree.nodes().begin(), tree.nodes().end(), said), 1);
 }
 
-// Whether a heading of these words stands on the page that is shown, and nothing of it on the next.
-bool is_headed_whole(ui::Stage& stage, const std::string& words) {
-    const auto headed = [&] {
-        const auto& all = stage.tree().nodes();
-        return std::any_of(all.begin(), all.end(), [&](const auto& node) {
-            return node.role == ui::Role::heading && node.label == words;
-        });
-    };
-    return headed() && !(stage.handle(ui::Wheel{-1}).page_turned && headed());
-}
-
 // Half of "Your vote is not cast yet" says the contrary.
 TEST(Looks, WhatWentWrongIsSaidWholeOnTheFirstPage) {
     Headless headless;

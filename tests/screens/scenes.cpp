@@ -366,6 +366,16 @@ const Scene& scene_named(const std::vector<Scene>& scenes, const std::string& na
     return *found;
 }
 
+bool is_headed_whole(ui::Stage& stage, const std::string& words) {
+    const auto headed = [&] {
+        const auto& all = stage.tree().nodes();
+        return std::any_of(all.begin(), all.end(), [&](const auto& node) {
+            return node.role == ui::Role::heading && node.label == words;
+        });
+    };
+    return headed() && !(stage.handle(ui::Wheel{-1}).page_turned && headed());
+}
+
 Headless::Headless()
     : m_icons(m_textures),
       m_pictures(m_textures),

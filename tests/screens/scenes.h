@@ -45,6 +45,10 @@ struct Glass {
 // "ballot wxga10 ur size 3", for what a test says.
 [[nodiscard]] std::string name_of(const Scene& scene, const Glass& glass, const app::State& state);
 
+// Whether a heading of these words stands on the page that is shown, and nothing of it on the next,
+// to which the stage is turned.
+[[nodiscard]] bool is_headed_whole(ui::Stage& stage, const std::string& words);
+
 // Text, icons, pictures and a rasteriser without any window.
 class Headless {
 public:

@@ -83,6 +83,21 @@ Element title_as_details(const State& state, const ballot::Proposal& proposal) {
     return all;
 }
 
+bool in_easy_read(const State& state) {
+    return state.access.language.ends_with("@easy");
+}
+
+Element point(const State& state, Icon icon, int accent, Element words) {
+    Element picture = ui::emblem(icon, accent);
+    if (in_easy_read(state)) picture.children.front().icon_em = 2.2F;
+    words.grow = 1;
+    return ui::row(ui::elements(std::move(picture), std::move(words))).unbroken().spaced(Space::m);
+}
+
+Element told(const State& state, Icon icon, int accent, Element words) {
+    return in_easy_read(state) ? point(state, icon, accent, std::move(words)) : words;
+}
+
 Element with_sentence(const State& state, std::string drawn, Element under) {
     Element words = ui::text(std::move(drawn), ui::Type::strong)
                         .with_id("needed")

@@ -51,6 +51,12 @@ void add_footer(View& view, std::vector<Element> others, std::optional<Element> 
 // The sentence, as it is drawn, above what is in the footer; it is heard in full.
 [[nodiscard]] Element with_sentence(const State& state, std::string drawn, Element under);
 
+// Easy Read has a picture with every point (ACCESS A12), and a large one.
+[[nodiscard]] bool in_easy_read(const State& state);
+[[nodiscard]] Element point(const State& state, Icon icon, int accent, Element words);
+// With its picture in Easy Read alone.
+[[nodiscard]] Element told(const State& state, Icon icon, int accent, Element words);
+
 // Proposals
 [[nodiscard]] int accent_of(const std::string& name);
 [[nodiscard]] int accent_of(const State& state, const ballot::PotId& pot);

@@ -20,42 +20,67 @@ std::vector<Element> language_choices(View& view, const std::string& prefix) {
     return choices;
 }
 
+namespace {
+
+Element languages_of(View& view, std::size_t most_columns) {
+    Element languages = ui::grid(0, language_choices(view, "language/")).spaced(Space::s);
+    languages.most_columns = most_columns;
+    return languages;
+}
+
+Element choose_your_language() {
+    return ui::row(ui::elements(ui::icon(Icon::globe, ui::Type::title),
+                                ui::title(tr("Choose your language")).growing(1)))
+        .unbroken()
+        .as(ui::Role::heading);
+}
+
+Element languages_card(View& view, std::size_t most_columns) {
+    Element languages = languages_of(view, most_columns);
+    languages.even = true;
+    Element card = ui::card("languages", tr("Choose your language"),
+                            ui::elements(choose_your_language(), std::move(languages)));
+    card.gap = Space::m;
+    card.pad_y = Space::l;
+    return card;
+}
+
+Element about_the_fund(const State& state) {
+    const std::string fund = text_of(state, state.round().title);
+    const std::string decides = tr("Your vote decides how {fund} is spent.",
+                                   {{"fund", money(state.round().fund, state.round().currency)}});
+    return ui::column(ui::elements(ui::display(fund).aligned(ui::Align::start),
+                                   point(state, Icon::money, 5, ui::text(decides, ui::Type::title)),
+                                   point(state, Icon::lock, 1,
+                                         ui::text(tr("Your vote is secret."), ui::Type::title))))
+        .spaced(Space::m);
+}
+
+}  // namespace
+
+// Side by side, one above the other, and in pages, where a card would be cut. The way in stands
+// below it all, so that no list of languages is ever in front of it.
 void show_welcome(View& view) {
     const State& state = view.state;
-    const std::string fund = text_of(state, state.round().title);
+    const Element nothing = ui::column({});
+    Element both = ui::row(ui::elements(about_the_fund(state).growing(1).at_least(18),
+                                        languages_card(view, 2).growing(1).at_least(20)))
+                       .spaced(Space::xl)
+                       .across(ui::Cross::start)
+                       .or_upright();
+    view.open("welcome", text_of(state, state.round().title),
+              ui::elements(
+                  std::move(both).or_lower(about_the_fund(state)).or_lower(about_the_fund(state)),
+                  ui::column({}).or_lower(languages_card(view, 3)).or_lower(choose_your_language()),
+                  ui::column({}).or_lower(nothing).or_lower(languages_of(view, 3))));
+    view.screen.body_main = ui::Main::centre;
     ButtonText start{tr("Touch to begin")};
     start.after = Icon::forward;
     Element go = act(view, "start", ButtonKind::proceed, std::move(start), event::Start{})
                      .high(20)
                      .at_least(16);
-    std::vector<Element> left;
-    left.push_back(ui::display(fund).aligned(ui::Align::start));
-    left.push_back(ui::text(tr("Your vote decides how {fund} is spent.",
-                               {{"fund", money(state.round().fund, state.round().currency)}}),
-                            ui::Type::title));
-    left.push_back(std::move(go));
-    left.push_back(ui::row(ui::elements(ui::icon(Icon::lock), ui::soft(tr("Your vote is secret."))))
-                       .unbroken());
-    Element languages = ui::grid(10, language_choices(view, "language/")).spaced(Space::s);
-    languages.most_columns = 2;
-    languages.even = true;
-    Element choose = ui::card(
-        "languages", tr("Choose your language"),
-        ui::elements(ui::row(ui::elements(ui::icon(Icon::globe, ui::Type::title),
-                                          ui::title(tr("Choose your language")).growing(1)))
-                         .unbroken(),
-                     std::move(languages)));
-    choose.gap = Space::m;
-    choose.pad_y = Space::l;
-    Element both = ui::row(ui::elements(ui::column(std::move(left))
-                                            .spaced(Space::l)
-                                            .across(ui::Cross::start)
-                                            .growing(1)
-                                            .at_least(16),
-                                        std::move(choose).growing(1).at_least(22)))
-                       .spaced(Space::xl);
-    view.open("welcome", fund, ui::elements(std::move(both)));
-    view.screen.body_main = ui::Main::centre;
+    view.screen.footers.push_back(
+        ui::row(ui::elements(ui::spacer(), std::move(go))).across(ui::Cross::stretch));
 }
 
 namespace {
