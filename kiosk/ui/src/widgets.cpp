@@ -231,6 +231,7 @@ Element tab(std::string id, std::string words, std::string value, bool selected)
     if (!value.empty()) lines.push_back(soft(value));
     Element e = column(std::move(lines))
                     .spaced(Space::xs)
+                    .along(Main::centre)
                     .padded(Space::m, Space::s)
                     .looking(selected ? Look::chosen : Look::secondary)
                     .with_id(std::move(id))
@@ -287,8 +288,11 @@ Element keypad(const std::string& id, const KeypadText& words, std::size_t colum
         keys.push_back(pressable(id + "/" + key, Role::key, std::move(content), Type::code)
                            .looking(Look::secondary));
     }
+    // As on every telephone: 0 under 8.
+    if (columns == 3 && words.keys == digits) keys.insert(keys.end() - 1, spacer());
     Element e = grid(0, std::move(keys)).spaced(Space::s);
     e.most_columns = columns;
+    e.left_to_right = true;
     std::vector<Element> last;
     if (!words.erase.empty()) {
         ButtonText content;

@@ -46,9 +46,9 @@ Element theme_row(View& view) {
 
 std::vector<Element> number_keys(View& view) {
     const Browse& now = view.state.session.browse;
-    std::vector<Element> keys;
-    keys.push_back(ui::field("number", tr("Search by number"), now.number, tr("Search by number"))
-                       .at_least(9));
+    std::vector<Element> all, keys;
+    all.push_back(ui::field("number", tr("Search by number"), now.number, tr("Search by number"))
+                      .at_least(9));
     for (const char digit : ui::digits) {
         Browse typed = now;
         if (typed.number.size() < 4) typed.number += digit;
@@ -59,13 +59,17 @@ std::vector<Element> number_keys(View& view) {
         key.role = ui::Role::key;
         keys.push_back(std::move(key));
     }
+    Element pad = ui::grid(0, std::move(keys));
+    pad.most_columns = ui::digits.size();
+    pad.left_to_right = true;
+    all.push_back(std::move(pad));
     if (!now.number.empty()) {
         Browse none = now;
         none.number.clear();
-        keys.push_back(act(view, "number/clear", ButtonKind::secondary, {tr("Clear")},
-                           event::SetBrowse{none}));
+        all.push_back(act(view, "number/clear", ButtonKind::secondary, {tr("Clear")},
+                          event::SetBrowse{none}));
     }
-    return keys;
+    return all;
 }
 
 // "Crewe North · Food and drink · 12"
