@@ -109,6 +109,48 @@ TEST(Scores, TheGapsAreMarkedAndLeadToTheirPages) {
     EXPECT_EQ(shown(kiosk), "n4");
 }
 
+// Five of six scored in north, borough as it may be.
+TEST(Scores, ReviewListsWhatIsMissingFirstAndLeadsThere) {
+    Kiosk kiosk = at_pitches();
+    for (const char* id : {"n1", "n2", "n4", "n5"}) kiosk.choose(id, 3);
+    kiosk.send(event::ShowScores{}).send(event::GoToReview{});
+    const ui::Screen screen = screen_of(kiosk.state);
+    const auto grid = std::find_if(screen.body.children.begin(), screen.body.children.end(),
+                                   [](const ui::Element& e) { return e.make != nullptr; });
+    ASSERT_NE(grid, screen.body.children.end());
+    ASSERT_EQ(grid->made_count, 2U);
+    EXPECT_EQ(grid->make(0).id, "score/n3");
+    EXPECT_EQ(grid->make(1).id, "score/n6");
+    EXPECT_TRUE(says(grid->make(1), "No score yet"));
+    const ui::Element* go = find_in(screen.footers.front(), "score-missing");
+    ASSERT_NE(go, nullptr);
+    EXPECT_EQ(bare(go->label), "Score the other 2");
+    EXPECT_EQ(find_in(screen.footers.front(), "cast"), nullptr);
+    press(kiosk, "score/n6");
+    EXPECT_EQ(shown(kiosk), "n6");
+}
+
+// n3 and n6 are the gaps: from the one to the other, and then to all scores.
+TEST(Scores, FromOneGapToTheNextAndThenToAll) {
+    Kiosk kiosk = at_pitches();
+    for (const char* id : {"n1", "n2", "n4", "n5"}) kiosk.choose(id, 3);
+    kiosk.send(event::ShowScores{}).send(event::GoToReview{});
+    press(kiosk, "score-missing");
+    EXPECT_EQ(shown(kiosk), "n3");
+    press(kiosk, "vote/n3/2");
+    press(kiosk, "pitch/next");
+    EXPECT_EQ(shown(kiosk), "n6");
+    press(kiosk, "pitch/before");
+    EXPECT_EQ(shown(kiosk), "n5");
+    kiosk.choose("n6", 2);
+    const ui::Screen screen = screen_of(kiosk.state);
+    const ui::Element* all = find_in(screen.footers.front(), "pitch/all");
+    ASSERT_NE(all, nullptr);
+    EXPECT_EQ(all->look, ui::Look::proceed);
+    press(kiosk, "pitch/next");
+    EXPECT_EQ(shown(kiosk), "n6");
+}
+
 // Of six proposals one has a score: five gaps, which the round refuses, counts as 0 or leaves out.
 TEST(Scores, ReviewSaysWhatAGapMeans) {
     const auto review = [](ballot::ScoreGap gap) {

@@ -38,10 +38,12 @@ void on(Turn& turn, const event::SetBrowse& change) {
 
 void on(Turn& turn, const event::ShowPitch& show) {
     State& state = turn.state;
-    const bool from_here = state.screen == Screen::ballot || state.screen == Screen::pitch;
+    const bool from_here = state.screen == Screen::ballot || state.screen == Screen::pitch ||
+                           (state.screen == Screen::review && !state.session.revealing);
     const auto all = pitches(state);
     if (!from_here || !may_browse(state)) return;
     if (std::find(all.begin(), all.end(), show.proposal) == all.end()) return;
+    if (state.screen == Screen::review) leave_review(turn, Screen::pitch);
     state.session.pitch = show.proposal;
     state.screen = Screen::pitch;
 }

@@ -73,6 +73,16 @@ std::optional<ballot::ProposalId> first_gap(const State& state) {
     return std::nullopt;
 }
 
+std::vector<ballot::ProposalId> scores_missing(const State& state) {
+    std::vector<ballot::ProposalId> missing;
+    if (!state.style()) return missing;
+    for (const ballot::Finding& finding :
+         validate(state.round(), *state.style(), state.session.votes))
+        if (finding.reason == ballot::Reason::missing_score && finding.proposal)
+            missing.push_back(*finding.proposal);
+    return missing;
+}
+
 std::vector<PotUse> pots_in_use(const State& state) {
     std::vector<PotUse> uses;
     const ballot::Style* style = state.style();

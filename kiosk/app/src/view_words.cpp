@@ -44,6 +44,15 @@ std::string out_of_range(const State& state, const ballot::Finding& finding) {
 std::string unfinished(const State& state) {
     const ballot::Style* style = state.style();
     if (!style) return {};
+    // All that is missing, as review lists it, where it is in more than one pot.
+    const auto missing = scores_missing(state);
+    const auto elsewhere = [&](const ballot::ProposalId& id) {
+        return state.round().find_proposal(id)->pot !=
+               state.round().find_proposal(missing.front())->pot;
+    };
+    if (std::any_of(missing.begin(), missing.end(), elsewhere))
+        return trn("Score {count} more proposal.", "Score {count} more proposals.",
+                   static_cast<std::int64_t>(missing.size()));
     for (const ballot::Finding& finding : validate(state.round(), *style, state.session.votes))
         return reason_in_words(state, finding);
     return {};

@@ -21,6 +21,8 @@ namespace tallystick::app {
 [[nodiscard]] std::vector<ballot::ProposalId> pitches(const State& state);
 // The first of them without a score, or none.
 [[nodiscard]] std::optional<ballot::ProposalId> first_gap(const State& state);
+// Those without which the vote cannot be cast: where the round refuses gaps.
+[[nodiscard]] std::vector<ballot::ProposalId> scores_missing(const State& state);
 
 // How much of one pot the voter has used.
 struct PotUse {

@@ -63,6 +63,16 @@ Element pitch_card(View& view, const ballot::Proposal& proposal, PitchForm form)
         .spaced(form == PitchForm::full ? Space::l : Space::m);
 }
 
+using Pitches = std::vector<ballot::ProposalId>;
+
+// The next gap, so that one who came back for it does not leaf through the rest; else the next one.
+Pitches::const_iterator next_pitch(const State& state, const Pitches& all,
+                                   Pitches::const_iterator now) {
+    const auto gap =
+        std::find_if(now + 1, all.end(), [&](const auto& id) { return !vote_for(state, id); });
+    return gap == all.end() ? now + 1 : gap;
+}
+
 }  // namespace
 
 Element score_cell(View& view, const ballot::Proposal& proposal, CellForm form) {
@@ -123,6 +133,7 @@ void show_pitch(View& view) {
     Element cut = card(PitchForm::cut);
     cut.cuts = true;
     const bool last = now + 1 == all.end();
+    const bool all_scored = !first_gap(state);
     auto body = ui::elements(
         head(ui::Type::heading).or_lower(head(ui::Type::heading)).or_lower(head(ui::Type::strong)),
         card(PitchForm::full)
@@ -130,7 +141,7 @@ void show_pitch(View& view) {
             .or_lower(card(PitchForm::low))
             .or_lower(card(PitchForm::least))
             .or_lower(std::move(cut)));
-    if (!last)
+    if (!last && !all_scored)
         body.push_back(ui::row(ui::elements(act(view, "pitch/all", ButtonKind::secondary,
                                                 {tr("All my scores")}, event::ShowScores{}))));
     view.open("pitch/" + proposal->id.text(), place, std::move(body));
@@ -140,12 +151,19 @@ void show_pitch(View& view) {
         others.push_back(act(view, "pitch/before", ButtonKind::secondary,
                              {tr("Before"), tr("The proposal before"), Icon::back},
                              event::ShowPitch{*(now - 1)}));
-    ButtonText next{last ? tr("All my scores") : tr("Next proposal")};
-    next.after = Icon::forward;
+    ButtonText on{tr("Next proposal")};
+    on.after = Icon::forward;
+    const auto next = [&](ButtonKind kind) {
+        return act(view, "pitch/next", kind, on, event::ShowPitch{*next_pitch(state, all, now)});
+    };
+    // Who came back for a gap is done with the last of them.
+    const bool done = last || all_scored;
+    if (done && !last) others.push_back(next(ButtonKind::secondary));
+    ButtonText scores{tr("All my scores")};
+    scores.after = Icon::forward;
     Element go =
-        last ? act(view, "pitch/all", ButtonKind::proceed, std::move(next), event::ShowScores{})
-             : act(view, "pitch/next", ButtonKind::proceed, std::move(next),
-                   event::ShowPitch{*(now + 1)});
+        done ? act(view, "pitch/all", ButtonKind::proceed, std::move(scores), event::ShowScores{})
+             : next(ButtonKind::proceed);
     add_footer(view, std::move(others), std::move(go));
 }
 

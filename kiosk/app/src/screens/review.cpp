@@ -58,10 +58,29 @@ std::string may_be_added(const State& state, const PotUse& use) {
                "You can still choose {count} proposals in {pot}.", left, {{"pot", pot}});
 }
 
+// The proposals without which nothing can be cast, each a way to its page: before what was chosen,
+// as they are all that is to be done.
+void add_missing(View& view, const std::shared_ptr<const State>& shown,
+                 std::vector<Element>& body) {
+    const auto missing = scores_missing(*shown);
+    if (missing.empty()) return;
+    for (const auto& id : missing) view.on("score/" + id.text(), event::ShowPitch{id});
+    body.push_back(ui::notice("missing", Icon::warning, still_needed(*shown)));
+    const auto list = [&](CellForm form) {
+        return ui::grid_of(14, missing.size(), [shown, missing, form](std::size_t i) {
+            View of_cell(*shown);
+            return score_cell(of_cell, *shown->round().find_proposal(missing[i]), form);
+        });
+    };
+    body.push_back(list({CellForm::Parts::whole}).or_lower(list({CellForm::Parts::low})));
+}
+
 // What this pot lacks is never called allowed; nor is an empty one where the round wants a choice.
 std::optional<Element> left_open(const State& state, const PotUse& use) {
     const std::string id = "open/" + use.pot->id.text();
     for (const auto& finding : validate(state.round(), *state.style(), state.session.votes)) {
+        if (finding.reason == ballot::Reason::missing_score && finding.pot == use.pot->id)
+            return std::nullopt;  // they are listed
         if (finding.pot == use.pot->id)
             return ui::notice(id, Icon::warning, reason_in_words(state, finding));
         if (finding.reason == ballot::Reason::blank) return std::nullopt;
@@ -91,6 +110,26 @@ void add_pot(const std::shared_ptr<const State>& shown, const PotUse& use,
     if (auto open = left_open(*shown, use)) body.push_back(std::move(*open));
 }
 
+// Cast; or first what cannot be left out.
+Element next_step(View& view) {
+    const State& state = view.state;
+    const auto missing = scores_missing(state);
+    if (!missing.empty()) {
+        ButtonText go_on{tr("Score the other {count}",
+                            {{"count", number(static_cast<std::int64_t>(missing.size()))}})};
+        go_on.after = Icon::forward;
+        return act(view, "score-missing", ButtonKind::proceed, std::move(go_on),
+                   event::ShowPitch{missing.front()});
+    }
+    ButtonText cast{tr("Yes, cast my vote")};
+    cast.icon = Icon::ballot_box;
+    Element yes = act(view, "cast", ButtonKind::proceed, std::move(cast), event::Cast{});
+    if (!is_ready(state)) return ui::unavailable(std::move(yes), still_needed(state));
+    if (state.session.code.empty())
+        return ui::unavailable(std::move(yes), tr("Your vote is being sealed…"));
+    return yes;
+}
+
 }  // namespace
 
 void show_review(View& view) {
@@ -104,6 +143,7 @@ void show_review(View& view) {
                             : tr("You chose nothing at all. Choose at least one proposal.")));
     }
     const auto shown = std::make_shared<const State>(state);
+    add_missing(view, shown, body);
     for (const auto& use : pots_in_use(state)) add_pot(shown, use, body);
     std::vector<Element> quiet;
     if (!state.session.code.empty()) {
@@ -128,17 +168,10 @@ void show_review(View& view) {
 
     ButtonText change{tr("No, change it")};
     change.icon = Icon::back;
-    ButtonText cast{tr("Yes, cast my vote")};
-    cast.icon = Icon::ballot_box;
-    Element yes = act(view, "cast", ButtonKind::proceed, std::move(cast), event::Cast{});
-    if (!is_ready(state))
-        yes = ui::unavailable(std::move(yes), still_needed(state));
-    else if (state.session.code.empty())
-        yes = ui::unavailable(std::move(yes), tr("Your vote is being sealed…"));
     add_footer(
         view,
         ui::elements(act(view, "change", ButtonKind::secondary, std::move(change), event::Back{})),
-        std::move(yes));
+        next_step(view));
 }
 
 void show_casting(View& view) {
