@@ -109,6 +109,29 @@ TEST(Scores, TheGapsAreMarkedAndLeadToTheirPages) {
     EXPECT_EQ(shown(kiosk), "n4");
 }
 
+// Somebody who means "first" would give a 1.
+TEST(Scores, SayWhichEndIsGood) {
+    const Kiosk kiosk = at_pitches();
+    const ballot::Pot& pot = *kiosk.state.round().find_pot(pot_id("north"));
+    EXPECT_EQ(bare(how_to(kiosk.state, pot)),
+              "Give each proposal in north a score from 1 to 5. 5 means you like it most.");
+    const ui::Screen screen = screen_of(kiosk.state);
+    const auto card = std::find_if(screen.body.children.begin(), screen.body.children.end(),
+                                   [](const ui::Element& e) { return e.make != nullptr; });
+    ASSERT_NE(card, screen.body.children.end());
+    const ui::Element made = card->make(0);
+    const auto key = [&](const std::string& score) {
+        const ui::Element* found = find_in(made, "vote/n1/" + score);
+        return found == nullptr ? std::pair<std::string, std::string>()
+                                : std::pair(bare(words_of(*found)), bare(found->label));
+    };
+    EXPECT_EQ(key("1").first, " 1: least");
+    EXPECT_EQ(key("1").second.substr(0, 16), "Score 1, least, ");
+    EXPECT_EQ(key("3").first, " 3");
+    EXPECT_EQ(key("5").first, " 5: most");
+    EXPECT_EQ(key("5").second.substr(0, 15), "Score 5, most, ");
+}
+
 // Five of six scored in north, borough as it may be.
 TEST(Scores, ReviewListsWhatIsMissingFirstAndLeadsThere) {
     Kiosk kiosk = at_pitches();

@@ -73,8 +73,12 @@ private:
             case BallotType::score:
                 for (const auto* proposal : m_proposals) {
                     const std::int64_t score = between(rules.lowest, rules.highest);
-                    add(*proposal, score, "/" + std::to_string(score),
-                        tr("Score {score}", {{"score", app::number(score)}}));
+                    std::string what = tr("Score {score}", {{"score", app::number(score)}});
+                    if (score == rules.lowest)
+                        what += ", " + tr("least");
+                    else if (score == rules.highest)
+                        what += ", " + tr("most");
+                    add(*proposal, score, "/" + std::to_string(score), what);
                 }
                 return;
             case BallotType::ranking:

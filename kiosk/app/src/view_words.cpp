@@ -176,6 +176,9 @@ std::vector<std::string> limits_in_words(const ballot::BallotRules& rules) {
         limits.push_back(trn("You can give one proposal no more than {count} token.",
                              "You can give one proposal no more than {count} tokens.",
                              rules.max_each));
+    if (rules.type == BallotType::score && rules.lowest < rules.highest)
+        limits.push_back(
+            tr("{highest} means you like it most.", {{"highest", number(rules.highest)}}));
     if (rules.type == BallotType::plus_minus && rules.max_minus == 0)
         limits.push_back(tr("At most: {plus}.",
                             {{"plus", trn("{count} plus", "{count} plus", rules.max_plus)}}));

@@ -79,6 +79,8 @@ void add_footer(View& view, std::vector<Element> others, std::optional<Element> 
 // Add or Remove: approval, knapsack, choose-1.
 [[nodiscard]] Element add_or_remove(View& view, const std::string& id,
                                     const ballot::Proposal& proposal);
+// What the lowest and the highest score mean; empty for the others.
+[[nodiscard]] std::string end_of_scores(const ballot::Pot& pot, std::int64_t score);
 // What touching its card in the list can mean. Cards are made when they come into view, so the list
 // itself does not know.
 void add_card_events(View& view, const ballot::Proposal& proposal);

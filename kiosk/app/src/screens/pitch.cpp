@@ -39,6 +39,16 @@ Element picture_for(const State& state, const ballot::Proposal& proposal, PitchF
     return ui::picture(picture_of(state, proposal), "", mm.w, mm.h, accent_of(state, proposal.pot));
 }
 
+// Which end of the keys is the good one, where they have room for it.
+void name_ends(const ballot::Pot& pot, std::vector<Element>& keys) {
+    const auto name = [&](Element& key, std::int64_t score) {
+        const std::string end = end_of_scores(pot, score);
+        if (!end.empty()) key.children.back().text += ": " + end;
+    };
+    name(keys.front(), pot.ballot.lowest);
+    name(keys.back(), pot.ballot.highest);
+}
+
 Element pitch_card(View& view, const ballot::Proposal& proposal, PitchForm form) {
     const State& state = view.state;
     const auto* pot = state.round().find_pot(proposal.pot);
@@ -53,6 +63,7 @@ Element pitch_card(View& view, const ballot::Proposal& proposal, PitchForm form)
     ButtonText details{tr("Details")};
     details.heard = heard(state, tr("Details"), proposal);
     auto controls = vote_controls(view, *pot, proposal);
+    if (form <= PitchForm::whole) name_ends(*pot, controls.front().children);
     if (form == PitchForm::full)
         for (auto& key : controls.front().children) key.height_mm = 22;
     controls.push_back(

@@ -113,7 +113,9 @@ Element scores(View& view, const ballot::Pot& pot, const ballot::Proposal& propo
         const std::string id = vote_id(proposal) + "/" + std::to_string(score);
         ButtonText text{number(score)};
         if (set_now) text.icon = Icon::check;
-        text.heard = heard(state, tr("Score {score}", {{"score", number(score)}}), proposal);
+        std::string said = tr("Score {score}", {{"score", number(score)}});
+        if (const auto end = end_of_scores(pot, score); !end.empty()) said += ", " + end;
+        text.heard = heard(state, said, proposal);
         Element key = act(view, id, ButtonKind::secondary, std::move(text),
                           set(proposal, set_now ? std::nullopt : std::optional(score)));
         key.role = ui::Role::choice;
@@ -173,6 +175,13 @@ std::vector<Element> ranks(View& view, const ballot::Pot& pot, const ballot::Pro
 }
 
 }  // namespace
+
+std::string end_of_scores(const ballot::Pot& pot, std::int64_t score) {
+    if (pot.ballot.lowest == pot.ballot.highest) return {};
+    // Translators: stands at the lowest and at the highest score: how much the voter likes it.
+    if (score == pot.ballot.lowest) return tr("least");
+    return score == pot.ballot.highest ? tr("most") : std::string();
+}
 
 Element add_or_remove(View& view, const std::string& id, const ballot::Proposal& proposal) {
     const State& state = view.state;
