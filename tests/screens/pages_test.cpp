@@ -84,16 +84,14 @@ TEST(Screens, EachPageOfTheListHasAWholeProposal) {
     std::size_t turn = 0;
     for (const auto& glass : all_glasses()) {
         if (!is_asked_for(glass)) continue;
-        for (const auto& language : demo_setup()->languages) {
-            for (int size = 0; size < 4; ++size) {
-                for (const auto& [name, pages] : lists) {
-                    const bool of_type = name.starts_with("type-") || name.starts_with("pitch");
-                    if (of_type && glass.name != "wxga10") continue;
-                    if (++turn % share_of_all(5) != 0) continue;
-                    const Scene& scene = scene_named(scenes, name);
-                    app::State state = read_in(scene.state, language.code, size);
-                    check(scene, glass, state, pages);
-                }
+        for (const auto& [language, size] : all_readers()) {
+            for (const auto& [name, pages] : lists) {
+                const bool of_type = name.starts_with("type-") || name.starts_with("pitch");
+                if (of_type && glass.name != "wxga10") continue;
+                if (++turn % share_of_all(5) != 0) continue;
+                const Scene& scene = scene_named(scenes, name);
+                app::State state = read_in(scene.state, language, size);
+                check(scene, glass, state, pages);
             }
         }
     }
@@ -119,28 +117,25 @@ TEST(Screens, TheReviewShowsEachChoiceWhole) {
     };
     for (const auto& glass : all_glasses()) {
         if (!is_asked_for(glass)) continue;
-        for (const auto& language : demo_setup()->languages) {
-            for (int size = 0; size < 4; ++size) {
-                app::State state = read_in(scene.state, language.code, size);
-                headless.stage().reset();
-                auto& stage = headless.show(state, glass);
-                std::set<ballot::ProposalId> whole;
-                for (int page = 0; page < 20; ++page) {
-                    for (const auto& vote : state.session.votes) {
-                        const auto* proposal = state.round().find_proposal(vote.first);
-                        if (is_whole_choice(stage.tree(), "chosen/" + vote.first.text(),
-                                            app::text_of(state, proposal->title)))
-                            whole.insert(vote.first);
-                    }
-                    const bool large = glass.name == "wxga10" && size >= 2;
-                    EXPECT_TRUE(page > 0 || large || !whole.empty())
-                        << name_of(scene, glass, state);
-                    if (!stage.handle(ui::Wheel{-1}).page_turned) break;
+        for (const auto& [language, size] : all_readers()) {
+            app::State state = read_in(scene.state, language, size);
+            headless.stage().reset();
+            auto& stage = headless.show(state, glass);
+            std::set<ballot::ProposalId> whole;
+            for (int page = 0; page < 20; ++page) {
+                for (const auto& vote : state.session.votes) {
+                    const auto* proposal = state.round().find_proposal(vote.first);
+                    if (is_whole_choice(stage.tree(), "chosen/" + vote.first.text(),
+                                        app::text_of(state, proposal->title)))
+                        whole.insert(vote.first);
                 }
-                const bool higher = glass.name == "wxga10" && size == 3 && language.code == "ur";
-                EXPECT_TRUE(higher || whole.size() == state.session.votes.size())
-                    << name_of(scene, glass, state);
+                const bool large = glass.name == "wxga10" && size >= 2;
+                EXPECT_TRUE(page > 0 || large || !whole.empty()) << name_of(scene, glass, state);
+                if (!stage.handle(ui::Wheel{-1}).page_turned) break;
             }
+            const bool higher = glass.name == "wxga10" && size == 3 && language == "ur";
+            EXPECT_TRUE(higher || whole.size() == state.session.votes.size())
+                << name_of(scene, glass, state);
         }
     }
 }

@@ -264,6 +264,13 @@ std::shared_ptr<const app::Setup> large_setup() {
     return setup;
 }
 
+std::vector<Reader> all_readers() {
+    std::vector<Reader> readers;
+    for (const auto& language : demo_setup()->languages)
+        for (int size = 0; size < 4; ++size) readers.push_back({language.code, size});
+    return readers;
+}
+
 app::State read_in(app::State state, const std::string& language, int text_size) {
     state.access.language = language;
     state.access.text_size = static_cast<app::TextSize>(text_size);

@@ -26,6 +26,12 @@ struct Scene {
     app::State state;
 };
 [[nodiscard]] std::vector<Scene> all_scenes();
+// Who reads the screens: each language of the demonstration round at each size of text, 0 to 3.
+struct Reader {
+    std::string language;
+    int size = 1;
+};
+[[nodiscard]] std::vector<Reader> all_readers();
 // The same, read in that language at that size, 0 to 3.
 [[nodiscard]] app::State read_in(app::State state, const std::string& language, int text_size);
 // One in so many of all combinations: TALLYSTICK_SCREENS where it is set, 1 being all.
