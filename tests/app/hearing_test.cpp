@@ -59,10 +59,15 @@ public:
     Kiosk kiosk;
     std::vector<ui::SemanticNode> nodes;
     bool focused = true;
+    std::vector<std::string> recorded;  // sentences that have a recording
+    ui::RecordedSpeech speech;
 
 private:
-    ui::RecordedSpeech speech;
-    Speaker speaker{speech};
+    Speaker speaker{speech, [this](std::string_view, std::string_view words) {
+                        const bool has =
+                            std::find(recorded.begin(), recorded.end(), words) != recorded.end();
+                        return has ? std::string(words) + ".wav" : std::string();
+                    }};
 };
 
 using ballot::BallotType;
@@ -103,14 +108,45 @@ TEST(Hearing, TheSecondOfTwoMinusesIsAskedForAnew) {
 
 TEST(Hearing, MoreMoneySaysWhatIsLeft) {
     Listener listener(BallotType::amount);
-    EXPECT_EQ(listener.after_vote("n1", 75'000), "Title of n1, £750. north: £9,250 left");
+    EXPECT_EQ(listener.after_vote("n1", 75'000),
+              "Title of n1, 750 pounds. north: 9250 pounds left");
+}
+
+// Recorded as it stands on the screen, without the marks of direction around its values.
+TEST(Hearing, WhatAPressChangedIsPlayedFromItsRecording) {
+    Listener listener(BallotType::points);
+    listener.recorded = {"north: 1 of 10 tokens given"};
+    (void)listener.after_vote("n1", 1);
+    EXPECT_EQ(listener.speech.pieces.back().recording, "north: 1 of 10 tokens given.wav");
+}
+
+// Or as it is heard: the amount in words.
+TEST(Hearing, ARecordedAmountIsPlayedWhereverItIsAPartOfItsOwn) {
+    Listener listener(BallotType::amount);
+    listener.recorded = {"750 pounds"};
+    (void)listener.after_vote("n1", 75'000);
+    const auto& pieces = listener.speech.pieces;
+    EXPECT_TRUE(std::any_of(pieces.begin(), pieces.end(), [](const ui::Spoken& piece) {
+        return piece.recording == "750 pounds.wav";
+    }));
+}
+
+// Six of ten; without speech too, since a vote that is in is heard by everybody.
+TEST(Hearing, TheVolumeIsTheVotersOwn) {
+    Listener listener(BallotType::approval);
+    (void)listener.after(event::SetVolume{1});
+    EXPECT_EQ(listener.speech.volume_percent, 10);
+    listener.kiosk.state = for_next_voter(listener.kiosk.state);
+    (void)listener.hear(Speaker::Cause::shown);
+    EXPECT_FALSE(listener.kiosk.state.access.read_aloud);
+    EXPECT_EQ(listener.speech.volume_percent, 60);
 }
 
 TEST(Hearing, AddInAKnapsackSaysWhatTheButtonBecameAndWhatIsLeft) {
     Listener listener(BallotType::knapsack);
     listener.nodes[0].label = "Remove, Title of n2, 2000 pounds";
     EXPECT_EQ(listener.after_vote("n2", 1),
-              "Remove, Title of n2, 2000 pounds, button. north: £8,000 left");
+              "Remove, Title of n2, 2000 pounds, button. north: 8000 pounds left");
 }
 
 TEST(Hearing, AScoreIsSaidOnceAndThenHowManyAreMissing) {
@@ -145,14 +181,14 @@ TEST(Hearing, UndoSaysWhatItTookBack) {
     Listener listener(BallotType::approval);
     (void)listener.after_vote("n2", 1);
     EXPECT_EQ(listener.after(event::Undo{}),
-              "Title of n2, Not in your vote. north: 0 of 3 chosen, £10,000 left");
+              "Title of n2, Not in your vote. north: 0 of 3 chosen, 10000 pounds left");
 }
 
 TEST(Hearing, AVoteByTouchIsHeardWithoutFocus) {
     Listener listener(BallotType::approval);
     listener.focused = false;
     EXPECT_EQ(listener.after_vote("n2", 1),
-              "Title of n2, In your vote. north: 1 of 3 chosen, £8,000 left");
+              "Title of n2, In your vote. north: 1 of 3 chosen, 8000 pounds left");
 }
 
 TEST(Hearing, APageThatIsTurnedIsReadWithoutWhatStoodThereBefore) {

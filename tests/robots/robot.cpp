@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <set>
 
+#include <app/strings.h>
+
 namespace tallystick::robots {
 namespace {
 
@@ -43,13 +45,6 @@ void push_text(const std::string& text) {
         event.text.text[0] = character;
         push(event);
     }
-}
-
-// Without the marks that keep a text's direction: nobody hears them.
-std::string without_isolates(std::string text) {
-    for (const char* mark : {"\u2066", "\u2067", "\u2068", "\u2069"})
-        for (std::size_t at = 0; (at = text.find(mark)) != std::string::npos;) text.erase(at, 3);
-    return text;
 }
 
 }  // namespace
@@ -150,8 +145,7 @@ bool Robot::find_page_of(const std::string& id) {
 // Down, listen, down, listen: a person who cannot see the screen has nothing else to go by.
 void Robot::press_heard(const std::string& heard) {
     const auto last_said = [&] {
-        return m_speech->said.empty() ? std::string()
-                                      : without_isolates(m_speech->said.back().text);
+        return m_speech->said.empty() ? std::string() : m_speech->said.back().text;
     };
     const auto matches = [&](const std::string& said) {
         const bool begins = said.compare(0, heard.size(), heard) == 0;
@@ -190,7 +184,7 @@ void Robot::press_heard(const std::string& heard) {
 void Robot::press(const std::string& id, const std::string& heard) {
     ++m_presses;
     if (m_method == InputMethod::speech && !heard.empty() && m_kiosk->state().access.read_aloud)
-        return press_heard(without_isolates(heard));
+        return press_heard(app::for_voice(heard, m_kiosk->state().round().currency));
     if (!find_page_of(id)) give_up("there is no " + id);
     if (!m_kiosk->tree().find(id)->enabled) give_up(id + " is not available");
     press_here(id);
@@ -198,10 +192,10 @@ void Robot::press(const std::string& id, const std::string& heard) {
 
 void Robot::expect_heard(const std::string& words) const {
     if (m_method != InputMethod::speech || !m_kiosk->state().access.read_aloud) return;
-    const std::string said =
-        m_speech->said.empty() ? std::string() : without_isolates(m_speech->said.back().text);
-    if (said.find(without_isolates(words)) == std::string::npos)
-        give_up("\"" + words + "\" was not heard but \"" + said + "\"");
+    const std::string said = m_speech->said.empty() ? std::string() : m_speech->said.back().text;
+    const std::string wanted = app::for_voice(words, m_kiosk->state().round().currency);
+    if (said.find(wanted) == std::string::npos)
+        give_up("\"" + wanted + "\" was not heard but \"" + said + "\"");
 }
 
 void Robot::scan(const std::string& text) {

@@ -45,46 +45,45 @@ void Speaker::say_view(const Now& now) {
     if (!now.title.empty()) sentences.push_back(now.title);
     for (std::string& sentence : ui::reading(now.tree, words()))
         sentences.push_back(std::move(sentence));
-    say(sentences, voice_language(now.state.access.language));
+    say(sentences, now.state);
 }
 
 // The whole sentence from its recording; else the parts of it that are recorded ("Add, Juice bar,
-// 2850 pounds, button"), with the voice between them; else the voice alone.
-void Speaker::add_sentence(const std::string& sentence, const std::string& language,
+// 2850 pounds, button"), with the voice between them; else the voice alone. Recorded are words as
+// they stand on the screen or as the voice would say them.
+void Speaker::add_sentence(const std::string& sentence, const State& state,
                            std::vector<ui::Spoken>& pieces) const {
     constexpr std::string_view between = ", ";
-    const auto recording = [&](const std::string& words) {
-        return m_find ? m_find(language, words) : std::string();
+    const std::string language = voice_language(state.access.language);
+    const auto piece_of = [&](const std::string& drawn) {
+        ui::Spoken piece{for_voice(drawn, state.round().currency)};
+        if (m_find) piece.recording = m_find(language, drawn);
+        if (m_find && piece.recording.empty()) piece.recording = m_find(language, piece.text);
+        return piece;
     };
-    if (std::string whole = recording(sentence); !whole.empty()) {
-        pieces.push_back({sentence, std::move(whole)});
-        return;
-    }
+    if (ui::Spoken whole = piece_of(sentence); !whole.recording.empty())
+        return pieces.push_back(std::move(whole));
     std::vector<ui::Spoken> parts;
     bool any = false;
     for (std::size_t from = 0; from <= sentence.size();) {
         const std::size_t to = std::min(sentence.find(between, from), sentence.size());
-        const std::string words = sentence.substr(from, to - from);
-        parts.push_back({words, recording(words)});
+        parts.push_back(piece_of(sentence.substr(from, to - from)));
         any = any || !parts.back().recording.empty();
         from = to + between.size();
     }
-    if (!any) {
-        pieces.push_back({sentence});
-        return;
-    }
+    if (!any) return pieces.push_back(piece_of(sentence));
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (i > 0) pieces.push_back({std::string(between)});
         pieces.push_back(std::move(parts[i]));
     }
 }
 
-void Speaker::say(const std::vector<std::string>& sentences, const std::string& language) {
+void Speaker::say(const std::vector<std::string>& sentences, const State& state) {
     if (sentences.empty()) return;
     std::vector<ui::Spoken> pieces;
     for (const std::string& sentence : sentences) {
         if (!pieces.empty()) pieces.push_back({". "});
-        add_sentence(sentence, language, pieces);
+        add_sentence(ui::plain(sentence), state, pieces);
     }
     // What the voice says stays in one piece, so that it keeps its tune.
     std::vector<ui::Spoken> joined;
@@ -96,7 +95,7 @@ void Speaker::say(const std::vector<std::string>& sentences, const std::string& 
         else
             joined.push_back(std::move(piece));
     }
-    m_speech->say_pieces(joined, language);
+    m_speech->say_pieces(joined, voice_language(state.access.language));
 }
 
 // And gives back the memory of all that it said, which is wiped there.
@@ -112,8 +111,8 @@ void Speaker::be_silent() {
 
 void Speaker::update(const Now& now, Cause cause) {
     const Access& access = now.state.access;
+    set_voice(access);  // also for the chimes of those who do not listen
     if (!access.read_aloud) return be_silent();
-    set_voice(access);
     m_on = true;
     const std::string view = view_name(now.state);
     const std::string status = still_needed(now.state);
@@ -129,13 +128,12 @@ void Speaker::update(const Now& now, Cause cause) {
     auto reading = ui::reading(now.tree, words());
     const auto read_before = std::exchange(m_reading, reading);
     if (new_view) return say_view(now);
-    const std::string language = voice_language(access.language);
-    if (cause == Cause::focus_moved && now.focused) return say({focus}, language);
+    if (cause == Cause::focus_moved && now.focused) return say({focus}, now.state);
     if (cause == Cause::page_turned) {
         auto sentences = only_new(std::move(reading), read_before);
         const bool said = std::find(sentences.begin(), sentences.end(), focus) != sentences.end();
         if (!focus.empty() && new_control && !said) sentences.push_back(focus);
-        return say(sentences, language);
+        return say(sentences, now.state);
     }
     // What the button in focus does now, "Remove" for "Add", then what came of the press.
     std::vector<std::string> sentences;
@@ -145,7 +143,7 @@ void Speaker::update(const Now& now, Cause cause) {
          changes_in_words(before, now.state, sentences.empty() ? std::string() : focus))
         sentences.push_back(std::move(change));
     if (new_status && !status.empty()) sentences.push_back(status);
-    say(sentences, language);
+    say(sentences, now.state);
 }
 
 }  // namespace tallystick::app

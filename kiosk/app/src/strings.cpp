@@ -6,6 +6,8 @@
 #include <clocale>
 #include <cstdlib>
 
+#include "number_style.h"
+
 // glibc reads LANGUAGE again only after this counter moved (gettext manual, "Changing the locale at
 // run time").
 extern "C" int _nl_msg_cat_cntr;
@@ -65,17 +67,6 @@ std::string fill(std::string_view text, Placeholders values) {
     return out.append(text.substr(at));
 }
 
-// What stands between thousands, before pence, and where the currency stands.
-struct NumberStyle {
-    std::string_view thousands, decimal;
-    bool sign_first;
-};
-NumberStyle number_style(std::string_view code) {
-    if (code == "pl" || code == "uk") return {no_break_space, ",", false};
-    if (code == "ro") return {".", ",", false};
-    return {",", ".", true};
-}
-
 // Indian languages group by two above the first thousand in words, but amounts in pounds are
 // written in Britain as in English; digits are European in all, as on the money itself.
 std::string grouped(std::int64_t value, std::string_view separator) {
@@ -88,6 +79,14 @@ std::string grouped(std::int64_t value, std::string_view separator) {
     return out;
 }
 
+}  // namespace
+
+NumberStyle number_style(std::string_view code) {
+    if (code == "pl" || code == "uk") return {no_break_space, ",", false};
+    if (code == "ro") return {".", ",", false};
+    return {",", ".", true};
+}
+
 std::string_view sign_of(std::string_view currency) {
     if (currency == "GBP") return "£";
     if (currency == "EUR") return "€";
@@ -95,8 +94,6 @@ std::string_view sign_of(std::string_view currency) {
     if (currency == "PLN") return "zł";
     return currency;
 }
-
-}  // namespace
 
 void open_catalogues(const std::string& locale_dir) {
     // Plain "C" makes gettext ignore LANGUAGE; C.UTF-8 is in every Debian's libc.
@@ -157,14 +154,6 @@ std::string money(ballot::Pence amount, std::string_view currency) {
     else
         out.append(digits).append(no_break_space).append(sign_of(currency));
     return out.append(pop_isolate);
-}
-
-std::string spoken_money(ballot::Pence amount, std::string_view currency) {
-    const std::int64_t pence = amount.value();
-    if (currency != "GBP") return std::to_string(pence / 100) + " " + std::string(currency);
-    if (pence % 100 == 0) return trn("{count} pound", "{count} pounds", pence / 100);
-    return trn("{count} pound {pence}", "{count} pounds {pence}", pence / 100,
-               {{"pence", std::to_string(pence % 100)}});
 }
 
 std::string_view own_name(std::string_view code) {

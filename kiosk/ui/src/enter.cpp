@@ -2,33 +2,8 @@
 #include "enter.h"
 
 #include <algorithm>
-#include <string_view>
 
 namespace tallystick::ui {
-
-std::string plain(const std::string& words) {
-    std::string out;
-    out.reserve(words.size());
-    for (std::size_t i = 0; i < words.size();) {
-        const std::string_view rest = std::string_view(words).substr(i);
-        // U+2066 … U+2069, U+200E and U+200F
-        const bool isolate = rest.starts_with("\xE2\x81") && rest.size() > 2 &&
-                             static_cast<unsigned char>(rest[2]) >= 0xA6 &&
-                             static_cast<unsigned char>(rest[2]) <= 0xA9;
-        if (isolate || rest.starts_with("\xE2\x80\x8E") || rest.starts_with("\xE2\x80\x8F")) {
-            i += 3;
-        } else if (rest.starts_with("\xC2\xA0")) {  // no-break space
-            out += ' ';
-            i += 2;
-        } else if (rest.starts_with("\xE2\x80\xAF")) {  // narrow no-break space
-            out += ' ';
-            i += 3;
-        } else {
-            out += words[i++];
-        }
-    }
-    return out;
-}
 
 bool Enter::fits(const Element& e) const {
     if (!e.laid.shown) return true;

@@ -30,7 +30,4 @@ private:
     int m_texts = 0;
 };
 
-// As spoken and searched for: without direction marks, with ordinary spaces.
-[[nodiscard]] std::string plain(const std::string& words);
-
 }  // namespace tallystick::ui

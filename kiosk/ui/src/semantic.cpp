@@ -19,6 +19,30 @@ void append(std::string& sentence, std::string_view part) {
 
 }  // namespace
 
+std::string plain(const std::string& words) {
+    std::string out;
+    out.reserve(words.size());
+    for (std::size_t i = 0; i < words.size();) {
+        const std::string_view rest = std::string_view(words).substr(i);
+        // U+2066 … U+2069, U+200E and U+200F
+        const bool isolate = rest.starts_with("\xE2\x81") && rest.size() > 2 &&
+                             static_cast<unsigned char>(rest[2]) >= 0xA6 &&
+                             static_cast<unsigned char>(rest[2]) <= 0xA9;
+        if (isolate || rest.starts_with("\xE2\x80\x8E") || rest.starts_with("\xE2\x80\x8F")) {
+            i += 3;
+        } else if (rest.starts_with("\xC2\xA0")) {  // no-break space
+            out += ' ';
+            i += 2;
+        } else if (rest.starts_with("\xE2\x80\xAF")) {  // narrow no-break space
+            out += ' ';
+            i += 3;
+        } else {
+            out += words[i++];
+        }
+    }
+    return out;
+}
+
 std::string_view role_name(Role role) {
     constexpr std::string_view names[] = {"group",  "dialog",   "heading", "text", "button",
                                           "toggle", "choice",   "tab",     "key",  "field",

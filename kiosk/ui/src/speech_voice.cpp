@@ -57,6 +57,14 @@ bool start(Machine& m) {
     return m.rate > 0;
 }
 
+bool use_voice(Machine& m, std::string_view language) {
+    const std::string voice(voice_for(language));
+    if (voice.empty()) return false;
+    espeak_VOICE wanted{};
+    wanted.languages = voice.c_str();
+    return start(m) && espeak_SetVoiceByProperties(&wanted) == EE_OK;
+}
+
 }  // namespace
 
 std::string_view voice_for(std::string_view language) {
@@ -74,13 +82,10 @@ int voice_sample_rate() {
 
 void synthesise_to(std::string_view text, std::string_view language, int speed_percent,
                    const std::function<Go(std::span<const std::int16_t>)>& sink) {
-    const std::string voice(voice_for(language));
-    if (voice.empty() || text.empty()) return;
+    if (text.empty()) return;
     Machine& m = machine();
     const std::lock_guard lock(m.mutex);
-    espeak_VOICE wanted{};
-    wanted.languages = voice.c_str();
-    if (!start(m) || espeak_SetVoiceByProperties(&wanted) != EE_OK) return;
+    if (!use_voice(m, language)) return;
     const int speed = std::clamp(speed_percent, 50, 200);
     espeak_SetParameter(espeakRATE,
                         std::max(espeakRATE_MINIMUM, normal_words_per_minute * speed / 100), 0);
@@ -92,6 +97,18 @@ void synthesise_to(std::string_view text, std::string_view language, int speed_p
                  nullptr);
     espeak_Synchronize();
     m.sink = nullptr;
+}
+
+std::string phonemes(std::string_view text, std::string_view language) {
+    Machine& m = machine();
+    const std::lock_guard lock(m.mutex);
+    if (!use_voice(m, language)) return {};
+    const std::string words(text);
+    const void* rest = words.c_str();
+    std::string all;
+    while (rest != nullptr)  // a clause at a time
+        all += espeak_TextToPhonemes(&rest, espeakCHARS_UTF8, 0);
+    return all;
 }
 
 Samples synthesise(std::string_view text, std::string_view language, int speed_percent) {

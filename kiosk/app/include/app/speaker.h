@@ -40,8 +40,9 @@ private:
     void set_voice(const Access& access);
     void be_silent();
     void say_view(const Now& now);
-    void say(const std::vector<std::string>& sentences, const std::string& language);
-    void add_sentence(const std::string& sentence, const std::string& language,
+    // The one door to the voice.
+    void say(const std::vector<std::string>& sentences, const State& state);
+    void add_sentence(const std::string& sentence, const State& state,
                       std::vector<ui::Spoken>& pieces) const;
 
     ui::Speech* m_speech;

@@ -38,6 +38,10 @@ void set_language(const std::string& code);
 [[nodiscard]] std::string number(std::int64_t value);
 // The same amount to be spoken: "1200 pounds".
 [[nodiscard]] std::string spoken_money(ballot::Pence amount, std::string_view currency = "GBP");
+// What is drawn, as a voice says it: amounts in words and numbers without groups ("£2,850 left":
+// "2850 pounds left"), since voices read the groups of another language one by one and know no
+// sign of money. Without marks of direction.
+[[nodiscard]] std::string for_voice(const std::string& words, std::string_view currency = "GBP");
 // "Cymraeg" for "cy"; the code itself where unknown.
 [[nodiscard]] std::string_view own_name(std::string_view code);
 [[nodiscard]] bool is_right_to_left(std::string_view code);

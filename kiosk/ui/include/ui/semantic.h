@@ -70,6 +70,9 @@ private:
     std::vector<SemanticNode> m_nodes;
 };
 
+// As labels stand in the tree: without marks of direction, with ordinary spaces.
+[[nodiscard]] std::string plain(const std::string& words);
+
 // Words that speech adds, in the voter's language: said after the label.
 struct SpeechWords {
     std::string selected;     // "selected"

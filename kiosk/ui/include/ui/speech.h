@@ -98,6 +98,8 @@ struct Samples {
 };
 [[nodiscard]] Samples synthesise(std::string_view text, std::string_view language,
                                  int speed_percent);
+// What the voice makes of a text, in espeak-ng's letters for sounds; for tests.
+[[nodiscard]] std::string phonemes(std::string_view text, std::string_view language);
 // A recording as samples at `rate`: none where the file cannot be read, is no WAV file, or is
 // longer than two minutes. And slower or faster at the same pitch, by WSOLA (Verhelst, Roelands
 // 1993): windows are laid over each other where they are most alike.
