@@ -15,6 +15,9 @@ namespace tallystick::ballot {
 namespace {
 
 constexpr std::int64_t most_marks = 1'000'000;
+// What a person can give at the kiosk: a token or a plus is one touch, and a score has a key of its
+// own.
+constexpr std::int64_t most_touches = 100;
 // The sum over all ballots has to be counted: 9 * 10^7 of them fit 63 bits.
 constexpr std::int64_t most_amount = 100'000'000'000;
 constexpr std::size_t most_styles = 1'000;
@@ -156,11 +159,12 @@ private:
                 in_range(place + ": max", rules.max_chosen, 0, here);
                 in_range(place + ": min", rules.min_chosen, 0,
                          rules.max_chosen > 0 ? rules.max_chosen : here);
+                if (rules.type == BallotType::knapsack) least_is_affordable(place, pot);
                 break;
             case BallotType::choose_one:
                 break;
             case BallotType::points:
-                in_range(place + ": total", rules.total, 1, most_marks);
+                in_range(place + ": total", rules.total, 1, most_touches);
                 in_range(place + ": max_each", rules.max_each, 0, rules.total);
                 in_range(place + ": min", rules.min_chosen, 0, std::min(here, rules.total));
                 if (rules.exactly_all && rules.max_each > 0)
@@ -169,7 +173,8 @@ private:
                 break;
             case BallotType::score:
                 in_range(place + ": lowest", rules.lowest, -most_marks, most_marks);
-                in_range(place + ": highest", rules.highest, rules.lowest + 1, most_marks);
+                in_range(place + ": highest", rules.highest, rules.lowest + 1,
+                         std::min(rules.lowest + most_touches, most_marks));
                 break;
             case BallotType::ranking:
                 in_range(place + ": max", rules.max_chosen, 1, here);
@@ -177,10 +182,30 @@ private:
             case BallotType::amount:
                 break;
             case BallotType::plus_minus:
-                in_range(place + ": max_plus", rules.max_plus, 1, most_marks);
-                in_range(place + ": max_minus", rules.max_minus, 0, most_marks);
+                in_range(place + ": max_plus", rules.max_plus, 1, most_touches);
+                in_range(place + ": max_minus", rules.max_minus, 0, most_touches);
                 break;
         }
+    }
+
+    // The cheapest proposals, as many as have to be chosen, must fit the pot together.
+    void least_is_affordable(const std::string& place, const Pot& pot) {
+        std::vector<Pence> costs;
+        for (const Proposal& proposal : m_round.proposals)
+            if (proposal.pot == pot.id && proposal.cost <= pot.limit)
+                costs.push_back(proposal.cost);
+        std::sort(costs.begin(), costs.end());
+        const std::int64_t least = pot.ballot.min_chosen;
+        std::int64_t fit = 0;
+        for (Pence left = pot.limit; fit < static_cast<std::int64_t>(costs.size()); ++fit) {
+            const Pence cost = costs[static_cast<std::size_t>(fit)];
+            if (cost > left) break;
+            left -= cost;
+        }
+        unless(least <= fit, place + ": min is " + std::to_string(least) + ", expected at most " +
+                                 std::to_string(fit) + ": no more of its proposals fit " +
+                                 pot.limit.text_in(m_round.currency) +
+                                 " together; lower min, or raise the pot's limit");
     }
 
     void styles() {

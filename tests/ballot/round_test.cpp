@@ -244,6 +244,37 @@ INSTANTIATE_TEST_SUITE_P(
                   r.count.categories = {{"green", {}, {}, Pence(3), Pence(2)}};
               },
               "green: least_money is 3, expected 0 to 2"},
+        // Costs 400, 600 and 1,000 in a pot of £1,000: two fit, three do not.
+        Fault{"knapsack_least",
+              [](Round& r) {
+                  r.pots[0].ballot = {};
+                  r.pots[0].ballot.type = BallotType::knapsack;
+                  r.pots[0].ballot.min_chosen = 3;
+              },
+              "pot north: min is 3, expected at most 2: no more of its proposals fit £1,000 "
+              "together; lower min, or raise the pot's limit"},
+        Fault{"tokens",
+              [](Round& r) {
+                  r.pots[0].ballot = {};
+                  r.pots[0].ballot.type = BallotType::points;
+                  r.pots[0].ballot.total = 101;
+              },
+              "pot north: total is 101, expected 1 to 100"},
+        Fault{"scores",
+              [](Round& r) {
+                  r.pots[0].ballot = {};
+                  r.pots[0].ballot.type = BallotType::score;
+                  r.pots[0].ballot.lowest = -1;
+                  r.pots[0].ballot.highest = 100;
+              },
+              "pot north: highest is 100, expected 0 to 99"},
+        Fault{"plus",
+              [](Round& r) {
+                  r.pots[0].ballot = {};
+                  r.pots[0].ballot.type = BallotType::plus_minus;
+                  r.pots[0].ballot.max_plus = 101;
+              },
+              "pot north: max_plus is 101, expected 1 to 100"},
         Fault{"amount",
               [](Round& r) {
                   r.pots[0].ballot.type = BallotType::amount;
