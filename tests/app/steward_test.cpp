@@ -153,5 +153,20 @@ TEST(Help, CallingAStewardKeepsTheChoices) {
     EXPECT_FALSE(kiosk.state.steward_called);
 }
 
+// The reason is in the operator's words, and in English.
+TEST(Refused, WhyIsToldToTheStewardAndNotToTheVoter) {
+    Kiosk kiosk;
+    kiosk.send(event::BoxRefused{"mirror: put back to an earlier state"});
+    ASSERT_EQ(kiosk.state.screen, Screen::waiting);
+    const std::string voters = words_of(screen_of(kiosk.state).body);
+    EXPECT_NE(voters.find("This kiosk cannot take votes now. Please ask a steward"),
+              std::string::npos);
+    EXPECT_EQ(voters.find("mirror"), std::string::npos);
+    kiosk.send(event::OpenDoor{}).send(event::PinDigit{'1'}).send(event::PinSubmit{});
+    kiosk.send(event::PinAnswer{true, 5, 0});
+    EXPECT_NE(words_of(screen_of(kiosk.state).body).find("mirror: put back to an earlier state"),
+              std::string::npos);
+}
+
 }  // namespace
 }  // namespace tallystick::app

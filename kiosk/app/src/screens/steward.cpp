@@ -46,6 +46,8 @@ std::vector<std::string> count_lines(const State& state) {
 Element counts_card(const State& state) {
     std::vector<Element> inside;
     inside.push_back(ui::title(polls_in_words(state)));
+    if (!state.refused.empty())
+        inside.push_back(ui::alarm("refused", Icon::warning, state.refused));
     for (const auto& line : count_lines(state)) inside.push_back(ui::text(line));
     switch (state.mirror) {
         case Mirror::none:

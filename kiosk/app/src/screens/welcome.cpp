@@ -111,7 +111,6 @@ void show_waiting(View& view) {
     lines.push_back(ui::icon(icon, ui::Type::display));
     lines.push_back(ui::display(fund));
     lines.push_back(ui::text(why_waiting(state), ui::Type::title).aligned(ui::Align::centre));
-    if (!state.refused.empty()) lines.push_back(ui::soft(state.refused));
     ButtonText door{tr("Steward")};
     door.icon = Icon::lock;
     Element enter =
