@@ -27,7 +27,10 @@ public:
         if (m_rate <= 0) m_rate = fallback_rate;
         m_audio = SDL_InitSubSystem(SDL_INIT_AUDIO) == 0;
         open_device();
-        m_voice = std::thread([this] { speak_on(); });
+        m_voice = std::thread([this] {
+            speak_on();
+            SDL_TLSCleanup();  // its errors, which it keeps for each thread
+        });
     }
     ~SdlSpeech() override {
         {
