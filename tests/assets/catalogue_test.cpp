@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "po_file.h"
 
@@ -145,6 +147,33 @@ TEST_P(Catalogue, QuotesButtonsByTheirNames) {
             EXPECT_NE(text.find(button->translations.front()), std::string::npos)
                 << name << " is called " << button->translations.front() << "\n  " << text;
     }
+}
+
+// What stands between quotation marks, of whichever kind the language uses.
+std::vector<std::string> quoted_in(const std::string& text) {
+    constexpr std::pair<std::string_view, std::string_view> kinds[] = {
+        {"“", "”"}, {"„", "”"}, {"«", "»"}};
+    std::vector<std::string> quoted;
+    for (const auto& [open, close] : kinds)
+        for (std::size_t from = text.find(open); from != text.npos; from = text.find(open, from)) {
+            from += open.size();
+            quoted.push_back(text.substr(from, text.find(close, from) - from));
+        }
+    return quoted;
+}
+
+// A translation may name a button where the English does not; its name is known all the same.
+TEST_P(Catalogue, QuotesOnlyWhatTheLanguageSays) {
+    std::set<std::string> said;
+    for (const Message& message : m_catalogue.messages)
+        said.insert(message.translations.begin(), message.translations.end());
+    for (const Message& message : m_catalogue.messages)
+        for (const std::string& text : message.translations)
+            for (const std::string& name : quoted_in(text)) {
+                const bool filled_in_later = name.find('{') == 0;
+                EXPECT_TRUE(filled_in_later || said.count(name) == 1)
+                    << "nothing is called " << name << "\n  " << text;
+            }
 }
 
 TEST_P(Catalogue, HasNothingThatAScreenCannotShow) {
