@@ -228,7 +228,7 @@ TEST(NextVoter, TheOwnCardReadAgainIsToldThatItsVoteIsIn) {
     const ui::Screen screen = screen_of(kiosk.state);
     ASSERT_TRUE(screen.dialog.has_value());
     const std::string words = words_of(*screen.dialog);
-    EXPECT_NE(words.find("The vote of this card is in."), std::string::npos) << words;
+    EXPECT_NE(words.find("You have already voted with this card."), std::string::npos) << words;
     EXPECT_EQ(words.find("steward"), std::string::npos) << words;
     kiosk.press("next-card/close");
     EXPECT_EQ(kiosk.state.screen, Screen::done);

@@ -154,7 +154,7 @@ TEST(Hearing, AScoreIsSaidOnceAndThenHowManyAreMissing) {
     listener.nodes[0].label = "Score 1, Title of n2";
     EXPECT_EQ(listener.after_vote("n2", 1),
               "Score 1, Title of n2, button. north: 1 of 6 scored. "
-              "Score 5 more proposals in north.");
+              "north: score 5 more proposals.");
 }
 
 TEST(Hearing, ARankThatMovesNamesThePlace) {

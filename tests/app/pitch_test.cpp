@@ -114,7 +114,7 @@ TEST(Scores, SayWhichEndIsGood) {
     const Kiosk kiosk = at_pitches();
     const ballot::Pot& pot = *kiosk.state.round().find_pot(pot_id("north"));
     EXPECT_EQ(bare(how_to(kiosk.state, pot)),
-              "Give each proposal in north a score from 1 to 5. 5 means you like it most.");
+              "north: give each proposal a score from 1 to 5. 5 means you like it most.");
     const ui::Screen screen = screen_of(kiosk.state);
     const auto card = std::find_if(screen.body.children.begin(), screen.body.children.end(),
                                    [](const ui::Element& e) { return e.make != nullptr; });
@@ -181,14 +181,14 @@ TEST(Scores, ReviewSaysWhatAGapMeans) {
         kiosk.choose("n1", 5).send(event::ShowScores{}).send(event::GoToReview{});
         return kiosk;
     };
-    const std::string zero = "You gave no score to 5 proposals in north. They count as 0.";
-    const std::string ignored = "You gave no score to 5 proposals in north. That is allowed.";
+    const std::string zero = "north: you gave no score to 5 proposals. They count as 0.";
+    const std::string ignored = "north: you gave no score to 5 proposals. That is allowed.";
     EXPECT_TRUE(says(screen_of(review(ballot::ScoreGap::zero).state).body, zero));
     EXPECT_TRUE(says(screen_of(review(ballot::ScoreGap::ignored).state).body, ignored));
     const Kiosk refused = review(ballot::ScoreGap::refused);
     EXPECT_FALSE(says(screen_of(refused.state).body, zero));
     EXPECT_FALSE(is_ready(refused.state));
-    EXPECT_EQ(bare(still_needed(refused.state)), "Score 5 more proposals in north.");
+    EXPECT_EQ(bare(still_needed(refused.state)), "north: score 5 more proposals.");
 }
 
 }  // namespace

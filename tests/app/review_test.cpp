@@ -33,14 +33,14 @@ ballot::BallotRules exactly(std::int64_t count) {
 
 TEST(LeftOpen, AnEmptyPotThatNeedsThreeIsNotCalledAllowed) {
     const Kiosk kiosk = at_review_with(exactly(3), {"b1", "b2", "b3"});
-    EXPECT_EQ(open_in(kiosk, "north"), "Choose 3 more proposals in north.");
+    EXPECT_EQ(open_in(kiosk, "north"), "north: choose 3 more proposals.");
     EXPECT_EQ(open_in(kiosk, "borough"), "");
 }
 
 TEST(LeftOpen, BelowTheLeastItSaysWhatIsNeededNotWhatIsPossible) {
     const Kiosk kiosk = at_review_with(exactly(3), {"n1", "b1"});
-    EXPECT_EQ(open_in(kiosk, "north"), "Choose 2 more proposals in north.");
-    EXPECT_EQ(open_in(kiosk, "borough"), "You can still choose 2 proposals in borough.");
+    EXPECT_EQ(open_in(kiosk, "north"), "north: choose 2 more proposals.");
+    EXPECT_EQ(open_in(kiosk, "borough"), "borough: you can still choose 2 proposals.");
 }
 
 TEST(LeftOpen, TokensThatMustAllGoAreAskedFor) {
@@ -49,8 +49,7 @@ TEST(LeftOpen, TokensThatMustAllGoAreAskedFor) {
     tokens.total = 10;
     tokens.max_each = 6;
     tokens.exactly_all = true;
-    EXPECT_EQ(open_in(at_review_with(tokens, {"b1"}), "north"),
-              "Give away 10 more tokens in north.");
+    EXPECT_EQ(open_in(at_review_with(tokens, {"b1"}), "north"), "north: give away 10 more tokens.");
 }
 
 // One of six proposals has a score.
@@ -67,20 +66,20 @@ TEST(LeftOpen, ScoresThatMustNotMissAreAskedFor) {
         const ui::Element* all = find_in(screen.body, "missing");
         return all ? plain(all->label) : "";
     };
-    EXPECT_EQ(missing({"n1", "b1"}), "Score 5 more proposals in north.");
-    EXPECT_EQ(missing({"b1"}), "Score 6 more proposals in north.");
+    EXPECT_EQ(missing({"n1", "b1"}), "north: score 5 more proposals.");
+    EXPECT_EQ(missing({"b1"}), "north: score 6 more proposals.");
 }
 
 TEST(LeftOpen, WhatMayBeEmptyIsSaidToBe) {
     const Kiosk kiosk = at_review_with(approval_up_to(3), {"n1"});
-    EXPECT_EQ(open_in(kiosk, "borough"), "You chose nothing in borough. That is allowed.");
-    EXPECT_EQ(open_in(kiosk, "north"), "You can still choose 2 proposals in north.");
+    EXPECT_EQ(open_in(kiosk, "borough"), "borough: you chose nothing. That is allowed.");
+    EXPECT_EQ(open_in(kiosk, "north"), "north: you can still choose 2 proposals.");
 }
 
 // Nothing at all is allowed here although three in each are asked of whoever chooses.
 TEST(LeftOpen, AnEmptyVoteIsAllowedWhereTheRoundSaysSo) {
     EXPECT_EQ(open_in(at_review_with(exactly(3), {}), "north"),
-              "You chose nothing in north. That is allowed.");
+              "north: you chose nothing. That is allowed.");
 }
 
 TEST(LeftOpen, WhereNothingAtAllIsRefusedNoPotIsCalledAllowed) {

@@ -98,7 +98,7 @@ TEST(HowTo, SaysHowManyMarksThereAre) {
     rules.max_plus = 3;
     rules.max_minus = 1;
     EXPECT_EQ(how_to_vote(rules),
-              "Give a plus to what you want in north. Then you can give a minus. "
+              "north: give a plus to what you want. Then you can give a minus. "
               "At most: 3 plus, 1 minus.");
 }
 
@@ -106,7 +106,7 @@ TEST(HowTo, SaysNothingOfAMinusWhereThereIsNone) {
     ballot::BallotRules rules;
     rules.type = ballot::BallotType::plus_minus;
     rules.max_plus = 3;
-    EXPECT_EQ(how_to_vote(rules), "Give a plus to what you want in north. At most: 3 plus.");
+    EXPECT_EQ(how_to_vote(rules), "north: give a plus to what you want. At most: 3 plus.");
     Kiosk kiosk(make_round(rules));
     kiosk.at_ballot().choose("n1", 2).send(event::ShowDetails{proposal_id("n1")});
     EXPECT_EQ(plain(pot_line(kiosk.state, pots_in_use(kiosk.state).front())), "north: 2 of 3 plus");
@@ -118,16 +118,16 @@ TEST(HowTo, SaysNothingOfAMinusWhereThereIsNone) {
 TEST(HowTo, SaysHowManyAreRequired) {
     ballot::BallotRules rules = approval_up_to(3);
     rules.min_chosen = 2;
-    EXPECT_EQ(how_to_vote(rules), "Choose up to 3 proposals in north. At least 2 proposals.");
+    EXPECT_EQ(how_to_vote(rules), "north: choose up to 3 proposals. At least 2 proposals.");
     rules.min_chosen = 3;
-    EXPECT_EQ(how_to_vote(rules), "Choose exactly 3 proposals in north.");
+    EXPECT_EQ(how_to_vote(rules), "north: choose exactly 3 proposals.");
 }
 
 TEST(HowTo, SaysHowManyAKnapsackTakes) {
     ballot::BallotRules rules = approval_up_to(4);
     rules.type = ballot::BallotType::knapsack;
     EXPECT_EQ(how_to_vote(rules),
-              "Choose proposals in north that cost no more than £10,000 together. "
+              "north: choose proposals that cost no more than £10,000 together. "
               "At most 4 proposals.");
 }
 
@@ -137,7 +137,7 @@ TEST(HowTo, SaysHowManyTokensOneProposalTakes) {
     rules.total = 10;
     rules.max_each = 4;
     EXPECT_EQ(how_to_vote(rules),
-              "Share out 10 tokens among the proposals you like in north. "
+              "north: share out 10 tokens among the proposals you like. "
               "You can give one proposal no more than 4 tokens.");
 }
 
@@ -146,7 +146,7 @@ TEST(HowTo, SaysThatEveryPlaceIsToBeFilled) {
     rules.type = ballot::BallotType::ranking;
     rules.exactly_all = true;
     EXPECT_EQ(how_to_vote(rules),
-              "Touch up to 3 proposals in north, the one you like best first. "
+              "north: touch up to 3 proposals, the one you like best first. "
               "At least 3 proposals.");
 }
 

@@ -322,7 +322,7 @@ Cast vote(Robot& robot, const std::string& card, const VoterOptions& options,
     choose(robot, plan, options, random);
     robot.press("review", tr("Check my choices"));
     if (lively && random() % 12 == 0) {
-        robot.press("check", tr("Check this kiosk instead"));
+        robot.press("check", tr("Test this kiosk"));
         robot.press("confirm-check/yes", tr("Yes, test the kiosk"));
         robot.wait_for([](const app::State& s) { return s.screen == Screen::checked; }, "a check");
         robot.press("again", tr("Back to my vote"));

@@ -29,9 +29,9 @@ std::string too_many(const State& state, const ballot::Finding& finding) {
     const std::string pot = pot_name(state, finding.pot);
     const ballot::Pot* found = state.round().find_pot(finding.pot);
     if (found && found->ballot.type == BallotType::plus_minus)
-        return tr("You have used all your marks in {pot}. Take one back first.", {{"pot", pot}});
-    return trn("You can choose no more than {count} proposal in {pot}. Take one out first.",
-               "You can choose no more than {count} proposals in {pot}. Take one out first.",
+        return tr("{pot}: you have used all your marks. Take one back first.", {{"pot", pot}});
+    return trn("{pot}: you can choose no more than {count} proposal. Take one out first.",
+               "{pot}: you can choose no more than {count} proposals. Take one out first.",
                finding.limit, {{"pot", pot}});
 }
 
@@ -72,32 +72,31 @@ std::string reason_in_words(const State& state, const ballot::Finding& finding) 
         case Reason::too_many:
             return too_many(state, finding);
         case Reason::too_few:
-            return trn("Choose {count} more proposal in {pot}.",
-                       "Choose {count} more proposals in {pot}.", finding.limit - finding.found,
+            return trn("{pot}: choose {count} more proposal.",
+                       "{pot}: choose {count} more proposals.", finding.limit - finding.found,
                        {{"pot", pot}});
         case Reason::over_pot:
-            return tr(
-                "This would cost {found}. There is {limit} in {pot}. Take something out first.",
-                {{"found", pounds(state, finding.found)},
-                 {"limit", pounds(state, finding.limit)},
-                 {"pot", pot}});
+            return tr("{pot}: this would cost {found}. There is {limit}. Take something out first.",
+                      {{"found", pounds(state, finding.found)},
+                       {"limit", pounds(state, finding.limit)},
+                       {"pot", pot}});
         case Reason::too_many_points:
-            return trn("You have given away your {count} token in {pot}. Take one back first.",
-                       "You have given away all {count} tokens in {pot}. Take one back first.",
+            return trn("{pot}: you have given away your {count} token. Take it back first.",
+                       "{pot}: you have given away all {count} tokens. Take one back first.",
                        finding.limit, {{"pot", pot}});
         case Reason::points_left:
-            return trn("Give away {count} more token in {pot}.",
-                       "Give away {count} more tokens in {pot}.", finding.limit - finding.found,
+            return trn("{pot}: give away {count} more token.",
+                       "{pot}: give away {count} more tokens.", finding.limit - finding.found,
                        {{"pot", pot}});
         case Reason::too_many_on_one:
             return trn("You can give one proposal no more than {count} token.",
                        "You can give one proposal no more than {count} tokens.", finding.limit);
         case Reason::missing_score:
-            return trn("Score {count} more proposal in {pot}.",
-                       "Score {count} more proposals in {pot}.",
+            return trn("{pot}: score {count} more proposal.",
+                       "{pot}: score {count} more proposals.",
                        std::max<std::int64_t>(finding.limit - finding.found, 1), {{"pot", pot}});
         case Reason::minus_before_plus:
-            return tr("Give a plus in {pot} first. Then you can give a minus.", {{"pot", pot}});
+            return tr("{pot}: give a plus first. Then you can give a minus.", {{"pot", pot}});
         case Reason::blank:
             return tr("You chose nothing at all. Choose at least one proposal.");
     }
@@ -195,39 +194,38 @@ std::string what_to_do(const State& state, const ballot::Pot& pot) {
     switch (rules.type) {
         case BallotType::approval:
             if (rules.max_chosen == 0)
-                return tr("Choose the proposals you want in {pot}.", {{"pot", name}});
+                return tr("{pot}: choose the proposals you want.", {{"pot", name}});
             if (rules.min_chosen == rules.max_chosen)
-                return trn("Choose exactly {count} proposal in {pot}.",
-                           "Choose exactly {count} proposals in {pot}.", rules.max_chosen,
+                return trn("{pot}: choose exactly {count} proposal.",
+                           "{pot}: choose exactly {count} proposals.", rules.max_chosen,
                            {{"pot", name}});
-            return trn("Choose up to {count} proposal in {pot}.",
-                       "Choose up to {count} proposals in {pot}.", rules.max_chosen,
-                       {{"pot", name}});
+            return trn("{pot}: choose up to {count} proposal.",
+                       "{pot}: choose up to {count} proposals.", rules.max_chosen, {{"pot", name}});
         case BallotType::knapsack:
-            return tr("Choose proposals in {pot} that cost no more than {limit} together.",
+            return tr("{pot}: choose proposals that cost no more than {limit} together.",
                       {{"pot", name}, {"limit", money(pot.limit, state.round().currency)}});
         case BallotType::points:
-            return trn("Give your {count} token to the proposals you like in {pot}.",
-                       "Share out {count} tokens among the proposals you like in {pot}.",
-                       rules.total, {{"pot", name}});
+            return trn("{pot}: give your {count} token to the proposals you like.",
+                       "{pot}: share out {count} tokens among the proposals you like.", rules.total,
+                       {{"pot", name}});
         case BallotType::score:
-            return tr("Give each proposal in {pot} a score from {lowest} to {highest}.",
+            return tr("{pot}: give each proposal a score from {lowest} to {highest}.",
                       {{"pot", name},
                        {"lowest", number(rules.lowest)},
                        {"highest", number(rules.highest)}});
         case BallotType::ranking:
-            return trn("Touch the {count} proposal you like best in {pot}.",
-                       "Touch up to {count} proposals in {pot}, the one you like best first.",
+            return trn("{pot}: touch the {count} proposal you like best.",
+                       "{pot}: touch up to {count} proposals, the one you like best first.",
                        rules.max_chosen, {{"pot", name}});
         case BallotType::choose_one:
-            return tr("Choose one proposal in {pot}.", {{"pot", name}});
+            return tr("{pot}: choose one proposal.", {{"pot", name}});
         case BallotType::amount:
-            return tr("Choose proposals in {pot}, and how much money each should get.",
+            return tr("{pot}: choose proposals, and how much money each should get.",
                       {{"pot", name}});
         case BallotType::plus_minus:
             if (rules.max_minus == 0)
-                return tr("Give a plus to what you want in {pot}.", {{"pot", name}});
-            return tr("Give a plus to what you want in {pot}. Then you can give a minus.",
+                return tr("{pot}: give a plus to what you want.", {{"pot", name}});
+            return tr("{pot}: give a plus to what you want. Then you can give a minus.",
                       {{"pot", name}});
     }
     return {};
@@ -258,7 +256,7 @@ std::string card_fault_in_words(CardFault fault) {
         case CardFault::box_failed:
             return tr("This kiosk cannot take votes now. Please ask a steward for another one.");
         case CardFault::own:
-            return tr("The vote of this card is in. There is nothing more to do.");
+            return tr("You have already voted with this card. There is nothing more to do.");
     }
     return {};
 }
@@ -274,15 +272,15 @@ std::string trouble_in_words(const State& state) {
         case Trouble::none:
             return {};
         case Trouble::no_room:
-            return card ? tr("This kiosk is full. Your vote is not counted, and your card is still "
-                             "good. Please ask a steward for another kiosk.")
+            return card ? tr("This kiosk is full. Your vote is not counted. You can use your card "
+                             "again. Please ask a steward for another kiosk.")
                         : tr("This kiosk is full. Your vote is not counted. Please ask a steward "
                              "for another kiosk.");
         case Trouble::disk_full:
         case Trouble::box_failed:
         case Trouble::seal_failed:
-            return card ? tr("Your vote could not be stored. It is not counted, and your card is "
-                             "still good. Please call a steward.")
+            return card ? tr("Your vote could not be stored. It is not counted. You can use your "
+                             "card again. Please call a steward.")
                         : tr("Your vote could not be stored. It is not counted. Please call a "
                              "steward.");
         case Trouble::check_failed:

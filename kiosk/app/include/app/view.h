@@ -57,7 +57,7 @@ struct PotUse {
 [[nodiscard]] std::string still_needed(const State& state);
 // Without what to do next, which the button beside it says; whole where nothing is left out.
 [[nodiscard]] std::string still_needed_in_short(const State& state);
-// How to vote in this pot: "Choose up to 3 proposals."
+// How to vote in this pot: "North: choose up to 3 proposals."
 [[nodiscard]] std::string how_to(const State& state, const ballot::Pot& pot);
 // "You have chosen 3. You can choose no more than 3." with the remedy.
 [[nodiscard]] std::string reason_in_words(const State& state, const ballot::Finding& finding);

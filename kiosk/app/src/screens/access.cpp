@@ -30,8 +30,8 @@ Element text_sizes(View& view) {
 }
 
 Element themes(View& view) {
-    const std::string names[] = {tr("Standard colours"), tr("Dark on light, strong"),
-                                 tr("Light on dark, strong"), tr("Soft colours")};
+    const std::string names[] = {tr("Standard colours"), tr("Dark on light, high contrast"),
+                                 tr("Light on dark, high contrast"), tr("Soft colours")};
     std::vector<Element> choices;
     for (int i = 0; i < 4; ++i) {
         const auto theme = static_cast<Theme>(i);
@@ -112,7 +112,8 @@ Element access_panel(View& view) {
     // Review has a button of its own; the list has no room for one. The only thing here that
     // changes choices says so.
     if (is_choosing(view.state) && !view.state.session.votes.empty()) {
-        panel.push_back(ui::paragraph(tr("All your choices are taken back, and you begin anew.")));
+        panel.push_back(
+            ui::paragraph(tr("All your choices will be cleared, and you begin again.")));
         panel.push_back(act(view, "access/start-again", ButtonKind::quiet,
                             {tr("Start again"), "", Icon::repeat}, event::StartAgainAsk{}));
     }

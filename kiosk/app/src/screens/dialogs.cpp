@@ -24,18 +24,17 @@ std::int64_t seconds_left(const State& state) {
 Element alert(View& view) {
     const State& state = view.state;
     const std::int64_t left = seconds_left(state);
-    const std::string words =
-        state.round().has_cards
-            ? trn("In {seconds} second this screen clears. Your choices go, and your card is still "
-                  "good.",
-                  "In {seconds} seconds this screen clears. Your choices go, and your card is "
-                  "still good.",
-                  left, {{"seconds", number(left)}})
-            : trn("In {seconds} second this screen clears. Your choices go, and nothing is "
-                  "counted.",
-                  "In {seconds} seconds this screen clears. Your choices go, and nothing is "
-                  "counted.",
-                  left, {{"seconds", number(left)}});
+    const std::string words = state.round().has_cards
+                                  ? trn("In {seconds} second this screen clears. Your choices will "
+                                        "be cleared. You can use your card again.",
+                                        "In {seconds} seconds this screen clears. Your choices "
+                                        "will be cleared. You can use your card again.",
+                                        left, {{"seconds", number(left)}})
+                                  : trn("In {seconds} second this screen clears. Your choices will "
+                                        "be cleared, and nothing is counted.",
+                                        "In {seconds} seconds this screen clears. Your choices "
+                                        "will be cleared, and nothing is counted.",
+                                        left, {{"seconds", number(left)}});
     return ui::dialog("alert", tr("Are you still there?"),
                       ui::elements(ui::text(words).with_id("alert/words").as(ui::Role::status),
                                    ui::progress("alert/time",
@@ -51,9 +50,10 @@ Element alert(View& view) {
 }
 
 std::string what_leaving_means(const State& state) {
-    return state.round().has_cards
-               ? tr("Nothing is counted and your choices go. Your card is still good.")
-               : tr("Nothing is counted and your choices go. A steward can let you begin again.");
+    return state.round().has_cards ? tr("Nothing is counted, and your choices will be cleared. You "
+                                        "can use your card again.")
+                                   : tr("Nothing is counted, and your choices will be cleared. A "
+                                        "steward can let you begin again.");
 }
 
 Element next_card(View& view) {
@@ -68,7 +68,7 @@ Element next_card(View& view) {
 }
 
 Element confirm_check(View& view) {
-    return yes_no(view, "confirm-check", tr("Check this kiosk instead"),
+    return yes_no(view, "confirm-check", tr("Test this kiosk"),
                   tr("This opens your sealed envelope to test the kiosk. It is not counted. Your "
                      "choices are kept, and you can cast them afterwards."),
                   act(view, "confirm-check/yes", ButtonKind::primary, {tr("Yes, test the kiosk")},
@@ -124,13 +124,13 @@ Element about_panel(View& view) {
         point(Icon::person, 0,
               tr("The kiosk does not know your name. It stores no time beside your vote.")));
     words.push_back(
-        point(Icon::ballot_box, 1, tr("The order of the envelopes is lost on purpose.")));
+        point(Icon::ballot_box, 1,
+              tr("The envelopes are mixed, so nobody can tell from them who voted when.")));
     words.push_back(
         point(Icon::receipt, 3,
               tr("Your receipt code proves that your envelope is there, and not what you chose.")));
-    words.push_back(
-        point(Icon::eye, 4,
-              tr("Anyone may check the kiosk: choose “Check this kiosk instead” before casting.")));
+    words.push_back(point(
+        Icon::eye, 4, tr("Anyone may test the kiosk: choose “Test this kiosk” before casting.")));
     words.push_back(
         point(Icon::eye_off, 2, tr("Please do not let anybody film you while you vote.")));
     words.push_back(
@@ -230,7 +230,7 @@ Element last_plus_panel(View& view, const Notice& notice) {
     const auto* pot = state.round().find_pot(notice.finding.pot);
     std::vector<Element> words;
     words.push_back(ui::paragraph(
-        tr("A minus in {pot} needs a plus beside it.", {{"pot", text_of(state, pot->name)}})));
+        tr("{pot}: a minus needs a plus beside it.", {{"pot", text_of(state, pot->name)}})));
     for (const auto& id : notice.swaps)
         words.push_back(minus_line(view, *state.round().find_proposal(id)));
     return notice_dialog(view,
@@ -300,7 +300,7 @@ void add_dialog(View& view) {
             return;
         case Overlay::confirm_restart:
             dialog = yes_no(view, "confirm-restart", tr("Start again"),
-                            tr("All your choices are taken back, and you begin anew."),
+                            tr("All your choices will be cleared, and you begin again."),
                             act(view, "confirm-restart/yes", ButtonKind::danger,
                                 {tr("Yes, start again")}, event::StartAgainConfirm{}),
                             tr("Keep my choices as they are"));

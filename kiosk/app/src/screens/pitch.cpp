@@ -160,7 +160,7 @@ void show_pitch(View& view) {
     std::vector<Element> others;
     if (now != all.begin())
         others.push_back(act(view, "pitch/before", ButtonKind::secondary,
-                             {tr("Before"), tr("The proposal before"), Icon::back},
+                             {tr("Previous"), tr("The previous proposal"), Icon::back},
                              event::ShowPitch{*(now - 1)}));
     ButtonText on{tr("Next proposal")};
     on.after = Icon::forward;

@@ -38,11 +38,11 @@ std::string scores_left_open(const PotUse& use, const std::string& pot) {
     const std::int64_t gaps = use.proposals - use.chosen;
     if (gaps == 0) return {};
     if (use.pot->ballot.gap == ballot::ScoreGap::zero)
-        return trn("You gave no score to {count} proposal in {pot}. It counts as 0.",
-                   "You gave no score to {count} proposals in {pot}. They count as 0.", gaps,
+        return trn("{pot}: you gave no score to {count} proposal. It counts as 0.",
+                   "{pot}: you gave no score to {count} proposals. They count as 0.", gaps,
                    {{"pot", pot}});
-    return trn("You gave no score to {count} proposal in {pot}. That is allowed.",
-               "You gave no score to {count} proposals in {pot}. That is allowed.", gaps,
+    return trn("{pot}: you gave no score to {count} proposal. That is allowed.",
+               "{pot}: you gave no score to {count} proposals. That is allowed.", gaps,
                {{"pot", pot}});
 }
 
@@ -50,12 +50,12 @@ std::string scores_left_open(const PotUse& use, const std::string& pot) {
 std::string may_be_added(const State& state, const PotUse& use) {
     const auto& rules = use.pot->ballot;
     const std::string pot = text_of(state, use.pot->name);
-    if (use.chosen == 0) return tr("You chose nothing in {pot}. That is allowed.", {{"pot", pot}});
+    if (use.chosen == 0) return tr("{pot}: you chose nothing. That is allowed.", {{"pot", pot}});
     if (rules.type == ballot::BallotType::score) return scores_left_open(use, pot);
     const std::int64_t left = rules.max_chosen - use.chosen;
     if (rules.type != ballot::BallotType::approval || left <= 0) return {};
-    return trn("You can still choose {count} proposal in {pot}.",
-               "You can still choose {count} proposals in {pot}.", left, {{"pot", pot}});
+    return trn("{pot}: you can still choose {count} proposal.",
+               "{pot}: you can still choose {count} proposals.", left, {{"pot", pot}});
 }
 
 // The proposals without which nothing can be cast, each a way to its page: before what was chosen,
@@ -160,7 +160,7 @@ void show_review(View& view) {
         act(view, "leave", ButtonKind::quiet, {tr("Leave without voting")}, event::LeaveAsk{}));
     if (!state.session.code.empty() && may_check(state)) {
         quiet.push_back(act(view, "check", ButtonKind::quiet,
-                            {tr("Check this kiosk instead"), "", Icon::eye},
+                            {tr("Test this kiosk"), "", Icon::eye},
                             event::OpenOverlay{Overlay::confirm_check}));
     }
     body.push_back(ui::row(std::move(quiet)).spaced(Space::s));

@@ -31,8 +31,8 @@ std::vector<std::string> count_lines(const State& state) {
     std::vector<std::string> lines;
     lines.push_back(trn("{count} envelope in the box", "{count} envelopes in the box", c.cast));
     lines.push_back(trn("{count} card used", "{count} cards used", c.cast));
-    lines.push_back(trn("{count} envelope was opened to check the kiosk",
-                        "{count} envelopes were opened to check the kiosk", c.checked));
+    lines.push_back(trn("{count} envelope was opened to test the kiosk",
+                        "{count} envelopes were opened to test the kiosk", c.checked));
     lines.push_back(trn("{count} vote was started and not cast",
                         "{count} votes were started and not cast", c.uncast));
     lines.push_back(trn("{count} envelope is waiting. An export needs at least {least}.",
