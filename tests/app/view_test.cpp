@@ -29,6 +29,23 @@ TEST(Browse, FiltersByPotThemeNumberAndChosen) {
     EXPECT_EQ(visible(kiosk, chosen), 1U);
 }
 
+TEST(Browse, WhatIsTakenOutOfTheVoteStaysInItsListUntilThatIsLeft) {
+    Kiosk kiosk;
+    Browse chosen;
+    chosen.chosen_only = true;
+    kiosk.at_ballot().choose("n1").choose("n2");
+    EXPECT_EQ(visible(kiosk, chosen), 2U);
+    kiosk.drop("n1");
+    EXPECT_EQ(visible_proposals(kiosk.state).size(), 2U);
+    Browse even = chosen;
+    even.theme = "even";
+    EXPECT_EQ(visible(kiosk, even), 1U) << "n2 alone";
+    EXPECT_EQ(visible(kiosk, {}), 12U);
+    EXPECT_EQ(visible(kiosk, chosen), 1U);
+    kiosk.drop("n2").send(event::GoToReview{}).send(event::Back{});
+    EXPECT_EQ(visible_proposals(kiosk.state).size(), 0U);
+}
+
 TEST(Browse, WhatIsNoDigitIsNotSearchedFor) {
     Kiosk kiosk;
     Browse browse;

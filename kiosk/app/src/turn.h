@@ -39,6 +39,8 @@ void leave_review(Turn& turn, Screen to);
 [[nodiscard]] std::vector<ballot::ProposalId> fair_order(const ballot::Round& round,
                                                          const ballot::Style& style,
                                                          std::uint64_t seed);
+// What the list of the voter's own choices shows from now on.
+void list_mine(Session& session);
 // Overwrites before clearing, so that freed memory does not hold what a voter typed.
 void wipe_text(std::string& text);
 

@@ -20,6 +20,11 @@ bool may_browse(const State& state) {
 
 }  // namespace
 
+void list_mine(Session& session) {
+    session.mine.clear();
+    for (const auto& [id, value] : session.votes) session.mine.push_back(id);
+}
+
 void on(Turn& turn, const event::SetBrowse& change) {
     const State& state = turn.state;
     const bool finding = state.overlay == Overlay::find && !state.alert_since;
@@ -33,6 +38,7 @@ void on(Turn& turn, const event::SetBrowse& change) {
                         browse.number.end());
     browse.number.resize(std::min<std::size_t>(browse.number.size(), 4));
     browse.first = std::max<std::int64_t>(browse.first, 0);
+    if (browse.chosen_only && !state.session.browse.chosen_only) list_mine(turn.session());
     turn.session().browse = std::move(browse);
 }
 

@@ -50,6 +50,7 @@ void on(Turn& turn, const event::GoToReview&) {
     if (!from_here || !uncovered(state) || state.session.notice || !state.style()) return;
     state.session.pitch.reset();
     state.session.details.reset();
+    list_mine(state.session);
     state.screen = Screen::review;
     seal_for_review(turn);
 }

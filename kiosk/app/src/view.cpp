@@ -8,11 +8,16 @@ namespace {
 
 constexpr std::size_t filters_from = 16;  // proposals
 
+bool is_mine(const Session& session, const ballot::ProposalId& id) {
+    return session.votes.count(id) > 0 ||
+           std::find(session.mine.begin(), session.mine.end(), id) != session.mine.end();
+}
+
 bool shows(const State& state, const ballot::Proposal& proposal) {
     const Browse& browse = state.session.browse;
     if (browse.pot && proposal.pot != *browse.pot) return false;
     if (!browse.theme.empty() && proposal.theme != browse.theme) return false;
-    if (browse.chosen_only && state.session.votes.count(proposal.id) == 0) return false;
+    if (browse.chosen_only && !is_mine(state.session, proposal.id)) return false;
     return browse.number.empty() ||
            std::to_string(proposal.number).compare(0, browse.number.size(), browse.number) == 0;
 }

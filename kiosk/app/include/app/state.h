@@ -116,6 +116,8 @@ struct Session {
     ballot::Votes votes;
     std::vector<ballot::Votes> undo;  // newest last
     Browse browse;
+    // While Browse::chosen_only: what was chosen when it began; what is taken out keeps its place.
+    std::vector<ballot::ProposalId> mine;
     std::optional<ballot::ProposalId> pitch;  // the one that is being scored
     std::optional<ballot::ProposalId> details;
     std::vector<ballot::ProposalId> compare;  // at most 2
