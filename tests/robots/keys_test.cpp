@@ -87,10 +87,11 @@ TEST_F(Fingers, KeysOnOneScreenAreAllHeard) {
     by_keys(InputMethod::keyboard);
     robot->press("change");
     robot->press("vote/robot-proposal-1");
+    robot->press("vote/robot-proposal-2");
+    robot->press("undo");
+    EXPECT_EQ(chosen(), 1U);
     key_after(50, SDLK_RETURN);
     EXPECT_EQ(chosen(), 0U);
-    key_after(50, SDLK_RETURN);
-    EXPECT_EQ(chosen(), 1U);
 }
 
 // The first space would show where focus is, the second would press "Remove" there.
@@ -118,8 +119,47 @@ TEST_F(Fingers, ASpaceBarPressesWhatIsInFocus) {
     let_pass(1000);
     type(" ");
     EXPECT_EQ(chosen(), 1U);
+    let_pass(1000);
     type("\n");
     EXPECT_EQ(chosen(), 2U);
+}
+
+// After a touch nothing shows where the focus is; when it shows, it is where nothing is lost.
+TEST_F(Fingers, AnEnterOnTheAlertStays) {
+    robot->press("vote/robot-proposal-1");
+    for (int i = 0; i < 3; ++i) key_after(1000, SDLK_DOWN);
+    let_pass(181'000);
+    kiosk->step(0);
+    ASSERT_TRUE(state().alert_since.has_value());
+    key_after(1500, SDLK_RETURN);
+    EXPECT_FALSE(state().alert_since.has_value());
+    EXPECT_EQ(chosen(), 1U);
+}
+
+TEST_F(Fingers, AnEnterOnAnAlertThatFoundNoFocusStays) {
+    robot->press("vote/robot-proposal-1");
+    let_pass(181'000);
+    kiosk->step(0);
+    ASSERT_TRUE(state().alert_since.has_value());
+    for (int i = 0; i < 2; ++i) key_after(1500, SDLK_RETURN);
+    EXPECT_FALSE(state().alert_since.has_value());
+    EXPECT_EQ(chosen(), 1U);
+}
+
+TEST_F(Fingers, AnEnterOnANoticeKeepsTheChoices) {
+    for (const char* id : {"1", "2", "3"}) robot->press("vote/robot-proposal-" + std::string(id));
+    robot->set_method(InputMethod::keyboard);
+    const std::string fourth = "vote/robot-proposal-4";
+    while (robot->shows("page/back")) robot->press("page/back");
+    while (!robot->shows(fourth)) robot->press("page/more");
+    for (int i = 0; i < 50 && kiosk->focused_id() != fourth; ++i) key_after(10, SDLK_DOWN);
+    key_after(1000, SDLK_RETURN);
+    ASSERT_TRUE(state().session.notice.has_value());
+    key_after(1500, SDLK_RETURN);
+    EXPECT_FALSE(state().session.notice.has_value());
+    EXPECT_EQ(state().session.votes.count(ballot::ProposalId::parse("robot-proposal-4").value()),
+              0U);
+    EXPECT_EQ(chosen(), 3U);
 }
 
 }  // namespace

@@ -222,5 +222,44 @@ TEST_F(StageTest, NothingOverlapsIsTooSmallOrCutOnAnyScreenAtAnySize) {
     }
 }
 
+Screen with_question(Screen screen, std::vector<Element> content) {
+    screen.dialog = dialog("question", "Leave?", std::move(content),
+                           elements(button("question/leave", ButtonKind::danger, {"Leave"}),
+                                    button("question/stay", ButtonKind::secondary, {"Stay"})));
+    screen.dialog_focus = "question/stay";
+    return screen;
+}
+
+TEST_F(StageTest, FocusStandsFirstWhereTheDialogSays) {
+    stage.show(screen_with(elements(plain("a"), plain("b"))));
+    stage.focus_on("b");
+    stage.show(with_question(screen_with(elements(plain("a"), plain("b"))), {}));
+    EXPECT_EQ(stage.focus().id(), "question/stay");
+    EXPECT_EQ(press(Key::enter).activated, "question/stay");
+}
+
+TEST_F(StageTest, AFocusThatStoodNowhereIsShownWhereTheDialogSays) {
+    stage.show(with_question(screen_with(elements(plain("a"))), {}));
+    EXPECT_FALSE(stage.focus().visible());
+    EXPECT_FALSE(press(Key::enter).activated);
+    EXPECT_EQ(press(Key::enter).activated, "question/stay");
+}
+
+TEST_F(StageTest, ADialogThatIsShownAnewKeepsTheFocus) {
+    stage.show(with_question(screen_with(elements(plain("a"))), {}));
+    stage.focus_on("question/leave");
+    stage.show(with_question(screen_with(elements(plain("a"))), {}));
+    EXPECT_EQ(stage.focus().id(), "question/leave");
+}
+
+// Its last button is on another page: More is what does no harm here.
+TEST_F(StageTest, InALongDialogFocusStandsFirstOnMore) {
+    std::vector<Element> content;
+    for (int i = 0; i < 60; ++i) content.push_back(plain("give-up-" + std::to_string(i)));
+    stage.show(with_question(screen_with(elements(plain("a"))), std::move(content)));
+    ASSERT_NE(stage.tree().find("dialog/page/more"), nullptr);
+    EXPECT_EQ(stage.focus().id(), "dialog/page/more");
+}
+
 }  // namespace
 }  // namespace tallystick::ui

@@ -71,7 +71,20 @@ void Stage::show(Screen screen) {
         const auto targets = m_tree.targets();
         m_focus.set(targets.empty() ? "" : targets.front()->id);
     }
+    if (other_dialog) focus_in_dialog();
     m_focus.settle(m_tree);
+}
+
+// Even where it stood nowhere: the first key shows it there.
+void Stage::focus_in_dialog() {
+    if (!m_impl->screen->dialog || m_impl->screen->dialog_focus.empty()) return;
+    for (const std::string& id :
+         {m_impl->screen->dialog_focus, std::string(dialog_prefix) + more_id}) {
+        const auto* node = m_tree.find(id);
+        if (node == nullptr || !node->target) continue;
+        m_focus.set(id);
+        return;
+    }
 }
 
 const SemanticNode* Stage::focused() const {

@@ -38,6 +38,7 @@ Element part_line(View& view, const PotUse& use, const ballot::Proposal& proposa
 Element chosen_panel(View& view) {
     const State& state = view.state;
     std::vector<Element> content;
+    view.screen.dialog_focus = "chosen/close";
     for (const auto& id : state.session.listed) {
         const auto* proposal = state.round().find_proposal(id);
         if (proposal == nullptr) continue;

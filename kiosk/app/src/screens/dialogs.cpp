@@ -10,6 +10,7 @@ namespace {
 
 Element yes_no(View& view, const std::string& id, const std::string& question,
                const std::string& words, Element yes, const std::string& no) {
+    view.screen.dialog_focus = id + "/no";
     return ui::dialog(
         id, question, ui::elements(ui::paragraph(words)),
         ui::elements(act(view, id + "/no", ButtonKind::secondary, {no}, event::CloseOverlay{}),
@@ -24,6 +25,7 @@ std::int64_t seconds_left(const State& state) {
 Element alert(View& view) {
     const State& state = view.state;
     const std::int64_t left = seconds_left(state);
+    view.screen.dialog_focus = "alert/stay";
     const std::string words = state.round().has_cards
                                   ? trn("In {seconds} second this screen clears. Your choices will "
                                         "be cleared. You can use your card again.",
@@ -159,6 +161,7 @@ Element about_panel(View& view) {
 Element languages_panel(View& view) {
     Element choices = ui::grid(10, language_choices(view, "languages/")).spaced(Space::s);
     choices.most_columns = 2;
+    view.screen.dialog_focus = "languages/" + view.state.access.language;
     return ui::dialog("languages", tr("Choose your language"), ui::elements(std::move(choices)),
                       ui::elements(act(view, "languages/close", ButtonKind::primary, {tr("Close")},
                                        event::CloseOverlay{})));
@@ -217,6 +220,7 @@ Element minus_line(View& view, const ballot::Proposal& other) {
 
 // Of another name where fewer are left to give up: a dialog that comes after the same one.
 Element notice_dialog(View& view, const std::string& title, std::vector<Element> words) {
+    view.screen.dialog_focus = "notice/close";
     return ui::dialog(
         "notice/" + std::to_string(view.state.session.notice->swaps.size()), title,
         std::move(words),

@@ -257,7 +257,10 @@ struct Screen {
     std::function<std::vector<Element>(std::size_t first_item)> beside_pages;
     std::size_t bare_footers = 1;
     std::optional<Element> dialog;  // over the page, which then cannot be touched
-    Main body_main = Main::start;   // where a body shorter than its room stands
+    // The target of the dialog that focus first stands on, where it is not its first: whoever
+    // presses a key too often presses it.
+    std::string dialog_focus;
+    Main body_main = Main::start;  // where a body shorter than its room stands
     // Words of the page buttons, and "7 to 12 of 18" for a grid.
     std::string more;
     std::string back;

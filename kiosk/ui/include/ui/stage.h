@@ -83,6 +83,7 @@ private:
     void lift(float x, float y, Outcome& outcome);
     void key(const KeyDown& down, Outcome& outcome);
     bool turn_page(const std::string& id);
+    void focus_in_dialog();
     std::unique_ptr<Impl> m_impl;
     StageSettings m_settings;
     SemanticTree m_tree;
