@@ -192,6 +192,24 @@ TEST_F(Guard, WhoMovesAFocusThatHasJustBeenShownHasSeenIt) {
     EXPECT_TRUE(guard.allows_key(2040));
 }
 
+TEST_F(Guard, AToggleIsPressedOnceAtATime) {
+    EXPECT_TRUE(guard.allows_toggle("vote/a", 2000));
+    EXPECT_FALSE(guard.allows_toggle("vote/a", 2500)) << "what it did is not on the glass";
+    guard.seen(2600);
+    EXPECT_FALSE(guard.allows_toggle("vote/a", 2599 + TapGuard::length_of_toggle));
+    guard.seen(3000);
+    EXPECT_FALSE(guard.allows_toggle("vote/a", 3399)) << "a tremble goes on from its last press";
+    guard.seen(3400);
+    EXPECT_TRUE(guard.allows_toggle("vote/a", 3400 + TapGuard::length_of_toggle));
+}
+
+TEST_F(Guard, AnotherToggleIsMeant) {
+    EXPECT_TRUE(guard.allows_toggle("vote/a", 2000));
+    EXPECT_TRUE(guard.allows_toggle("vote/b", 2000));
+    guard.seen(2000);
+    EXPECT_TRUE(guard.allows_toggle("vote/a", 2010));
+}
+
 TEST_F(Guard, APageIsTurnedByItsButtonOnceAtATime) {
     guard.seen(1100);
     EXPECT_TRUE(guard.allows(corner, 2000));

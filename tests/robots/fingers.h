@@ -22,7 +22,10 @@ namespace tallystick::robots {
 class Fingers : public ::testing::Test {
 protected:
     explicit Fingers(app::AppOptions::Drawing drawing = app::AppOptions::Drawing::none)
-        : m_event(round_of(ballot::BallotType::approval), 2) {
+        : Fingers(round_of(ballot::BallotType::approval), drawing) {}
+    explicit Fingers(ballot::Round round,
+                     app::AppOptions::Drawing drawing = app::AppOptions::Drawing::none)
+        : m_event(std::move(round), 2) {
         app::AppOptions options = options_for(m_event);
         options.drawing = drawing;
         options.window.clock = person_clock([] { return std::int64_t{0}; });

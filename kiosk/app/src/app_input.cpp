@@ -168,6 +168,14 @@ bool App::Parts::go_back() {
     return false;
 }
 
+void App::Parts::activate(const std::string& id) {
+    const auto event = event_of(state, id);
+    if (!event) return;
+    if (undoes_itself(state, *event) && !guard.allows_toggle(id, window->now_ms()))
+        return widen_ring();
+    send(*event);
+}
+
 // What goes to what is on the screen.
 void App::Parts::press(const ui::Input& input) {
     if (is_early_key(input)) return widen_ring();
@@ -179,8 +187,7 @@ void App::Parts::press(const ui::Input& input) {
     if (outcome.page_pressed) guard.turned();
     dirty = dirty || outcome.redraw || outcome.focus_moved || outcome.page_turned;
     const bool leads_nowhere = outcome.cancelled && !go_back();
-    if (outcome.activated)
-        if (const auto event = event_of(state, *outcome.activated)) send(*event);
+    if (outcome.activated) activate(*outcome.activated);
     perform_effects();
     Speaker::Cause cause = Speaker::Cause::shown;
     if (outcome.page_turned) cause = Speaker::Cause::page_turned;

@@ -63,6 +63,7 @@ struct App::Parts {
     [[nodiscard]] bool go_back();
     void widen_ring();
     void narrow_ring(Milliseconds now);
+    void activate(const std::string& id);
     bool take_device_news(const ui::Input& input);
     bool take_blank_touch(const ui::Input& input);
     bool take_early_touch(const ui::Input& input);

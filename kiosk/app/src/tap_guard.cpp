@@ -38,6 +38,15 @@ void TapGuard::showed_focus() {
 void TapGuard::seen(Milliseconds now) {
     m_view.seen(now);
     m_focus.seen(now);
+    m_toggle.seen(now);
+}
+
+bool TapGuard::allows_toggle(const std::string& id, Milliseconds now) {
+    m_toggle.grow_old(now);
+    const bool again = id == m_toggled && !m_toggle.is_known();
+    m_toggled = id;
+    m_toggle.come(length_of_toggle);
+    return !again;
 }
 
 bool TapGuard::allows_key(Milliseconds now) {

@@ -10,6 +10,22 @@ namespace {
 
 constexpr Milliseconds second = 1000;
 
+bool has_steps(ballot::BallotType type) {
+    switch (type) {
+        case ballot::BallotType::points:
+        case ballot::BallotType::amount:
+        case ballot::BallotType::plus_minus:
+            return true;
+        case ballot::BallotType::approval:
+        case ballot::BallotType::knapsack:
+        case ballot::BallotType::choose_one:
+        case ballot::BallotType::score:
+        case ballot::BallotType::ranking:
+            return false;
+    }
+    return false;
+}
+
 bool has_changed_settings(const State& state) {
     return state.access != initial_state(state.setup).access || state.overlay != Overlay::none;
 }
@@ -112,6 +128,19 @@ std::optional<Milliseconds> next_deadline(const State& state) {
     if (state.screen != Screen::casting && has_changed_settings(state))
         return state.last_touch + round.inactivity_seconds * second;
     return std::nullopt;
+}
+
+bool undoes_itself(const State& state, const Event& event) {
+    using namespace event;
+    const auto& what = event.any();
+    if (const auto* vote = std::get_if<SetVote>(&what)) {
+        const ballot::Proposal* proposal = state.round().find_proposal(vote->proposal);
+        const ballot::Pot* pot = proposal ? state.round().find_pot(proposal->pot) : nullptr;
+        return pot && !has_steps(pot->ballot.type);
+    }
+    return std::holds_alternative<RankTap>(what) || std::holds_alternative<ToggleCompare>(what) ||
+           std::holds_alternative<SetReadAloud>(what) ||
+           std::holds_alternative<SetLowReach>(what) || std::holds_alternative<SetBlank>(what);
 }
 
 Updated update(State state, const Event& event) {

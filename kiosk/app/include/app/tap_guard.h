@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include <app/state.h>
 
@@ -19,6 +20,7 @@ class TapGuard {
 public:
     static constexpr Milliseconds length = 700;
     static constexpr Milliseconds length_of_page = 400;
+    static constexpr Milliseconds length_of_toggle = 400;
     static constexpr double reach_mm = 20;  // taps this near each other are in one place
 
     // Another view has taken the place of the last one; it is not on the glass yet.
@@ -33,6 +35,9 @@ public:
     // A key that presses or goes back: whether it may. Who has moved the focus has looked.
     [[nodiscard]] bool allows_key(Milliseconds now);
     void moved_focus();
+    // What the next press of itself would undo is pressed: whether it may be. Not soon after its
+    // last press, and never before what that did is on the glass.
+    [[nodiscard]] bool allows_toggle(const std::string& id, Milliseconds now);
     // A key has shown where the focus is, which pressed nothing yet.
     void showed_focus();
 
@@ -52,7 +57,8 @@ private:
         Age m_age = Age::known;
         Milliseconds m_seen = 0, m_length = 0;
     };
-    News m_view, m_focus;
+    News m_view, m_focus, m_toggle;
+    std::string m_toggled;  // the last one pressed
     bool m_looked = false;  // the focus was moved on this view
     std::optional<Place> m_last;
 };

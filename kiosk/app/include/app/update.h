@@ -55,6 +55,9 @@ struct Updated {
 
 [[nodiscard]] Updated update(State state, const Event& event);
 
+// The button that sends it would undo it when pressed again: a switch or a choice, no step.
+[[nodiscard]] bool undoes_itself(const State& state, const Event& event);
+
 // When the next Tick matters (alert, wipe, PIN wait), so that an idle kiosk sleeps; none: no hurry.
 [[nodiscard]] std::optional<Milliseconds> next_deadline(const State& state);
 
