@@ -66,12 +66,13 @@ TEST_F(Unheard, EscapeThatLeadsNowhereShowsWhereTheFocusIs) {
     to_welcome();
     const auto before = glass();
     key_after(1000, SDLK_ESCAPE);
-    EXPECT_NE(glass(), before);
-    EXPECT_EQ(kiosk->focused_id(), "start");
-    key_after(100, SDLK_RETURN);
-    EXPECT_EQ(state().screen, Screen::welcome) << "nobody has looked at it yet";
-    key_after(1000, SDLK_RETURN);
-    EXPECT_EQ(state().screen, Screen::card);
+    const auto shown = glass();
+    EXPECT_NE(shown, before);
+    EXPECT_EQ(kiosk->focused_id(), kiosk->tree().targets().front()->id);
+    // An Enter now presses what nobody has looked at yet: it is one more that does nothing.
+    key_after(300, SDLK_RETURN);
+    after(200);
+    EXPECT_EQ(glass(), shown);
 }
 
 TEST_F(Unheard, EscapeThatLeadsNowhereSaysWhatIsInFocus) {
