@@ -7,6 +7,7 @@
 
 #include <app/strings.h>
 #include <app/view.h>
+#include <ui/widgets.h>
 
 #include "scenes.h"
 
@@ -224,6 +225,44 @@ TEST(Looks, WhatIsChangedWhileComparingStandsUnderItsTitle) {
                 }
             }
         }
+    }
+}
+
+bool has_a_word(const ui::Element& e) {
+    const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+    return std::any_of(e.text.begin(), e.text.end(), is_letter) ||
+           std::any_of(e.children.begin(), e.children.end(), has_a_word);
+}
+
+bool has_an_icon(const ui::Element& e) {
+    return e.kind == ui::Element::Kind::icon ||
+           std::any_of(e.children.begin(), e.children.end(), has_an_icon);
+}
+
+// "3 / 3" beside More is page 3 of 3 to whoever reads it; where buttons lose their icons too. And
+// money is said to be left, or it is read as spent.
+TEST(Looks, HowAPotStandsIsNoBareFigure) {
+    const auto scenes = all_scenes();
+    Headless headless;
+    for (const char* name : {"ballot", "type-knapsack", "type-points", "type-score", "type-ranking",
+                             "type-choose-one", "type-amount", "type-plus-minus"}) {
+        const auto& state = scene_named(scenes, name).state;
+        app::set_language("en");
+        int seen = 0;
+        for (auto& line : app::screen_of(state).beside_pages(1)) {
+            if (!line.id.starts_with("meter/")) continue;
+            std::vector<ui::Element> forms = line.lower;
+            forms.push_back(line);
+            const auto type = app::pots_in_use(state).front().pot->ballot.type;
+            const bool money =
+                type == ballot::BallotType::knapsack || type == ballot::BallotType::amount;
+            for (auto& form : forms) {
+                ++seen;
+                const auto bare = ui::without_icons(form);
+                EXPECT_TRUE(has_a_word(bare) || (!money && has_an_icon(bare))) << name;
+            }
+        }
+        EXPECT_GE(seen, 2) << name;
     }
 }
 

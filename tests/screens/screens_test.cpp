@@ -278,28 +278,26 @@ TEST(Screens, EachCardShowsItsNumber) {
 // What is left of the pot in view, and the way to the parts of a knapsack, on each page: as a bar,
 // or in one line.
 void expect_what_is_left(ui::Stage& stage, const app::State& state, const std::string& name) {
-    for (int page = 0; page < 3; ++page) {
+    const auto uses = app::pots_in_use(state);
+    for (int page = 0; page < 20; ++page) {
         const std::string where = name + " page " + std::to_string(page + 1);
-        const app::PotUse* in_view = nullptr;
-        const auto uses = app::pots_in_use(state);
-        for (const auto& node : stage.tree().nodes()) {
-            const auto at = node.id.find('/');
-            if (at == std::string::npos || in_view != nullptr) continue;
-            if (!node.id.starts_with("proposal/") && !node.id.starts_with("score/")) continue;
-            for (const auto& use : uses) {
-                for (const auto& proposal : state.round().proposals)
-                    if (proposal.id.text() == node.id.substr(at + 1) && proposal.pot == use.pot->id)
-                        in_view = &use;
-            }
-        }
-        if (in_view != nullptr) {
-            const auto* meter = stage.tree().find("meter/" + in_view->pot->id.text());
-            ASSERT_NE(meter, nullptr) << where;
-            EXPECT_NE(meter->label.find(app::text_of(state, in_view->pot->name)), std::string::npos)
+        const auto& tree = stage.tree();
+        for (const auto& use : uses) {
+            const auto& all = state.round().proposals;
+            const bool in_view = std::any_of(all.begin(), all.end(), [&](const auto& proposal) {
+                return proposal.pot == use.pot->id &&
+                       (tree.find("proposal/" + proposal.id.text()) != nullptr ||
+                        tree.find("score/" + proposal.id.text()) != nullptr);
+            });
+            if (!in_view) continue;
+            const auto* meter = tree.find("meter/" + use.pot->id.text());
+            EXPECT_NE(meter, nullptr) << where << ": " << use.pot->id.text();
+            if (meter == nullptr) continue;
+            EXPECT_NE(meter->label.find(app::text_of(state, use.pot->name)), std::string::npos)
                 << where << ": " << meter->label;
             EXPECT_TRUE(meter->fits) << where;
-            const bool opens = in_view->pot->ballot.type == ballot::BallotType::knapsack &&
-                               !in_view->in_order.empty();
+            const bool opens =
+                use.pot->ballot.type == ballot::BallotType::knapsack && !use.in_order.empty();
             EXPECT_EQ(meter->target, opens) << where;
         }
         if (!stage.handle(ui::Wheel{-1}).page_turned) break;
@@ -308,19 +306,19 @@ void expect_what_is_left(ui::Stage& stage, const app::State& state, const std::s
 
 TEST(Screens, WhatIsLeftIsOnEachPageOfTheBallot) {
     Headless headless;
+    const char* asked = std::getenv("TALLYSTICK_GLASS");
     const auto scenes = all_scenes();
     std::size_t turn = 0;
     for (const char* name :
          {"type-knapsack", "ballot", "ballot-empty", "type-points", "type-amount", "type-ranking",
-          "type-score", "type-plus-minus", "many"}) {
+          "type-score", "type-plus-minus", "type-choose-one", "many"}) {
         const auto& scene = scene_named(scenes, name);
-        const bool all = scene.name == "type-knapsack";
         for (const auto& glass : all_glasses()) {
+            if (asked != nullptr && glass.name != asked) continue;
             for (const auto& language : demo_setup()->languages) {
-                const std::string few = "en ur zh pl ro";
-                if (!all && few.find(language.code) == std::string::npos) continue;
-                for (int size = all ? 0 : 1; size < 4; size += all ? 1 : 2) {
-                    if (++turn % share_of_all(3) != 0) continue;
+                for (int size = 0; size < 4; ++size) {
+                    // Prime to the numbers of types, glasses, languages and sizes.
+                    if (++turn % share_of_all(7) != 0) continue;
                     app::State state = read_in(scene.state, language.code, size);
                     headless.stage().reset();
                     auto& stage = headless.show(state, glass);

@@ -137,6 +137,38 @@ TEST_F(StageTest, LowerFormsStandWhereThePageIsTooShortForTheHighOnes) {
     EXPECT_NE(stage.tree().find("high/1"), nullptr);
 }
 
+// What is left of one pot must not stand under cards of another. Six cards of 20 mm would fit.
+TEST_F(StageTest, WhatStandsBesideAPageIsSaidOfAllTheCardsOnIt) {
+    const auto cards = [](const std::string& pot) {
+        return grid_of(200, 3, [pot](std::size_t i) {
+            const std::string id = pot + std::to_string(i);
+            return card("card/" + id, id, elements(plain(id))).high(20);
+        });
+    };
+    const auto head = [](const std::string& words) {
+        return row(elements(text(words))).as(Role::heading).with_id(words);
+    };
+    Screen screen =
+        screen_with(elements(head("first"), cards("first/"), head("second"), cards("second/")));
+    screen.footers = elements(row(elements(plain("go"))));
+    screen.beside_pages = [](std::size_t item) {
+        return elements(text(item <= 3 ? "of first" : "of second").with_id("left"));
+    };
+    size(1000, 2400, 10);
+    stage.show(std::move(screen));
+    EXPECT_NE(stage.tree().find("first/2"), nullptr);
+    EXPECT_EQ(stage.tree().find("second"), nullptr);
+    EXPECT_EQ(stage.tree().find("left")->label, "of first");
+    (void)tap("page/more");
+    EXPECT_EQ(stage.tree().find("first/2"), nullptr);
+    EXPECT_NE(stage.tree().find("second"), nullptr);
+    EXPECT_NE(stage.tree().find("second/2"), nullptr);
+    EXPECT_EQ(stage.tree().find("left")->label, "of second");
+    (void)tap("page/back");
+    EXPECT_NE(stage.tree().find("first"), nullptr);
+    EXPECT_NE(stage.tree().find("first/2"), nullptr);
+}
+
 // Two that are held against each other take lower forms rather than a page with More. Of 80 mm the
 // margins take some; two of 30 mm and a gap fit, but not above the page's own buttons.
 TEST_F(StageTest, WhatBelongsTogetherTakesALowerFormThatFitsOnOnePage) {

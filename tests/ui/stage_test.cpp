@@ -261,5 +261,29 @@ TEST_F(StageTest, InALongDialogFocusStandsFirstOnMore) {
     EXPECT_EQ(stage.focus().id(), "dialog/page/more");
 }
 
+// Its dashes alone are one sign, and meaning hangs on no one sign.
+TEST(Widgets, WhatIsNotAvailableKeepsItsLockWhereIconsGo) {
+    const auto icons_of = [](const Element& e) {
+        std::vector<Icon> icons;
+        for (const auto& part : e.children)
+            if (part.kind == Element::Kind::icon) icons.push_back(part.icon);
+        return icons;
+    };
+    ButtonText words{"Add"};
+    words.icon = Icon::plus;
+    const Element add = button("add", ButtonKind::primary, words);
+    EXPECT_EQ(icons_of(without_icons(add)), std::vector<Icon>{});
+    EXPECT_EQ(icons_of(without_icons(unavailable(add, "Take one out first."))),
+              std::vector<Icon>{Icon::lock});
+}
+
+TEST_F(StageTest, ButtonsSideBySideAreOfOneHeight) {
+    Element high = plain("high");
+    high.height_mm = 40;
+    stage.show(screen_with(elements(row(elements(std::move(high), plain("low"))))));
+    EXPECT_EQ(rect_of("low").h, rect_of("high").h);
+    EXPECT_EQ(rect_of("low").y, rect_of("high").y);
+}
+
 }  // namespace
 }  // namespace tallystick::ui

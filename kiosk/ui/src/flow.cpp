@@ -63,13 +63,14 @@ void hide_outside(Element& e, const Layout& layout, float top, float bottom) {
 }  // namespace
 
 Flow::Flow(const Layout& layout, Element& body, float width, Headings headings, Titles titles,
-           std::size_t cards)
+           std::size_t cards, Sections sections)
     : m_layout(layout),
       m_body(body),
       m_width(width),
       m_headings(headings),
       m_titles(titles),
-      m_cards(cards) {
+      m_cards(cards),
+      m_sections(sections) {
     take(0);
     list_blocks();
 }
@@ -178,11 +179,24 @@ std::size_t Flow::index_of(const PageAnchor& anchor) const {
     return 0;
 }
 
+// Whether other cards stand at `from` or between than those at `index`, or those that it heads.
+bool Flow::begins_section(std::size_t from, std::size_t index) const {
+    const auto cards_at = [&](std::size_t i) {
+        return m_body.children[m_blocks[i].child].make != nullptr;
+    };
+    std::size_t own = m_blocks[index].child;
+    if (!cards_at(index) && heads(m_blocks[index])) ++own;
+    for (std::size_t i = from; i < index; ++i)
+        if (cards_at(i) && m_blocks[i].child != own) return true;
+    return false;
+}
+
 // How many blocks from `first` on fit; 0 if not even one does.
 std::size_t Flow::fill(std::size_t first, float room) {
     float used = 0;
     std::size_t count = 0;
     for (std::size_t i = first; i < m_blocks.size(); ++i) {
+        if (m_sections == Sections::apart && begins_section(first, i)) break;
         used += height(m_blocks[i]) + (i == first ? 0 : gap_before(i));
         if (used > room + epsilon) break;
         ++count;
@@ -236,6 +250,7 @@ PageAnchor Flow::before(std::size_t index, float room) {
     }
     std::size_t first = index - 1;
     while (first > 0) {
+        if (m_sections == Sections::apart && begins_section(first - 1, index - 1)) break;
         used += height(m_blocks[first - 1]) + gap_before(first);
         if (used > room + epsilon) break;
         --first;
@@ -279,7 +294,7 @@ bool Flow::choose_form(float room, Below below) {
         for (m_most_columns = most; m_most_columns > 0; --m_most_columns) {
             list_blocks();
             const std::size_t here = std::max(first, index_of(m_anchor));
-            if (row_fits(first, room) && row_fits(here, room)) return true;
+            if (row_fits(first, m_first_room.value_or(room)) && row_fits(here, room)) return true;
         }
     }
     m_most_columns = most;

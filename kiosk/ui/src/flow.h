@@ -36,12 +36,14 @@ struct Page {
 enum class Headings { shown, dropped };
 // Whether forms may be taken that show less than all of a text.
 enum class Titles { whole, cut };
+// Whether the cards of one grid and of the next may stand on one page.
+enum class Sections { joined, apart };
 
 class Flow {
 public:
     // `cards`: how many a page should hold, where there are as many.
     Flow(const Layout& layout, Element& body, float width, Headings headings, Titles titles,
-         std::size_t cards);
+         std::size_t cards, Sections sections);
 
     // All of it, made and measured, for a body that may fit on one page; in the fullest form that
     // does, unless it has cards that may be on several.
@@ -53,6 +55,8 @@ public:
     // above them, or only after what heads them.
     enum class Below { all, heading };
     [[nodiscard]] bool begins_whole(const PageAnchor& anchor, float room, Below below);
+    // Of the first page, where it has other room than the one that is asked for.
+    void set_first_room(float room) { m_first_room = room; }
     [[nodiscard]] Page open(const PageAnchor& anchor, const Rect& area);
 
 private:
@@ -73,6 +77,7 @@ private:
     [[nodiscard]] float height(const Block& block);
     [[nodiscard]] float gap_before(std::size_t index) const;
     [[nodiscard]] bool heads(const Block& block) const;
+    [[nodiscard]] bool begins_section(std::size_t from, std::size_t index) const;
     [[nodiscard]] std::size_t index_of(const PageAnchor& anchor) const;
     bool choose_form(float room, Below below);
     bool choose_form(float room);
@@ -94,6 +99,8 @@ private:
     Headings m_headings;
     Titles m_titles;
     std::size_t m_cards;
+    Sections m_sections;
+    std::optional<float> m_first_room;
     PageAnchor m_anchor;
     std::size_t m_most_columns = 64;
     std::vector<Block> m_blocks;

@@ -171,9 +171,14 @@ void Layout::place_row(Element& e, const Rect& inner) const {
         if (e.main == Main::spread && line.last - line.first > 1) {
             between += std::floor(spare / static_cast<float>(line.last - line.first - 1));
         }
+        // Buttons side by side are of one height.
+        float of_targets = 0;
+        for (auto i = line.first; i < line.last; ++i)
+            if (e.children[i].target)
+                of_targets = std::max(of_targets, height(e.children[i], broken.widths[i]));
         for (auto i = line.first; i < line.last; ++i) {
             auto& child = e.children[i];
-            const float own = height(child, broken.widths[i]);
+            const float own = child.target ? of_targets : height(child, broken.widths[i]);
             const float h = e.cross == Cross::stretch ? high : own;
             float top = y;
             if (e.cross == Cross::centre) top += std::floor((high - h) / 2);

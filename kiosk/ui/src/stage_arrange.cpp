@@ -17,6 +17,23 @@ void forget_in(Element& e) {
     for (auto& other : e.lower) forget_in(other);
 }
 
+bool holds(const Element& e, const std::string& id) {
+    return e.id == id || std::any_of(e.children.begin(), e.children.end(),
+                                     [&](const Element& child) { return holds(child, id); });
+}
+
+void forget_narrow_spacers(Element& row) {
+    std::erase_if(row.children, [](const Element& part) {
+        return part.kind == Element::Kind::spacer && part.grow <= 0;
+    });
+}
+
+// Words alone, with less room beside them.
+Element narrowed(Element button) {
+    if (button.target) button.pad_x = Space::s;
+    return without_icons(std::move(button));
+}
+
 // A low screen for the size of its text: Nastaliq needs lines of 2.5 em.
 Hand hand_for(const StageSettings& settings) {
     constexpr float line_em = 2.5F;
@@ -46,6 +63,8 @@ Element Stage::Impl::page_row(const Page& page, const std::string& prefix,
     }
     if (prefix.empty() && has_beside_pages) {
         for (auto& one : screen->beside_pages(page.first_item)) {
+            // The ink of Nastaliq reaches over where its line begins.
+            if (!one.target) parts.push_back(spacer(0));
             const std::size_t lower = std::min(form, one.lower.size());
             parts.push_back(lower > 0 ? std::move(one.lower[lower - 1]) : std::move(one));
         }
@@ -64,7 +83,8 @@ Element Stage::Impl::page_row(const Page& page, const std::string& prefix,
 }
 
 // The position goes where it has no room, then words that have a shorter form, then the icons,
-// which never say more than the words; at last, before a second row, what is no button.
+// which never say more than the words, then the room inside buttons; at last what has shorter forms
+// stands above.
 Element Stage::Impl::page_buttons(const Page& page, const std::string& prefix, float width) const {
     const bool several = page.more || page.back;
     if (several && page.items > 1 && screen->position) {
@@ -80,42 +100,102 @@ Element Stage::Impl::page_buttons(const Page& page, const std::string& prefix, f
     }
     for (std::size_t form = 1; form < forms; ++form) {
         bare = page_row(page, prefix, "", form).spaced(Space::s);
+        forget_narrow_spacers(bare);
         for (auto& part : bare.children) part = without_icons(std::move(part));
         if (layout->natural(bare) <= width) return bare;
     }
-    if (squeeze.beside == Squeeze::Beside::buttons)
-        std::erase_if(bare.children,
-                      [](const Element& part) { return part.kind == Element::Kind::text; });
-    return bare;
+    bare = page_row(page, prefix, "", forms - 1).spaced(Space::s);
+    forget_narrow_spacers(bare);
+    for (auto& part : bare.children) part = narrowed(std::move(part));
+    if (layout->natural(bare) <= width) return bare;
+    return prefix.empty() && squeeze.beside == Squeeze::Beside::above ? words_above(page, width)
+                                                                      : bare;
 }
 
-// Of its buttons, which are higher with icons than without: the first and last page, with one
-// button fewer, may have room for them.
-float Stage::Impl::page_bar_height(float width) const {
+// What has shorter forms in a line of its own above the buttons, in the fullest that fits; mere
+// words only where the header has no room for them.
+Element Stage::Impl::words_above(const Page& page, float width) const {
+    // Measured before its icons go it would keep that width.
+    const auto bar_of = [&](const auto& as) {
+        Element bar = page_row(page, "", "", 0).spaced(Space::s);
+        std::erase_if(bar.children, [](const Element& part) { return !part.lower.empty(); });
+        forget_narrow_spacers(bar);
+        for (auto& part : bar.children) part = as(std::move(part));
+        return bar;
+    };
+    Element bar = bar_of([](Element part) { return part; });
+    if (layout->natural(bar) > width) bar = bar_of(without_icons);
+    if (layout->natural(bar) > width) bar = bar_of(narrowed);
+    if (!has_beside_pages) return bar;
+    std::vector<Element> lines;
+    for (auto& one : screen->beside_pages(page.first_item)) {
+        if (one.lower.empty() || (!one.target && header_has_room(one.lower.back(), width)))
+            continue;
+        const auto has_room = [&](Element& form) { return layout->natural(form) <= width; };
+        auto lower = std::find_if(one.lower.begin(), one.lower.end(), has_room);
+        const bool whole = has_room(one) || lower == one.lower.end();
+        lines.push_back(whole ? std::move(one) : std::move(*lower));
+    }
+    if (lines.empty()) return bar;
+    const Space gap = lines.front().target ? Space::s : Space::xs;
+    lines.push_back(std::move(bar));
+    return column(std::move(lines)).spaced(gap);
+}
+
+// Of its buttons, which are higher with icons than without: the last page, with one button fewer,
+// may have room for them. The first has no Back.
+float Stage::Impl::page_bar_height(float width, At at) const {
     Page both, first, last;
     both.more = both.back = first.more = last.back = PageAnchor{};
     float highest = 0;
-    for (const Page* page : {&both, &first, &last}) {
+    const auto pages = at == At::first ? std::vector{&first} : std::vector{&both, &last};
+    for (Page* page : pages) {
+        page->first_item = at == At::first ? 1 : item_at_anchor();
         Element bar = page_buttons(*page, "", width);
         highest = std::max(highest, layout->height(bar, width));
     }
     return highest;
 }
 
+// Of all the cards, counted from 1, the first at the page's anchor or after it.
+std::size_t Stage::Impl::item_at_anchor() const {
+    const auto anchor = anchors.find(page_key());
+    if (anchor == anchors.end()) return 1;
+    std::size_t item = anchor->second.item + 1;
+    for (std::size_t i = 0; i < anchor->second.child && i < screen->body.children.size(); ++i)
+        item += screen->body.children[i].made_count;
+    return item;
+}
+
 Flow Stage::Impl::flow_of(Element& content, float width) const {
-    return {*layout, content, width, squeeze.headings, squeeze.titles, squeeze.cards};
+    // What stands beside a page is said of all the cards on it.
+    const bool apart = &content == &screen->body && has_beside_pages;
+    return {*layout,
+            content,
+            width,
+            squeeze.headings,
+            squeeze.titles,
+            squeeze.cards,
+            apart ? Sections::apart : Sections::joined};
 }
 
 // Above the page's buttons.
-float Stage::Impl::page_room(const Rect& area) const {
-    return area.h - page_bar_height(area.w) - layout->metrics().pad(Space::m);
+float Stage::Impl::page_room(const Rect& area, At at) const {
+    return area.h - page_bar_height(area.w, at) - layout->metrics().pad(Space::m);
+}
+
+Stage::Impl::At Stage::Impl::page_shown(const std::string& key) const {
+    const auto anchor = anchors.find(key);
+    return anchor == anchors.end() || anchor->second == PageAnchor{} ? At::first : At::anchor;
 }
 
 void Stage::Impl::open_pages(Element& content, const Rect& area, const std::string& key,
                              const std::string& prefix, Paged& paged) {
-    const float bar = page_bar_height(area.w);
-    const float room = std::max(1.0F, area.h - bar - layout->metrics().pad(Space::m));
+    const At at = page_shown(key);
+    const float bar = page_bar_height(area.w, at);
+    const float room = std::max(1.0F, page_room(area, at));
     Flow flow = flow_of(content, area.w);
+    flow.set_first_room(std::max(1.0F, page_room(area, At::first)));
     paged.page = flow.open(anchors[key], {area.x, area.y, area.w, room});
     paged.buttons = page_buttons(paged.page, prefix, area.w);
     layout->place(*paged.buttons, {area.x, area.bottom() - bar, area.w, bar});
@@ -137,22 +217,25 @@ void Stage::Impl::place_body(const Rect& area, const std::string& key) {
     body.buttons.reset();
 }
 
+bool Stage::Impl::header_has_room(Element& words, float width) const {
+    if (header == nullptr) return false;
+    const float w = layout->natural(words);
+    return layout->natural(*header) + layout->metrics().space(Space::m) + w <= width &&
+           layout->height(words, w) <= layout->height(*header, width);
+}
+
 // Words that have no room beside the pages stand in the header, where it has some.
 void Stage::Impl::place_left_out() {
     left_out.reset();
     if (!has_beside_pages || header == nullptr || !body.buttons) return;
     for (auto& one : screen->beside_pages(body.page.first_item)) {
-        const auto& there = body.buttons->children;
-        const auto is_it = [&](const Element& part) { return part.id == one.id; };
-        if (!std::any_of(there.begin(), there.end(), is_it))
-            left_out = one.lower.empty() ? std::move(one) : std::move(one.lower.back());
+        if (holds(*body.buttons, one.id)) continue;
+        left_out = one.lower.empty() ? std::move(one) : std::move(one.lower.back());
     }
     if (!left_out) return;
     const Rect& all = header->laid.rect;
     const float w = layout->natural(*left_out);
     const float h = layout->height(*left_out, w);
-    if (layout->natural(*header) + layout->metrics().space(Space::m) + w > all.w || h > all.h)
-        return left_out.reset();
     layout->place(*left_out, {all.right() - w, all.y + std::floor((all.h - h) / 2), w, h});
 }
 
@@ -243,7 +326,7 @@ float Stage::Impl::bar_height(Element* bar, float margin, const Rect& region) co
 }
 
 bool Stage::Impl::leaves_too_little(const Rect& region, float margin) const {
-    const float buttons = page_bar_height(region.w - 2 * margin);
+    const float buttons = page_bar_height(region.w - 2 * margin, page_shown(page_key()));
     const float used =
         bar_height(header, margin, region) + bar_height(footer, margin, region) + buttons;
     // Little text, but with the call of a steward above it, rather than more without.
@@ -317,7 +400,7 @@ void Stage::Impl::choose_squeeze(const StageSettings& settings, const Rect& regi
         }
     }
     Squeeze last = steps[std::size(steps) - 1];
-    last.beside = Squeeze::Beside::buttons;
+    last.beside = Squeeze::Beside::row;
     for (const auto below : {Flow::Below::all, Flow::Below::heading}) {
         for (const Squeeze& step : steps)
             if (holds(step, below)) return;
@@ -339,7 +422,8 @@ bool Stage::Impl::holds_a_card(const Rect& region, float margin, Flow::Below bel
     if (leaves_too_little(region, margin)) return false;
     const Rect area = body_area(region, margin);
     Flow flow = flow_of(screen->body, area.w);
-    const float room = page_room(area);
+    const float room = page_room(area, page_shown(page_key()));
+    flow.set_first_room(page_room(area, At::first));
     return (flow.fits(area.h) && !has_beside_pages) ||
            flow.begins_whole(anchors[page_key()], room, below);
 }
@@ -348,7 +432,7 @@ bool Stage::Impl::holds_a_card(const Rect& region, float margin, Flow::Below bel
 // one form.
 std::size_t Stage::Impl::cards_above_a_blank_third(const Rect& region, float margin) {
     const Rect area = body_area(region, margin);
-    const float room = page_room(area);
+    const float room = page_room(area, At::first);
     Flow flow = flow_of(screen->body, area.w);
     const Page page = flow.open({}, {area.x, area.y, area.w, room});
     const bool blank = page.more && !page.clip && area.y + room - page.bottom > room / 3;
@@ -365,7 +449,7 @@ void Stage::Impl::set_layout(const StageSettings& settings) {
 
 // A picture is seen whole on one page.
 void Stage::Impl::limit_pictures(const StageSettings& settings, const Rect& area) {
-    const float room = page_room(area);
+    const float room = page_room(area, page_shown(page_key()));
     const float usual = settings.size.h * 0.55F;
     if (room >= usual) return;
     layout->limit_pictures(std::max(room, 1.0F));

@@ -35,7 +35,7 @@ struct Squeeze {
     enum class Footer { richest, plainest } footer = Footer::richest;
     Titles titles = Titles::whole;
     std::size_t cards = 1;
-    enum class Beside { all, buttons } beside = Beside::all;  // of what stands beside the pages
+    enum class Beside { above, row } beside = Beside::above;  // where words beside the pages stand
 };
 
 struct Stage::Impl {
@@ -62,14 +62,19 @@ struct Stage::Impl {
 
     explicit Impl(const Brushes& b) : brushes(b), qrs(b.textures) {}
 
+    enum class At { first, anchor };  // which page
     // `form`: of what stands beside Back and More, 0 for whole.
     [[nodiscard]] Element page_row(const Page& page, const std::string& prefix,
                                    const std::string& position, std::size_t form) const;
     [[nodiscard]] Element page_buttons(const Page& page, const std::string& prefix,
                                        float width) const;
-    [[nodiscard]] float page_bar_height(float width) const;
+    [[nodiscard]] Element words_above(const Page& page, float width) const;
+    [[nodiscard]] bool header_has_room(Element& words, float width) const;
+    [[nodiscard]] float page_bar_height(float width, At at) const;
+    [[nodiscard]] At page_shown(const std::string& key) const;
+    [[nodiscard]] std::size_t item_at_anchor() const;
     [[nodiscard]] Flow flow_of(Element& content, float width) const;
-    [[nodiscard]] float page_room(const Rect& area) const;
+    [[nodiscard]] float page_room(const Rect& area, At at) const;
     void open_pages(Element& content, const Rect& area, const std::string& key,
                     const std::string& prefix, Paged& paged);
     void place_body(const Rect& area, const std::string& key);

@@ -60,13 +60,20 @@ Element unavailable(Element e, std::string reason) {
     const Type type = e.children.empty() ? Type::strong : e.children.front().type;
     for (auto& part : e.children) part.align = Align::start;
     e.children.insert(e.children.begin(), icon(Icon::lock, type));
+    e.children.front().stays = true;
     return e;
 }
 
 Element without_icons(Element e) {
-    std::erase_if(e.children, [](const Element& part) { return part.kind == Element::Kind::icon; });
+    const auto is_ornament = [](const Element& part) {
+        return part.kind == Element::Kind::icon && !part.stays;
+    };
+    std::erase_if(e.children, is_ornament);
+    const bool alone = e.children.size() == 1;
     for (auto& part : e.children) {
-        if (part.kind == Element::Kind::text) part.align = Align::centre;
+        if (part.kind == Element::Kind::text && alone) part.align = Align::centre;
+        // No higher than the words beside it.
+        if (part.kind == Element::Kind::icon) part.icon_em = std::min(part.icon_em, 0.9F);
         part = without_icons(std::move(part));
     }
     return e;

@@ -89,7 +89,9 @@ Element proposal_card(View& view, const ballot::Proposal& proposal, CardForm for
     if (form.parts != Parts::bare)
         buttons.push_back(
             ui::button("details/" + id, ButtonKind::secondary, std::move(details)).growing(1));
-    for (auto& control : vote_controls(view, *pot, proposal)) buttons.push_back(std::move(control));
+    const Keys keys = form.parts == Parts::bare ? Keys::figures : Keys::words;
+    for (auto& control : vote_controls(view, *pot, proposal, keys))
+        buttons.push_back(std::move(control));
     std::vector<Element> inside;
     if (form.parts >= Parts::words)
         for (auto& button : buttons) button = ui::without_icons(std::move(button));

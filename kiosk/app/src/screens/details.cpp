@@ -141,7 +141,8 @@ std::vector<Element> compared_words(const State& state, const ballot::Proposal& 
 Element compare_card(View& view, const ballot::Proposal& proposal, CompareForm form) {
     const State& state = view.state;
     auto inside = compared_words(state, proposal, form);
-    auto controls = vote_controls(view, *state.round().find_pot(proposal.pot), proposal);
+    const Keys keys = form == CompareForm::bare ? Keys::figures : Keys::words;
+    auto controls = vote_controls(view, *state.round().find_pot(proposal.pot), proposal, keys);
     if (form == CompareForm::bare)
         for (auto& control : controls) control = ui::without_icons(std::move(control));
     inside.push_back(ui::spacer());

@@ -74,8 +74,11 @@ void add_footer(View& view, std::vector<Element> others, std::optional<Element> 
 [[nodiscard]] Element title_as_details(const State& state, const ballot::Proposal& proposal);
 
 // The control with which a proposal of this pot is voted for; a row or column to stand in its card.
+// Where there is least room, its keys say an amount by which they change the vote in figures.
+enum class Keys { words, figures };
 [[nodiscard]] std::vector<Element> vote_controls(View& view, const ballot::Pot& pot,
-                                                 const ballot::Proposal& proposal);
+                                                 const ballot::Proposal& proposal,
+                                                 Keys keys = Keys::words);
 // Add or Remove: approval, knapsack, choose-1.
 [[nodiscard]] Element add_or_remove(View& view, const std::string& id,
                                     const ballot::Proposal& proposal);

@@ -162,8 +162,9 @@ Element pot_meter(View& view, const PotUse& use, Bars bars) {
     return meter;
 }
 
-// Figures alone, for the least room: "£900", "2 / 3", isolated as they are read.
-std::string left_in_figures(const State& state, const PotUse& use) {
+// What is in the vote, for the least room: "2 / 3", "+2 −1", isolated as they are read; empty for
+// money, of which the words say what is left.
+std::string used_in_figures(const PotUse& use) {
     const auto& rules = use.pot->ballot;
     const auto of = [](std::int64_t used, std::int64_t total) {
         return "\u2066" + number(used) + " / " + number(total) + "\u2069";
@@ -182,16 +183,18 @@ std::string left_in_figures(const State& state, const PotUse& use) {
             return "\u2066+" + number(use.points) + " \u2212" + number(use.minus) + "\u2069";
         case BallotType::knapsack:
         case BallotType::amount:
-            return money(use.pot->limit - use.money, state.round().currency);
+            return {};
     }
     return {};
 }
 
-std::string left_in_short(const State& state, const PotUse& use) {
-    const bool in_money =
-        use.pot->ballot.type == BallotType::knapsack || use.pot->ballot.type == BallotType::amount;
-    const std::string figures = left_in_figures(state, use);
-    return in_money ? tr("{left} left", {{"left", figures}}) : figures;
+// Beside More, "3 / 3" alone would be the third page of three.
+Element with_tick(std::string figures) {
+    Element tick = ui::icon(Icon::check, ui::Type::strong);
+    tick.stays = true;
+    return ui::row(ui::elements(std::move(tick), ui::text(std::move(figures), ui::Type::strong)))
+        .unbroken()
+        .spaced(Space::xs);
 }
 
 }  // namespace
@@ -201,21 +204,22 @@ Element pot_meter_line(View& view, const PotUse& use) {
     const std::string id = "meter/" + use.pot->id.text();
     const bool opens = opens_its_parts(use);
     const std::string heard = pot_bar(state, use, id).label;
+    const auto meter = [&](Element e) {
+        return std::move(e).with_id(id).as(ui::Role::progress).heard(heard);
+    };
     const auto saying = [&](std::string words) {
-        if (!opens)
-            return ui::text(std::move(words), ui::Type::strong)
-                .with_id(id)
-                .as(ui::Role::progress)
-                .heard(heard);
+        if (!opens) return meter(ui::text(std::move(words), ui::Type::strong));
         ButtonText text{std::move(words)};
         text.heard = tr("In your vote") + ", " + heard;
         text.after = Icon::chevron_up;
         return act(view, id, ButtonKind::secondary, std::move(text),
                    event::ShowChosen{use.pot->id});
     };
-    return saying(pot_line(state, use))
-        .or_lower(saying(left_in_short(state, use)))
-        .or_lower(saying(left_in_figures(state, use)));
+    Element line = saying(pot_line(state, use));
+    const std::string figures = used_in_figures(use);
+    if (!figures.empty()) return std::move(line).or_lower(meter(with_tick(figures)));
+    const std::string left = money(use.pot->limit - use.money, state.round().currency);
+    return std::move(line).or_lower(saying(tr("{left} left", {{"left", left}})));
 }
 
 std::vector<Element> pot_meters(View& view, Bars bars) {

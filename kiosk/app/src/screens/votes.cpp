@@ -76,8 +76,14 @@ Element plus_minus(View& view, const ballot::Pot& pot, const ballot::Proposal& p
                   no_minus ? tr("Take back") : tr("Give a minus"), tr("Give a plus")});
 }
 
+// "+ £250": what a press changes, where there is no room for "More money".
+std::string change_in_figures(const State& state, const char* sign, std::int64_t pence) {
+    return "\u2066" + std::string(sign) + "\u00A0" +
+           money(ballot::Pence(pence), state.round().currency) + "\u2069";
+}
+
 // min, min + step, … cost; below min there is no vote.
-Element amounts(View& view, const ballot::Proposal& proposal) {
+Element amounts(View& view, const ballot::Proposal& proposal, Keys keys) {
     const State& state = view.state;
     const std::int64_t least = proposal.amount_min.value();
     const std::int64_t step = std::max<std::int64_t>(1, proposal.amount_step.value());
@@ -90,6 +96,12 @@ Element amounts(View& view, const ballot::Proposal& proposal) {
     text.value = vote ? money(ballot::Pence(*vote), state.round().currency) : tr("Nothing");
     text.less = tr("Less money");
     text.more = tr("More money");
+    if (keys == Keys::figures) {
+        const std::int64_t less = vote.value_or(least) - down.value_or(0);
+        const std::int64_t more = up - vote.value_or(0);
+        text.less = change_in_figures(state, "\u2212", less);
+        text.more = change_in_figures(state, "+", more > 0 ? more : step);
+    }
     text.heard_less = heard(state, tr("Less money"), proposal);
     text.heard_more = heard(state, tr("More money"), proposal);
     if (!vote) text.why_not_less = tr("There is nothing to take back.");
@@ -205,7 +217,7 @@ Element add_or_remove(View& view, const std::string& id, const ballot::Proposal&
 }
 
 std::vector<Element> vote_controls(View& view, const ballot::Pot& pot,
-                                   const ballot::Proposal& proposal) {
+                                   const ballot::Proposal& proposal, Keys keys) {
     std::vector<Element> controls;
     switch (pot.ballot.type) {
         case BallotType::approval:
@@ -220,7 +232,7 @@ std::vector<Element> vote_controls(View& view, const ballot::Pot& pot,
             controls.push_back(plus_minus(view, pot, proposal).growing(2));
             break;
         case BallotType::amount:
-            controls.push_back(amounts(view, proposal).growing(2));
+            controls.push_back(amounts(view, proposal, keys).growing(2));
             break;
         case BallotType::score:
             controls.push_back(scores(view, pot, proposal).growing(2));

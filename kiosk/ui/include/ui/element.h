@@ -76,6 +76,7 @@ struct Element {
     int most_lines = 0;       // of a text, 0 for any; then it ends in an ellipsis
     std::string whole_at;     // the target that leads to all of it
     Icon icon = Icon::check;
+    bool stays = false;  // of an icon: it is no ornament, and has its place where others have none
     std::vector<BarPart> parts;
     double whole = 0;    // of the bar
     bool discs = false;  // instead of a bar: places for so many tokens, those that are there filled

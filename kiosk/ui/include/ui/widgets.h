@@ -24,7 +24,7 @@ struct ButtonText {
 // The same, not available: with a lock and a broken outline in every theme, and the reason heard;
 // its activation should explain.
 [[nodiscard]] Element unavailable(Element button, std::string reason);
-// The same with its words alone, where there is no room for more.
+// The same with its words alone, where there is no room for more; a lock stays.
 [[nodiscard]] Element without_icons(Element button);
 // A small rounded button for the header; `selected` draws it pressed in.
 [[nodiscard]] Element chip(std::string id, ButtonText text);
