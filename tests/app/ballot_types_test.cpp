@@ -282,6 +282,8 @@ TEST(PlusMinus, TheOnlyPlusCannotLeaveAMinusAlone) {
     EXPECT_NE(kiosk.asked_for<effect::Play>(), nullptr);
 }
 
+constexpr const char* plus_goes = "goes with it.";
+
 TEST(PlusMinus, TheMinusIsOfferedAndThePlusGoesWithIt) {
     Kiosk kiosk = voter_with(two_plus_one_minus());
     kiosk.choose("n2", 1).choose("n1", -1).drop("n2");
@@ -292,6 +294,7 @@ TEST(PlusMinus, TheMinusIsOfferedAndThePlusGoesWithIt) {
     EXPECT_NE(words.find("Take your minus back first."), std::string::npos) << words;
     EXPECT_NE(words.find("1 minus"), std::string::npos) << words;
     EXPECT_EQ(words.find("Give a plus"), std::string::npos) << words;
+    EXPECT_NE(words.find(plus_goes), std::string::npos) << words;
     EXPECT_EQ(kiosk.press("swap/n1").votes(), "");
     EXPECT_FALSE(kiosk.state.session.notice.has_value());
     EXPECT_EQ(kiosk.send(event::Undo{}).votes(), "n1=-1 n2=1") << "it was one change";
@@ -303,7 +306,12 @@ TEST(PlusMinus, OfTwoMinusesBothGoOneByOneBeforeThePlus) {
     Kiosk kiosk = voter_with(rules);
     kiosk.choose("n2", 1).choose("n1", -1).choose("n3", -1).drop("n2");
     EXPECT_EQ(swaps_of(kiosk), "n1 n3");
+    const auto says_so = [&] {
+        return words_of(*screen_of(kiosk.state).dialog).find(plus_goes) != std::string::npos;
+    };
+    EXPECT_FALSE(says_so()) << "the first of two takes no plus";
     EXPECT_EQ(kiosk.press("swap/n3").votes(), "n1=-1 n2=1");
+    EXPECT_TRUE(says_so());
     EXPECT_EQ(swaps_of(kiosk), "n1");
     EXPECT_EQ(kiosk.press("swap/n1").votes(), "");
 }

@@ -179,7 +179,8 @@ std::string tokens_lost(const State& state, const Notice& notice, const ballot::
     const auto kept = notice.kept.find(other.id);
     const std::int64_t lost =
         vote_for(state, other.id).value_or(0) - (kept == notice.kept.end() ? 0 : kept->second);
-    return tr("Take back") + ": " + vote_in_words(state, *state.round().find_pot(other.pot), lost);
+    const auto* pot = state.round().find_pot(other.pot);
+    return tr("Take back: {votes}", {{"votes", vote_in_words(state, *pot, lost)}});
 }
 
 // One that could be given up: what it would lose, and its button.
@@ -208,12 +209,14 @@ Element swap_line(View& view, const Notice& notice, const ballot::Proposal& othe
     return line_to_give_up(view, other, loss, std::move(swap));
 }
 
-Element minus_line(View& view, const ballot::Proposal& other) {
+// `also`: what goes with it, heard before it is pressed.
+Element minus_line(View& view, const ballot::Proposal& other, const std::string& also) {
     const State& state = view.state;
     const auto* pot = state.round().find_pot(other.pot);
     const std::string loss = vote_in_words(state, *pot, vote_for(state, other.id).value_or(0));
     ButtonText back{tr("Take back")};
     back.heard = heard(state, back.text + ", " + loss, other);
+    if (!also.empty()) back.heard += ". " + also;
     back.icon = Icon::undo;
     return line_to_give_up(view, other, loss, std::move(back));
 }
@@ -235,8 +238,15 @@ Element last_plus_panel(View& view, const Notice& notice) {
     std::vector<Element> words;
     words.push_back(ui::paragraph(
         tr("{pot}: a minus needs a plus beside it.", {{"pot", text_of(state, pot->name)}})));
+    // The plus was to go: it does with the last minus.
+    std::string also;
+    if (const auto* plus = state.round().find_proposal(notice.wanted);
+        plus != nullptr && notice.swaps.size() == 1) {
+        also = tr("Your plus for “{title}” goes with it.", {{"title", title_of(state, *plus)}});
+        words.push_back(ui::text(also, ui::Type::strong));
+    }
     for (const auto& id : notice.swaps)
-        words.push_back(minus_line(view, *state.round().find_proposal(id)));
+        words.push_back(minus_line(view, *state.round().find_proposal(id), also));
     return notice_dialog(view,
                          trn("Take your minus back first.", "Take your {count} minuses back first.",
                              static_cast<std::int64_t>(notice.swaps.size())),
