@@ -190,6 +190,29 @@ TEST(Looks, BothThatAreComparedCanBeChosenOnTheFirstPage) {
     }
 }
 
+TEST(Looks, ThePageOfAProposalBeginsWithItsTitle) {
+    Headless headless;
+    const auto scenes = all_scenes();
+    const Scene& scene = scene_named(scenes, "details");
+    const auto& title = scene.state.round().find_proposal(*scene.state.session.details)->title;
+    for (const auto& glass : all_glasses()) {
+        if (glass.name == "vga10") continue;
+        for (const char* language : {"en", "ur", "pl", "zh"}) {
+            for (int size = 0; size < 4; ++size) {
+                const app::State state = read_in(scene.state, language, size);
+                headless.stage().reset();
+                const auto& all = headless.show(state, glass).tree().nodes();
+                const auto titled = [&](const auto& node) {
+                    return node.role == ui::Role::heading &&
+                           node.label == app::text_of(state, title);
+                };
+                EXPECT_TRUE(std::any_of(all.begin(), all.end(), titled))
+                    << name_of(scene, glass, state);
+            }
+        }
+    }
+}
+
 // Nobody can tell whose "Remove" it is where the title is a page away.
 TEST(Looks, WhatIsChangedWhileComparingStandsUnderItsTitle) {
     Headless headless;

@@ -318,7 +318,7 @@ TEST(Screens, WhatIsLeftIsOnEachPageOfTheBallot) {
             for (const auto& language : demo_setup()->languages) {
                 for (int size = 0; size < 4; ++size) {
                     // Prime to the numbers of types, glasses, languages and sizes.
-                    if (++turn % share_of_all(7) != 0) continue;
+                    if (++turn % share_of_all(11) != 0) continue;
                     app::State state = read_in(scene.state, language.code, size);
                     headless.stage().reset();
                     auto& stage = headless.show(state, glass);

@@ -78,11 +78,17 @@ void show_details(View& view) {
     }
     Element picture = large_picture(state, *proposal);
     picture.most_mm = 150;
-    Element both = ui::grid(17, ui::elements(ui::column(ui::elements(std::move(picture))),
-                                             ui::column(std::move(words)).spaced(Space::m)))
-                       .spaced(Space::xl);
-    both.most_columns = 2;
-    view.open("details/" + proposal->id.text(), title, ui::elements(std::move(both)));
+    const auto beside = [](Element first, Element second) {
+        Element both =
+            ui::grid(17, ui::elements(std::move(first), std::move(second))).spaced(Space::xl);
+        both.most_columns = 2;
+        return both;
+    };
+    const Element seen = ui::column(ui::elements(std::move(picture)));
+    const Element said = ui::column(std::move(words)).spaced(Space::m);
+    // On several pages one under the other, the first must not be a picture of nobody knows what.
+    view.open("details/" + proposal->id.text(), title,
+              ui::elements(beside(seen, said).or_lower(beside(said, seen))));
 
     std::vector<Element> others;
     others.push_back(back_to_list(view));
@@ -100,7 +106,7 @@ void show_details(View& view) {
 namespace {
 
 // The picture gives way first, then what is also on Details; at last the title leads there.
-enum class CompareForm { whole, low, least, bare };
+enum class CompareForm { full, whole, low, least, bare };
 
 Element pot_number_and_cost(const State& state, const ballot::Proposal& proposal) {
     return ui::column(ui::elements(pot_and_number(state, proposal),
@@ -120,7 +126,9 @@ std::vector<Element> compared_words(const State& state, const ballot::Proposal& 
                            .spaced(Space::m);
         return ui::elements(std::move(line), std::move(title));
     }
-    const ui::Size mm = form == CompareForm::whole ? ui::Size{63, 42} : ui::Size{22, 20};
+    const ui::Size mm = form == CompareForm::full    ? ui::Size{120, 80}
+                        : form == CompareForm::whole ? ui::Size{63, 42}
+                                                     : ui::Size{22, 20};
     Element picture = ui::picture(picture_of(state, proposal), picture_in_words(state, proposal),
                                   mm.w, mm.h, accent_of(state, proposal.pot))
                           .with_id("picture/" + proposal.id.text());
@@ -129,6 +137,7 @@ std::vector<Element> compared_words(const State& state, const ballot::Proposal& 
                          .spaced(Space::m),
                      std::move(title), ui::text(text_of(state, proposal.summary)));
     if (form == CompareForm::low) return words;
+    if (form == CompareForm::full) words.push_back(ui::paragraph(text_of(state, proposal.text)));
     auto facts = facts_of(state, proposal);
     facts.erase(facts.begin());  // the cost
     for (auto& one : facts) {
@@ -185,7 +194,8 @@ void show_compare(View& view) {
     view.open(
         "compare", tr("Compare"),
         ui::elements(ui::heading(tr("Compare two proposals")).or_lower(std::move(low_heading)),
-                     pair_of(CompareForm::whole)
+                     pair_of(CompareForm::full)
+                         .or_lower(pair_of(CompareForm::whole))
                          .or_lower(pair_of(CompareForm::low))
                          .or_lower(pair_of(CompareForm::least))
                          .or_lower(std::move(bare))));
