@@ -60,6 +60,12 @@ void hide_outside(Element& e, const Layout& layout, float top, float bottom) {
     if (over_all) e.laid.visible = Rect{r.x, top, r.w, bottom - top};
 }
 
+// Where another form of it stands elsewhere.
+bool is_nothing(const Element& child) {
+    return child.kind == Element::Kind::column && child.children.empty() &&
+           child.look == Look::none;
+}
+
 }  // namespace
 
 Flow::Flow(const Layout& layout, Element& body, float width, Headings headings, Titles titles,
@@ -107,7 +113,7 @@ void Flow::list_blocks() {
     m_columns.assign(m_body.children.size(), 0);
     for (std::size_t i = 0; i < m_body.children.size(); ++i) {
         Element& child = m_body.children[i];
-        if (is_dropped(i)) continue;
+        if (is_dropped(i) || is_nothing(child)) continue;
         if (child.kind != Element::Kind::grid) {
             m_blocks.push_back({i, 0, 0});
             continue;

@@ -159,6 +159,16 @@ inline constexpr IconPath icon_paths[] = {
      "M 6.8 9 C 6.8 2 17.7 2 17.7 9 C 17.7 13 13.6 13.4 13.6 17 C 13.6 22 7.8 21.6 7.8 17.5 "
      "M 10.4 9 C 10.4 6.3 14.1 6.3 14.1 9 C 14.1 11 12 11 12 13.5 s"},
     {Icon::search, Mirror::never, "search", "w 2.3 O 10 10 6 s M 14.6 14.6 L 20.5 20.5 s"},
+    {Icon::card_scan, Mirror::never, "card_scan",
+     "w 1 R 8 1.2 8 3.6 1 f M 9.3 6.3 L 7 10.6 M 12 6.3 L 12 10.6 M 14.7 6.3 L 17 10.6 s "
+     "w 1.2 R 3.2 12.4 17.6 10.2 1.4 s R 9.3 13.8 2.2 2.2 0.2 f R 12.5 13.8 2.2 2.2 0.2 f "
+     "R 9.3 17 2.2 2.2 0.2 f R 12.9 17.4 1.2 1.2 0.2 f w 1 M 6 21 L 18 21 s"},
+    {Icon::list, Mirror::in_right_to_left, "list",
+     "M 2.8 6 L 4.8 8 L 8.4 3.8 M 2.8 18 L 4.8 20 L 8.4 15.8 M 12 6 L 21 6 M 12 12 L 21 12 "
+     "M 12 18 L 21 18 s O 5.6 12 1.3 f"},
+    {Icon::shield, Mirror::never, "shield",
+     "M 12 2.8 L 20 5.6 L 20 11.5 C 20 16.6 16.4 19.8 12 21.4 C 7.6 19.8 4 16.6 4 11.5 L 4 5.6 Z s "
+     "M 8.3 11.8 L 11 14.5 L 15.7 9.3 s"},
 };
 
 static_assert(sizeof icon_paths / sizeof icon_paths[0] == static_cast<unsigned>(Icon::count_));

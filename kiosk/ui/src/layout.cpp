@@ -158,8 +158,11 @@ void Layout::place_row(Element& e, const Rect& inner) const {
     const float spare_height = std::max(0.0F, inner.h - natural_height);
     float y = inner.y + (e.cross == Cross::centre ? std::floor(spare_height / 2) : 0);
     for (const auto& line : broken.lines) {
-        // Spare height goes to the first line: what follows stays at the bottom.
-        const bool takes_spare = e.cross == Cross::stretch && line.first == 0;
+        // Spare height goes to the first line: what follows stays at the bottom. Of parts that
+        // stand upright the last one grows.
+        const bool last = line.last == e.children.size();
+        const bool takes_spare =
+            e.cross == Cross::stretch && (e.upright && m_upright ? last : line.first == 0);
         const float high = line.height + (takes_spare ? spare_height : 0);
         float used = gap(e) * static_cast<float>(line.last - line.first - 1);
         for (auto i = line.first; i < line.last; ++i) used += broken.widths[i];

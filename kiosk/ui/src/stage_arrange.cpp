@@ -218,7 +218,7 @@ void Stage::Impl::place_body(const Rect& area, const std::string& key) {
 }
 
 bool Stage::Impl::header_has_room(Element& words, float width) const {
-    if (header == nullptr) return false;
+    if (header == nullptr || header->kind == Element::Kind::column) return false;
     const float w = layout->natural(words);
     return layout->natural(*header) + layout->metrics().space(Space::m) + w <= width &&
            layout->height(words, w) <= layout->height(*header, width);
@@ -236,7 +236,11 @@ void Stage::Impl::place_left_out() {
     const Rect& all = header->laid.rect;
     const float w = layout->natural(*left_out);
     const float h = layout->height(*left_out, w);
-    layout->place(*left_out, {all.right() - w, all.y + std::floor((all.h - h) / 2), w, h});
+    // Where the header has kept its parts apart, else after them.
+    float x = all.right() - w;
+    for (const auto& part : header->children)
+        if (part.kind == Element::Kind::spacer) x = part.laid.rect.x;
+    layout->place(*left_out, {x, all.y + std::floor((all.h - h) / 2), w, h});
 }
 
 void Stage::Impl::place_dialog(const Rect& region) {
@@ -276,13 +280,24 @@ bool Stage::Impl::has_tower(const Element& e) const {
                        [&](const Element& child) { return has_tower(child); });
 }
 
+// The width of a bar whose rows flow on, or whose rows of a header stand one below the other, is
+// that of a whole row.
+float Stage::Impl::needs(Element& bar) const {
+    if (bar.kind == Element::Kind::row && bar.wraps) return layout->natural(bar);
+    if (bar.kind != Element::Kind::column) return layout->narrowest(bar);
+    float most = 0;
+    for (auto& part : bar.children) most = std::max(most, needs(part));
+    return most;
+}
+
 Element* Stage::Impl::richest(std::vector<Element>& variants, float width,
                               float most_height) const {
     for (auto& variant : variants) {
+        const bool is_header = variants.data() == screen->headers.data();
         const bool flows_on = variant.kind == Element::Kind::row && variant.wraps;
-        const float needs = flows_on ? layout->natural(variant) : layout->narrowest(variant);
+        const float least = is_header || flows_on ? needs(variant) : layout->narrowest(variant);
         const float high = layout->height(variant, width);
-        if (needs > width || high > most_height) continue;
+        if (least > width || high > most_height) continue;
         layout->place(variant, {0, 0, width, high});
         if (!has_tower(variant)) return &variant;
     }
@@ -309,7 +324,10 @@ void Stage::Impl::choose_bars(const Rect& region, float margin) {
     // A rich header is worth a tenth of the screen, of a tall one more, for two rows; a rich footer
     // a sixth, and a plainer one a quarter, unless the list needs it.
     const float tenth = region.h > region.w ? 0.14F : 0.115F;
-    header = richest(screen->headers, inner, std::max(share(tenth), least_header));
+    // Words in Nastaliq are of many heights, and the lowest are not the ones to keep for that.
+    const bool nastaliq = is_nastaliq(screen->language, layout->metrics().hand);
+    const float most_header = std::max(share(tenth), least_header) * (nastaliq ? 1.3F : 1.0F);
+    header = richest(screen->headers, inner, most_header);
     if (header == nullptr) header = lowest(screen->headers, inner);
     footer = richest(screen->footers, inner, share(0.18F));
     if (footer == nullptr && squeeze.footer == Squeeze::Footer::richest)

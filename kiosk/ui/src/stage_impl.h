@@ -80,6 +80,7 @@ struct Stage::Impl {
     void place_body(const Rect& area, const std::string& key);
     void place_left_out();
     void place_dialog(const Rect& region);
+    [[nodiscard]] float needs(Element& bar) const;
     [[nodiscard]] bool has_tower(const Element& placed) const;
     [[nodiscard]] Element* richest(std::vector<Element>& variants, float width,
                                    float most_height) const;

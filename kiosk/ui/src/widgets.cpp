@@ -313,6 +313,7 @@ Element keypad(const std::string& id, const KeypadText& words, std::size_t colum
         content.after = Icon::forward;
         last.push_back(button(id + "/done", ButtonKind::proceed, std::move(content)).growing(1));
     }
+    if (last.empty()) return column(elements(std::move(e)));
     return column(elements(std::move(e), row(std::move(last)).across(Cross::stretch)));
 }
 

@@ -78,6 +78,9 @@ enum class Icon {
     money,
     ear,
     search,
+    card_scan,
+    list,
+    shield,
     count_  // how many there are; not an icon
 };
 
