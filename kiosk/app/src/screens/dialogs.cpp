@@ -12,7 +12,7 @@ Element yes_no(View& view, const std::string& id, const std::string& question,
                const std::string& words, Element yes, const std::string& no) {
     view.screen.dialog_focus = id + "/no";
     return ui::dialog(
-        id, question, ui::elements(ui::paragraph(words)),
+        id, question, ui::elements(told(view.state, Icon::info, 5, ui::paragraph(words))),
         ui::elements(act(view, id + "/no", ButtonKind::secondary, {no}, event::CloseOverlay{}),
                      std::move(yes)));
 }
@@ -37,18 +37,20 @@ Element alert(View& view) {
                                         "In {seconds} seconds this screen clears. Your choices "
                                         "will be cleared, and nothing is counted.",
                                         left, {{"seconds", number(left)}});
-    return ui::dialog("alert", tr("Are you still there?"),
-                      ui::elements(ui::text(words).with_id("alert/words").as(ui::Role::status),
-                                   ui::progress("alert/time",
-                                                static_cast<double>(seconds_left(state)) /
-                                                    static_cast<double>(std::max<std::int64_t>(
-                                                        1, state.round().answer_seconds)),
-                                                words)
-                                       .growing(0)),
-                      ui::elements(act(view, "alert/leave", ButtonKind::secondary,
-                                       {tr("No, leave without voting")}, event::LeaveConfirm{}),
-                                   act(view, "alert/stay", ButtonKind::proceed,
-                                       {tr("Yes, I need more time")}, event::StillHere{})));
+    return ui::dialog(
+        "alert", tr("Are you still there?"),
+        ui::elements(told(state, Icon::clock, 2,
+                          ui::text(words).with_id("alert/words").as(ui::Role::status)),
+                     ui::progress("alert/time",
+                                  static_cast<double>(seconds_left(state)) /
+                                      static_cast<double>(
+                                          std::max<std::int64_t>(1, state.round().answer_seconds)),
+                                  words)
+                         .growing(0)),
+        ui::elements(act(view, "alert/leave", ButtonKind::secondary,
+                         {tr("No, leave without voting")}, event::LeaveConfirm{}),
+                     act(view, "alert/stay", ButtonKind::proceed, {tr("Yes, I need more time")},
+                         event::StillHere{})));
 }
 
 std::string what_leaving_means(const State& state) {
@@ -78,12 +80,6 @@ Element confirm_check(View& view) {
                   tr("No, go back to my vote"));
 }
 
-Element point(Icon icon, int accent, const std::string& words) {
-    return ui::row(ui::elements(ui::emblem(icon, accent), ui::text(words).growing(1)))
-        .unbroken()
-        .spaced(Space::m);
-}
-
 }  // namespace
 
 Element help_panel(View& view) {
@@ -91,12 +87,15 @@ Element help_panel(View& view) {
     std::vector<Element> words;
     if (state.steward_called) {
         words.push_back(ui::notice("called", Icon::bell, tr("A steward will come to you")));
-        words.push_back(ui::paragraph(tr("Please stay here. Your choices are kept.")));
+        words.push_back(told(state, Icon::lock, 1,
+                             ui::paragraph(tr("Please stay here. Your choices are kept."))));
     } else {
-        words.push_back(ui::paragraph(tr("A steward can help you with the screen.")));
+        words.push_back(told(state, Icon::people, 5,
+                             ui::paragraph(tr("A steward can help you with the screen."))));
     }
     words.push_back(
-        ui::soft(tr("The steward helps with the screen and must not see your choices.")));
+        told(state, Icon::eye_off, 2,
+             ui::soft(tr("The steward helps with the screen and must not see your choices."))));
     std::vector<Element> buttons;
     buttons.push_back(act(view, "help/about", ButtonKind::secondary,
                           {tr("Privacy"), tr("About this kiosk and your privacy"), Icon::info},
@@ -119,34 +118,38 @@ Element about_panel(View& view) {
     const State& state = view.state;
     std::vector<Element> words;
     words.push_back(point(
-        Icon::lock, 5,
-        tr("The kiosk seals your choices in an envelope that only the organisers' key holders "
-           "can open, together, after the vote.")));
-    words.push_back(
-        point(Icon::person, 0,
-              tr("The kiosk does not know your name. It stores no time beside your vote.")));
-    words.push_back(
-        point(Icon::ballot_box, 1,
-              tr("The envelopes are mixed, so nobody can tell from them who voted when.")));
-    words.push_back(
-        point(Icon::receipt, 3,
-              tr("Your receipt code proves that your envelope is there, and not what you chose.")));
+        state, Icon::lock, 5,
+        ui::text(
+            tr("The kiosk seals your choices in an envelope that only the organisers' key holders "
+               "can open, together, after the vote."))));
     words.push_back(point(
-        Icon::eye, 4, tr("Anyone may test the kiosk: choose “Test this kiosk” before casting.")));
+        state, Icon::person, 0,
+        ui::text(tr("The kiosk does not know your name. It stores no time beside your vote."))));
+    words.push_back(point(
+        state, Icon::ballot_box, 1,
+        ui::text(tr("The envelopes are mixed, so nobody can tell from them who voted when."))));
+    words.push_back(point(
+        state, Icon::receipt, 3,
+        ui::text(
+            tr("Your receipt code proves that your envelope is there, and not what you chose."))));
     words.push_back(
-        point(Icon::eye_off, 2, tr("Please do not let anybody film you while you vote.")));
-    words.push_back(
-        ui::paragraph(tr("You must trust that this kiosk keeps your choices secret "
-                         "until the envelope is sealed.")));
+        point(state, Icon::eye, 4,
+              ui::text(tr("Anyone may test the kiosk: choose “Test this kiosk” before casting."))));
+    words.push_back(point(state, Icon::eye_off, 2,
+                          ui::text(tr("Please do not let anybody film you while you vote."))));
+    words.push_back(point(state, Icon::shield, 5,
+                          ui::text(tr("You must trust that this kiosk keeps your choices secret "
+                                      "until the envelope is sealed."))));
     if (language_of(state).machine_drafted) {
         words.push_back(ui::notice(
             "about/draft", Icon::info,
             tr("The words in this language were drafted by a machine. Nobody who speaks it has "
                "checked them yet.")));
     }
-    words.push_back(ui::soft(
-        tr("Kiosk {name}, round {round}",
-           {{"name", state.setup->kiosk.text()}, {"round", state.setup->round_id.substr(0, 8)}})));
+    const std::string round = state.setup->round_id.substr(0, 8);
+    words.push_back(told(state, Icon::info, 5,
+                         ui::soft(tr("Kiosk {name}, round {round}",
+                                     {{"name", state.setup->kiosk.text()}, {"round", round}}))));
     std::vector<Element> buttons;
     if (state.screen == Screen::welcome || state.screen == Screen::waiting) {
         buttons.push_back(act(view, "steward/door", ButtonKind::secondary,
@@ -261,11 +264,13 @@ Element notice_panel(View& view) {
     if (!notice.value) return last_plus_panel(view, notice);
     const auto* wanted = state.round().find_proposal(notice.wanted);
     std::vector<Element> words;
-    words.push_back(ui::paragraph(reason_in_words(state, notice.finding)));
+    words.push_back(
+        told(state, Icon::warning, 2, ui::paragraph(reason_in_words(state, notice.finding))));
     if (wanted != nullptr && !in_tokens(state, *wanted) && !notice.swaps.empty()) {
-        words.push_back(ui::text(tr("To add “{title}”, take one of these out first.",
-                                    {{"title", title_of(state, *wanted)}}),
-                                 ui::Type::strong));
+        words.push_back(told(state, Icon::repeat, 5,
+                             ui::text(tr("To add “{title}”, take one of these out first.",
+                                         {{"title", title_of(state, *wanted)}}),
+                                      ui::Type::strong)));
     }
     for (const auto& id : notice.swaps) {
         const auto* other = state.round().find_proposal(id);

@@ -12,6 +12,15 @@ void View::open(std::string id, std::string title, std::vector<Element> body) {
     screen.body = ui::column(std::move(body)).spaced(Space::m);
 }
 
+std::vector<Element> in_the_middle(std::vector<Element> parts, float most_em) {
+    std::vector<Element> all;
+    Element whole = ui::column(parts).spaced(Space::m).at_most(most_em);
+    all.push_back(
+        ui::row(ui::elements(std::move(whole))).along(ui::Main::centre).or_lower(ui::column({})));
+    for (auto& one : parts) all.push_back(ui::column({}).or_lower(std::move(one)));
+    return all;
+}
+
 Element act(View& view, const std::string& id, ButtonKind kind, ButtonText text, Event event) {
     return ui::button(view.on(id, std::move(event)), kind, std::move(text));
 }

@@ -39,6 +39,10 @@ public:
     void open(std::string id, std::string title, std::vector<Element> body);
 };
 
+// In the middle of the page, no wider than that; where it takes several, what is in it one after
+// the other.
+[[nodiscard]] std::vector<Element> in_the_middle(std::vector<Element> parts, float most_em);
+
 // A button that does one thing.
 [[nodiscard]] Element act(View& view, const std::string& id, ButtonKind kind, ButtonText text,
                           Event event);
