@@ -2,8 +2,16 @@
 // The header: who this is, and what every screen offers. Several forms, the richest that fits.
 #include "kit.h"
 
+#include <set>
+
 namespace tallystick::app {
 namespace {
+
+Element kiosk_mark() {
+    return ui::column(ui::elements(ui::icon(Icon::check, ui::Type::title)))
+        .looking(ui::Look::primary)
+        .padded(Space::s);
+}
 
 Element brand(const State& state) {
     std::vector<Element> lines;
@@ -11,12 +19,18 @@ Element brand(const State& state) {
     const std::string second =
         state.setup->demo ? tr("DEMO: nothing here is a real vote") : state.setup->kiosk.text();
     lines.push_back(ui::soft(second));
-    Element mark = ui::column(ui::elements(ui::icon(Icon::check, ui::Type::title)))
-                       .looking(ui::Look::primary)
-                       .padded(Space::s);
-    return ui::row(ui::elements(std::move(mark),
+    return ui::row(ui::elements(kiosk_mark(),
                                 ui::column(std::move(lines)).spaced(Space::none).growing(1)))
         .unbroken();
+}
+
+// That it is a demonstration is said as long as there is any room.
+Element name_in_short(const State& state) {
+    return ui::text(state.setup->demo ? tr("DEMO") : state.setup->kiosk.text(), ui::Type::strong);
+}
+
+Element smallest_brand(const State& state) {
+    return ui::row(ui::elements(kiosk_mark(), name_in_short(state))).unbroken();
 }
 
 Element small_brand(const State& state) {
@@ -41,14 +55,27 @@ Element language_chip(View& view, const std::string& words) {
                        event::OpenOverlay{Overlay::languages});
 }
 
-// The names of the others, so that whoever reads one of them knows what to touch.
-std::string all_languages(const State& state) {
+// Where its name is not in Latin letters: the block of its first letter.
+unsigned script_of(const std::string& name) {
+    const auto byte = [&](std::size_t i) {
+        return i < name.size() ? static_cast<unsigned char>(name[i]) : 0U;
+    };
+    if (byte(0) < 0xD0) return 0;
+    if (byte(0) < 0xE0) return (byte(0) & 0x1FU) >> 1U;
+    return (byte(0) & 0x0FU) << 5U | (byte(1) & 0x3FU) >> 1U;
+}
+
+// Its own name and those of others, so that whoever reads one of them knows what to touch: first
+// one in each script, as who reads none of the others finds no other way.
+std::string names_of_languages(const State& state, std::size_t most) {
     std::string names = language_of(state).name;
+    std::set<unsigned> scripts{script_of(names)};
     std::size_t shown = 1;
     for (const auto& language : state.setup->languages) {
-        if (language.code == state.access.language) continue;
-        if (++shown > 5) break;
+        if (shown == most) break;
+        if (!scripts.insert(script_of(language.name)).second) continue;
         names += " \u00B7 \u2068" + language.name + "\u2069";
+        ++shown;
     }
     return names;
 }
@@ -94,43 +121,71 @@ Element about_chip(View& view) {
 
 }  // namespace
 
+namespace {
+
+Element joined(std::vector<Element> chips) {
+    return ui::row(std::move(chips)).spaced(Space::s).across(ui::Cross::stretch);
+}
+
+// Who this is at the start, what can be touched at the end.
+Element with(Element who, std::vector<Element> chips) {
+    std::vector<Element> parts = ui::elements(std::move(who), ui::spacer());
+    for (auto& chip : chips) parts.push_back(std::move(chip));
+    return joined(std::move(parts));
+}
+
+Element at_the_end(std::vector<Element> chips) {
+    chips.insert(chips.begin(), ui::spacer());
+    return joined(std::move(chips));
+}
+
+Element in_two_rows(Element who, std::vector<Element> chips) {
+    return ui::column(ui::elements(std::move(who), at_the_end(std::move(chips)))).spaced(Space::s);
+}
+
+std::vector<Element> all_chips(View& view, std::size_t languages) {
+    return ui::elements(language_chip(view, names_of_languages(view.state, languages)),
+                        read_chip(view), size_chip(view, -1), size_chip(view, 1),
+                        access_chip(view, tr("Colours"), Icon::contrast), steward_chip(view),
+                        about_chip(view));
+}
+
+std::vector<Element> fewer_chips(View& view) {
+    return ui::elements(language_chip(view, language_of(view.state).name),
+                        access_chip(view, tr("Settings"), Icon::settings), steward_chip(view),
+                        about_chip(view));
+}
+
+}  // namespace
+
 void add_header(View& view) {
     const State& state = view.state;
-    const auto joined = [](std::vector<Element> chips) {
-        return ui::row(std::move(chips)).spaced(Space::s).across(ui::Cross::stretch);
-    };
-    view.screen.headers.push_back(joined(ui::elements(
-        brand(state), ui::spacer(), language_chip(view, all_languages(state)), read_chip(view),
-        size_chip(view, -1), size_chip(view, 1), access_chip(view, tr("Colours"), Icon::contrast),
-        steward_chip(view), about_chip(view))));
-    view.screen.headers.push_back(joined(ui::elements(
-        brand(state), ui::spacer(), language_chip(view, language_of(state).name), read_chip(view),
-        size_chip(view, -1), size_chip(view, 1), access_chip(view, tr("Colours"), Icon::contrast),
-        steward_chip(view), about_chip(view))));
-    view.screen.headers.push_back(joined(ui::elements(
-        small_brand(state), ui::spacer(), language_chip(view, language_of(state).name),
-        read_chip(view), size_chip(view, -1), size_chip(view, 1),
-        access_chip(view, tr("Colours"), Icon::contrast), steward_chip(view), about_chip(view))));
-    view.screen.headers.push_back(joined(ui::elements(
-        small_brand(state), ui::spacer(), language_chip(view, language_of(state).name),
-        access_chip(view, tr("Settings"), Icon::settings), steward_chip(view), about_chip(view))));
-    view.screen.headers.push_back(joined(ui::elements(
-        language_chip(view, language_of(state).name),
-        access_chip(view, tr("Settings"), Icon::settings), steward_chip(view), about_chip(view))));
+    auto& headers = view.screen.headers;
+    for (const std::size_t languages : {7, 5, 3, 1})
+        headers.push_back(with(brand(state), all_chips(view, languages)));
+    headers.push_back(with(small_brand(state), all_chips(view, 1)));
     // On a tall screen in two rows.
-    Element pairs = ui::grid(0, ui::elements(language_chip(view, language_of(state).name),
-                                             access_chip(view, tr("Settings"), Icon::settings),
-                                             steward_chip(view), about_chip(view)))
-                        .spaced(Space::s);
+    headers.push_back(in_two_rows(brand(state), all_chips(view, 3)));
+    headers.push_back(in_two_rows(brand(state), all_chips(view, 1)));
+    headers.push_back(with(small_brand(state), fewer_chips(view)));
+    headers.push_back(in_two_rows(brand(state), fewer_chips(view)));
+    headers.push_back(with(smallest_brand(state), fewer_chips(view)));
+    headers.push_back(with(name_in_short(state), fewer_chips(view)));
+    headers.push_back(at_the_end(fewer_chips(view)));
+    Element pairs = ui::grid(0, fewer_chips(view)).spaced(Space::s);
     pairs.most_columns = 2;
-    view.screen.headers.push_back(std::move(pairs));
+    headers.push_back(std::move(pairs));
     // Settings lead to the languages.
-    view.screen.headers.push_back(joined(ui::elements(
-        access_chip(view, tr("Settings"), Icon::settings), steward_chip(view), about_chip(view))));
+    const auto three = [&] {
+        return ui::elements(access_chip(view, tr("Settings"), Icon::settings), steward_chip(view),
+                            about_chip(view));
+    };
+    headers.push_back(with(smallest_brand(state), three()));
+    headers.push_back(at_the_end(three()));
     // The call leads to privacy too.
-    view.screen.headers.push_back(joined(
+    headers.push_back(at_the_end(
         ui::elements(access_chip(view, tr("Settings"), Icon::settings), steward_chip(view))));
-    view.screen.headers.push_back(joined(ui::elements(
+    headers.push_back(at_the_end(ui::elements(
         access_chip(view, tr("Settings"), Icon::settings),
         header_chip(view, "steward", Icon::help, tr("Help"),
                     tr("Help") + ", " + tr("Call a steward"), event::OpenOverlay{Overlay::help}))));

@@ -4,6 +4,7 @@
 #include "kit.h"
 
 #include <cmath>
+#include <utility>
 
 namespace tallystick::app {
 namespace {
@@ -35,9 +36,9 @@ std::vector<std::string> count_lines(const State& state) {
                         "{count} envelopes were opened to test the kiosk", c.checked));
     lines.push_back(trn("{count} vote was started and not cast",
                         "{count} votes were started and not cast", c.uncast));
-    lines.push_back(trn("{count} envelope is waiting. An export needs at least {least}.",
-                        "{count} envelopes are waiting. An export needs at least {least}.",
-                        c.waiting, {{"least", number(state.round().epoch)}}));
+    lines.push_back(trn("{count} envelope is waiting. Saving starts at {least}.",
+                        "{count} envelopes are waiting. Saving starts at {least}.", c.waiting,
+                        {{"least", number(state.round().epoch)}}));
     lines.push_back(trn("There is room for {count} envelope.",
                         "There is room for {count} envelopes.", c.capacity));
     return lines;
@@ -68,14 +69,16 @@ Element counts_card(const State& state) {
     return ui::card("counts", polls_in_words(state), std::move(inside));
 }
 
-void add_outcome(const State& state, std::vector<Element>& body) {
+std::vector<Element> outcome(const State& state) {
     const Steward& s = state.steward;
-    if (s.busy) body.push_back(ui::notice("busy", Icon::clock, tr("Please wait…")));
-    if (!s.done.empty()) body.push_back(ui::notice("outcome", Icon::check, s.done));
+    std::vector<Element> all;
+    if (s.busy) all.push_back(ui::notice("busy", Icon::clock, tr("Please wait…")));
+    if (!s.done.empty()) all.push_back(ui::notice("outcome", Icon::check, s.done));
     if (!s.error.empty()) {
-        body.push_back(ui::alarm("error", Icon::warning, s.error));
-        if (!s.hint.empty()) body.push_back(ui::text(s.hint, ui::Type::strong));
+        all.push_back(ui::alarm("error", Icon::warning, s.error));
+        if (!s.hint.empty()) all.push_back(ui::text(s.hint, ui::Type::strong));
     }
+    return all;
 }
 
 Element page_button(View& view, StewardPage page, Icon icon, const std::string& words,
@@ -115,12 +118,31 @@ std::vector<Element> menu(View& view) {
                             .across(ui::Cross::start));
 }
 
-// A page that asks, tells what will be, and does it.
-std::vector<Element> ask(View& view, const std::string& heading, const std::string& words,
-                         Element go) {
-    if (view.state.steward.busy) go = ui::unavailable(std::move(go), tr("Please wait…"));
-    return ui::elements(ui::heading(heading), ui::paragraph(words),
-                        ui::row(ui::elements(std::move(go))));
+// A page that asks: what is, what will be, and beside Back what does it.
+struct Ask {
+    std::string heading;
+    Icon icon;
+    std::string words;
+    Element go;
+};
+
+std::vector<Element> ask(View& view, Ask one) {
+    const State& state = view.state;
+    if (state.steward.busy) one.go = ui::unavailable(std::move(one.go), tr("Please wait…"));
+    view.screen.footers.push_back(std::move(one.go));
+    return ui::elements(ui::heading(one.heading),
+                        point(state, one.icon, 2, ui::text(one.words, ui::Type::title)),
+                        counts_card(state));
+}
+
+std::vector<Element> ask_to_leave(View& view) {
+    const bool stops = view.state.polls == Polls::open || view.state.polls == Polls::paused;
+    return ask(view,
+               {tr("Leave the kiosk program"), stops ? Icon::warning : Icon::info,
+                stops ? tr("Nobody can vote at this kiosk until the program is started again.")
+                      : polls_in_words(view.state),
+                act(view, "program/quit", ButtonKind::danger,
+                    {tr("Leave the kiosk program"), "", Icon::cross}, event::Quit{})});
 }
 
 std::vector<Element> export_page(View& view) {
@@ -128,20 +150,23 @@ std::vector<Element> export_page(View& view) {
     std::vector<Element> body;
     body.push_back(ui::heading(tr("Save the envelopes to a stick")));
     body.push_back(ui::paragraph(tr("Plug in the stick and press “Save”.")));
-    for (const auto& line : count_lines(state)) body.push_back(ui::soft(line));
     std::vector<Element> places;
     for (const auto& place : state.steward.places) {
-        Element save =
-            act(view, "export/" + place, ButtonKind::primary,
-                {tr("Save to {place}", {{"place", place}}), "", Icon::usb}, event::Export{place});
+        // Its place is said small beside it: a path says little to most.
+        Element save = act(view, "export/" + place, ButtonKind::primary,
+                           {tr("Save"), tr("Save") + ", " + place, Icon::usb}, event::Export{place})
+                           .at_least(10);
         if (state.steward.busy) save = ui::unavailable(std::move(save), tr("Please wait…"));
-        places.push_back(std::move(save));
+        places.push_back(
+            ui::row(ui::elements(std::move(save), ui::soft("\u2066" + place + "\u2069").growing(1)))
+                .spaced(Space::m));
     }
     if (places.empty()) {
         body.push_back(
             ui::notice("no-stick", Icon::usb, tr("There is no stick. Plug one in and try again.")));
     }
-    for (auto& place : places) body.push_back(ui::row(ui::elements(std::move(place))));
+    for (auto& place : places) body.push_back(std::move(place));
+    body.push_back(counts_card(state));
     return body;
 }
 
@@ -172,38 +197,33 @@ std::vector<Element> page_of(View& view) {
             return menu(view);
         case StewardPage::counts:
             return ui::elements(ui::heading(tr("Counts")), counts_card(state));
-        case StewardPage::open_polls: {
-            auto body =
-                ask(view, tr("Open voting"),
-                    state.counts.cast == 0 ? tr("Zero report: the box is empty. Voting can begin.")
-                                           : polls_in_words(state),
-                    act(view, "polls/open", ButtonKind::proceed,
-                        {tr("Open voting"), "", Icon::play}, event::OpenPolls{}));
-            body.insert(body.begin() + 2, counts_card(state));
-            return body;
-        }
+        case StewardPage::open_polls:
+            return ask(view, {tr("Open voting"), Icon::ballot_box,
+                              state.counts.cast == 0
+                                  ? tr("Zero report: the box is empty. Voting can begin.")
+                                  : polls_in_words(state),
+                              act(view, "polls/open", ButtonKind::proceed,
+                                  {tr("Open voting"), "", Icon::play}, event::OpenPolls{})});
         case StewardPage::pause:
             if (state.polls == Polls::paused) {
-                return ask(view, tr("Go on voting"), polls_in_words(state),
-                           act(view, "polls/resume", ButtonKind::proceed,
-                               {tr("Go on voting"), "", Icon::play}, event::ResumePolls{}));
+                return ask(view, {tr("Go on voting"), Icon::pause, polls_in_words(state),
+                                  act(view, "polls/resume", ButtonKind::proceed,
+                                      {tr("Go on voting"), "", Icon::play}, event::ResumePolls{})});
             }
-            return ask(view, tr("Pause voting"), polls_in_words(state),
-                       act(view, "polls/pause", ButtonKind::primary,
-                           {tr("Pause voting"), "", Icon::pause}, event::PausePolls{}));
+            return ask(view, {tr("Pause voting"), Icon::play, polls_in_words(state),
+                              act(view, "polls/pause", ButtonKind::primary,
+                                  {tr("Pause voting"), "", Icon::pause}, event::PausePolls{})});
         case StewardPage::close_polls:
-            return ask(view, tr("Close voting for good"),
-                       tr("After closing, nobody can vote at this kiosk any more."),
-                       act(view, "polls/close", ButtonKind::danger,
-                           {tr("Yes, close voting"), "", Icon::lock}, event::ClosePolls{}));
+            return ask(view, {tr("Close voting for good"), Icon::warning,
+                              tr("After closing, nobody can vote at this kiosk any more."),
+                              act(view, "polls/close", ButtonKind::danger,
+                                  {tr("Yes, close voting"), "", Icon::lock}, event::ClosePolls{})});
         case StewardPage::export_:
             return export_page(view);
         case StewardPage::ruler:
             return ruler_page(view);
         case StewardPage::leave:
-            return ask(view, tr("Leave the kiosk program"), polls_in_words(state),
-                       act(view, "program/quit", ButtonKind::danger,
-                           {tr("Leave the kiosk program"), "", Icon::cross}, event::Quit{}));
+            return ask_to_leave(view);
     }
     return {};
 }
@@ -213,16 +233,21 @@ std::vector<Element> page_of(View& view) {
 void show_steward(View& view) {
     const bool at_menu = view.state.steward.page == StewardPage::menu;
     auto body = page_of(view);
-    add_outcome(view.state, body);
+    // Under the heading, before what it has changed.
+    std::size_t place = 1;
+    for (auto& one : outcome(view.state))
+        body.insert(body.begin() + static_cast<std::ptrdiff_t>(place++), std::move(one));
     view.open("steward/" + std::to_string(static_cast<int>(view.state.steward.page)), tr("Steward"),
-              std::move(body));
+              in_the_middle(std::move(body), at_menu ? 70 : 44));
+    view.screen.body_main = ui::Main::centre;
     ButtonText back{at_menu ? tr("Back to voting") : tr("Back")};
     back.icon = Icon::back;
     Event event =
         at_menu ? Event(event::LeaveSteward{}) : Event(event::ShowPage{StewardPage::menu});
-    view.screen.footers.push_back(ui::row(
-        ui::elements(act(view, "back", ButtonKind::secondary, std::move(back), std::move(event)),
-                     ui::spacer())));
+    std::vector<Element> bar = ui::elements(
+        act(view, "back", ButtonKind::secondary, std::move(back), std::move(event)), ui::spacer());
+    for (auto& go : std::exchange(view.screen.footers, {})) bar.push_back(std::move(go));
+    view.screen.footers.push_back(ui::row(std::move(bar)));
 }
 
 void show_pin(View& view) {
