@@ -155,7 +155,8 @@ void show_desk(View& view) {
                                     style.id == state.session.style));
     }
     lines.push_back(ui::grid(16, std::move(styles)).spaced(Space::s));
-    view.open("desk", tr("Your ballot"), std::move(lines));
+    view.open("desk", tr("Your ballot"), in_the_middle(std::move(lines), 44));
+    view.screen.body_main = ui::Main::centre;
     ButtonText back{tr("Back")};
     back.icon = Icon::back;
     add_footer(

@@ -231,7 +231,8 @@ void show_checked(View& view) {
         }
     }
     body.push_back(ui::row(std::move(codes)).spaced(Space::xl).across(ui::Cross::start));
-    view.open("checked", tr("What was inside"), std::move(body));
+    view.open("checked", tr("What was inside"), in_the_middle(std::move(body), 44));
+    view.screen.body_main = ui::Main::centre;
     ButtonText next{tr("Back to my vote")};
     next.after = Icon::forward;
     add_footer(view, {},
