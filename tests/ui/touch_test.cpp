@@ -190,6 +190,20 @@ TEST_F(TouchTest, AMouseWorksTheSame) {
     EXPECT_EQ(pumped(), "move(10,20) move(30,40) down(30,40) up(30,40) ");
 }
 
+// A panel that died with a finger on it.
+TEST_F(TouchTest, ALostReleaseDoesNotMakeTheMouseDeaf) {
+    finger(SDL_FINGERDOWN, 1, 0.1F, 0.1F);
+    (void)pumped();
+    now += 9000;
+    mouse(SDL_MOUSEBUTTONDOWN, 0, 30, 40);
+    mouse(SDL_MOUSEBUTTONUP, 0, 30, 40);
+    EXPECT_EQ(pumped(), "") << "may still be held";
+    now += 2000;
+    mouse(SDL_MOUSEBUTTONDOWN, 0, 30, 40);
+    mouse(SDL_MOUSEBUTTONUP, 0, 30, 40);
+    EXPECT_EQ(pumped(), "away move(30,40) down(30,40) up(30,40) ");
+}
+
 TEST_F(TouchTest, AMouseMadeUpFromTouchIsIgnored) {
     finger(SDL_FINGERDOWN, 1, 0.1F, 0.1F);
     mouse(SDL_MOUSEBUTTONDOWN, SDL_TOUCH_MOUSEID, 100, 50);

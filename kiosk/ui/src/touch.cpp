@@ -89,8 +89,8 @@ void Touch::finger(const SDL_TouchFingerEvent& event, int width, int height, std
     inputs.emplace_back(PointerAway{});
 }
 
-void Touch::mouse(const SDL_Event& event, std::vector<Input>& inputs) {
-    if (m_finger) return;
+void Touch::mouse(const SDL_Event& event, std::int64_t now_ms, std::vector<Input>& inputs) {
+    if (m_finger && !is_idle(now_ms)) return;
     switch (event.type) {
         case SDL_MOUSEMOTION:
             if (event.motion.which != SDL_TOUCH_MOUSEID)
@@ -104,9 +104,10 @@ void Touch::mouse(const SDL_Event& event, std::vector<Input>& inputs) {
             const auto x = static_cast<float>(event.button.x);
             const auto y = static_cast<float>(event.button.y);
             if (event.type == SDL_MOUSEBUTTONDOWN) {
+                if (m_finger) give_up(inputs);
                 inputs.emplace_back(PointerMove{x, y});
                 inputs.emplace_back(PointerDown{x, y});
-            } else {
+            } else if (!m_finger) {
                 inputs.emplace_back(PointerUp{x, y});
             }
             break;

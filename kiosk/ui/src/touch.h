@@ -22,7 +22,7 @@ public:
     void set_targets(TargetAt there) { m_target_at = std::move(there); }
     void finger(const SDL_TouchFingerEvent& event, int width, int height, std::int64_t now_ms,
                 std::vector<Input>& inputs);
-    void mouse(const SDL_Event& event, std::vector<Input>& inputs);
+    void mouse(const SDL_Event& event, std::int64_t now_ms, std::vector<Input>& inputs);
     // The pointer is gone without having been lifted: nothing that is pressed may act.
     void give_up(std::vector<Input>& inputs);
 

@@ -147,12 +147,12 @@ void SdlWindow::take(const SDL_Event& event, std::vector<Input>& inputs) {
             break;
         case SDL_MOUSEMOTION:
             if (event.motion.which != SDL_TOUCH_MOUSEID) SDL_ShowCursor(SDL_ENABLE);
-            m_touch.mouse(event, inputs);
+            m_touch.mouse(event, m_clock(), inputs);
             break;
         case SDL_MOUSEBUTTONDOWN:
         case SDL_MOUSEBUTTONUP:
         case SDL_MOUSEWHEEL:
-            m_touch.mouse(event, inputs);
+            m_touch.mouse(event, m_clock(), inputs);
             break;
         case SDL_KEYDOWN:
             take_key(event.key, inputs);
