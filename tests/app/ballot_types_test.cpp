@@ -391,5 +391,46 @@ TEST(Votes, ChangingLanguageAndEverySettingKeepsThem) {
     EXPECT_EQ(kiosk.state.access, Access{});
 }
 
+// Two plus and two minus marks.
+ballot::BallotRules two_and_two() {
+    ballot::BallotRules rules;
+    rules.type = ballot::BallotType::plus_minus;
+    rules.max_plus = rules.max_minus = 2;
+    return rules;
+}
+
+TEST(PlusMinus, ASwapTakesOnlyThePlusThatIsNeeded) {
+    Kiosk kiosk(make_round(two_and_two()));
+    kiosk.at_ballot().choose("n1", 2).choose("n2", 1);
+    ASSERT_TRUE(kiosk.state.session.notice.has_value());
+    const std::string words = plain(words_of(*screen_of(kiosk.state).dialog));
+    EXPECT_NE(words.find("At most: 2 plus."), std::string::npos) << words;
+    EXPECT_NE(words.find("Take back: 1 plus"), std::string::npos) << words;
+    kiosk.send(event::AcceptSwap{proposal_id("n1")});
+    EXPECT_EQ(kiosk.votes(), "n1=1 n2=1");
+}
+
+TEST(PlusMinus, ASwapTakesOnlyTheMinusThatIsNeeded) {
+    Kiosk kiosk(make_round(two_and_two()));
+    kiosk.at_ballot().choose("n1", 1).choose("n2", -2).choose("n3", -1);
+    ASSERT_TRUE(kiosk.state.session.notice.has_value());
+    const std::string words = plain(words_of(*screen_of(kiosk.state).dialog));
+    EXPECT_NE(words.find("At most: 2 minus."), std::string::npos) << words;
+    EXPECT_NE(words.find("Take back: 1 minus"), std::string::npos) << words;
+    kiosk.send(event::AcceptSwap{proposal_id("n2")});
+    EXPECT_EQ(kiosk.votes(), "n1=1 n2=-1 n3=-1");
+}
+
+// There is something to take back: what is used up are the minus marks.
+TEST(PlusMinus, MinusAtItsLimitSaysThatItIs) {
+    Kiosk kiosk(make_round(two_and_two()));
+    kiosk.at_ballot().choose("n1", 1).choose("n2", -2);
+    kiosk.send(event::ShowDetails{proposal_id("n2")});
+    const ui::Screen screen = screen_of(kiosk.state);
+    const ui::Element* less = find_in(screen.body, "vote/n2/less");
+    ASSERT_NE(less, nullptr);
+    EXPECT_EQ(plain(less->reason), "At most: 2 minus.");
+}
+
 }  // namespace
 }  // namespace tallystick::app

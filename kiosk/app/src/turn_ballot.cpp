@@ -69,12 +69,18 @@ std::int64_t value_among(const State& state, const ballot::Votes& votes, const N
     return notice.value.value_or(0);
 }
 
-// Of tokens only what is too much goes: what `id` keeps, none where all of it goes.
+// Of tokens, plus and minus only what is too much goes: what `id` keeps, none where all of it goes.
 std::optional<std::int64_t> kept_by(const State& state, const ballot::Finding& finding,
                                     const ballot::ProposalId& id) {
-    if (finding.reason != ballot::Reason::too_many_points) return std::nullopt;
-    const std::int64_t left = vote_for(state, id).value_or(0) - (finding.found - finding.limit);
-    return left > 0 ? std::optional(left) : std::nullopt;
+    const ballot::Pot* pot = pot_of(state.round(), id);
+    const bool in_marks = finding.reason == ballot::Reason::too_many && pot &&
+                          pot->ballot.type == ballot::BallotType::plus_minus;
+    if (!in_marks && finding.reason != ballot::Reason::too_many_points) return std::nullopt;
+    const std::int64_t now = vote_for(state, id).value_or(0);
+    const std::int64_t excess = finding.found - finding.limit;  // of minus marks it is negative
+    const std::int64_t left = now - excess;
+    const bool keeps = excess > 0 ? left > 0 : now < 0 && left < 0;
+    return keeps ? std::optional(left) : std::nullopt;
 }
 
 // `votes` after giving up `id` for what was wanted; none where that would not fit either.

@@ -28,8 +28,9 @@ std::string pounds(const State& state, std::int64_t pence) {
 std::string too_many(const State& state, const ballot::Finding& finding) {
     const std::string pot = pot_name(state, finding.pot);
     const ballot::Pot* found = state.round().find_pot(finding.pot);
+    // Which marks: the others may be left.
     if (found && found->ballot.type == BallotType::plus_minus)
-        return tr("{pot}: you have used all your marks. Take one back first.", {{"pot", pot}});
+        return tr("At most: {plus}.", {{"plus", vote_in_words(state, *found, finding.limit)}});
     return trn("{pot}: you can choose no more than {count} proposal. Take one out first.",
                "{pot}: you can choose no more than {count} proposals. Take one out first.",
                finding.limit, {{"pot", pot}});

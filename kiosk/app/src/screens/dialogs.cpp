@@ -172,13 +172,14 @@ Element languages_panel(View& view) {
 
 namespace {
 
-// Tokens can be given up in part; other votes stand or go.
-bool in_tokens(const State& state, const ballot::Proposal& proposal) {
-    return state.round().find_pot(proposal.pot)->ballot.type == ballot::BallotType::points;
+// Tokens, plus and minus can be given up in part; other votes stand or go.
+bool in_marks(const State& state, const ballot::Proposal& proposal) {
+    const ballot::BallotType type = state.round().find_pot(proposal.pot)->ballot.type;
+    return type == ballot::BallotType::points || type == ballot::BallotType::plus_minus;
 }
 
 // "Take back: 1 token".
-std::string tokens_lost(const State& state, const Notice& notice, const ballot::Proposal& other) {
+std::string marks_lost(const State& state, const Notice& notice, const ballot::Proposal& other) {
     const auto kept = notice.kept.find(other.id);
     const std::int64_t lost =
         vote_for(state, other.id).value_or(0) - (kept == notice.kept.end() ? 0 : kept->second);
@@ -204,10 +205,10 @@ Element line_to_give_up(View& view, const ballot::Proposal& other, const std::st
 
 Element swap_line(View& view, const Notice& notice, const ballot::Proposal& other) {
     const State& state = view.state;
-    const bool tokens = in_tokens(state, other);
-    const std::string loss = tokens ? tokens_lost(state, notice, other) : cost_of(state, other);
+    const bool marks = in_marks(state, other);
+    const std::string loss = marks ? marks_lost(state, notice, other) : cost_of(state, other);
     ButtonText swap{tr("Swap")};
-    swap.heard = heard(state, tokens ? swap.text + ", " + loss : swap.text, other);
+    swap.heard = heard(state, marks ? swap.text + ", " + loss : swap.text, other);
     swap.icon = Icon::repeat;
     return line_to_give_up(view, other, loss, std::move(swap));
 }
@@ -266,7 +267,7 @@ Element notice_panel(View& view) {
     std::vector<Element> words;
     words.push_back(
         told(state, Icon::warning, 2, ui::paragraph(reason_in_words(state, notice.finding))));
-    if (wanted != nullptr && !in_tokens(state, *wanted) && !notice.swaps.empty()) {
+    if (wanted != nullptr && !in_marks(state, *wanted) && !notice.swaps.empty()) {
         words.push_back(told(state, Icon::repeat, 5,
                              ui::text(tr("To add “{title}”, take one of these out first.",
                                          {{"title", title_of(state, *wanted)}}),

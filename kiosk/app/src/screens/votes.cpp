@@ -29,9 +29,11 @@ Element unless(const std::string& reason, Element button) {
     return reason.empty() ? std::move(button) : ui::unavailable(std::move(button), reason);
 }
 
+enum class BelowNothing { never, minus };
+
 // − n +: tokens, and plus-minus, where 0 takes the vote away.
 Element steps(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal,
-              std::int64_t least, const std::string& shown, ui::StepperText text) {
+              BelowNothing below, const std::string& shown, ui::StepperText text) {
     const State& state = view.state;
     constexpr std::int64_t step = 1;
     const std::int64_t now = vote_for(state, proposal.id).value_or(0);
@@ -42,7 +44,7 @@ Element steps(View& view, const ballot::Pot& pot, const ballot::Proposal& propos
     text.heard_value = now == 0 ? tr("Nothing") : vote_in_words(state, pot, now);
     text.heard_less = heard(state, text.heard_less, proposal);
     text.heard_more = heard(state, text.heard_more, proposal);
-    if (now - step < least)
+    if (now == 0 && below == BelowNothing::never)
         text.why_not_less = tr("There is nothing to take back.");
     else if (now - step != 0)
         text.why_not_less = reason_against(state, proposal, now - step);
@@ -63,7 +65,7 @@ Element tokens(View& view, const ballot::Pot& pot, const ballot::Proposal& propo
                          .aligned(ui::Align::centre)
                          .high(3.5F)
                          .at_most(3);
-    return steps(view, pot, proposal, 0, number(now), std::move(text));
+    return steps(view, pot, proposal, BelowNothing::never, number(now), std::move(text));
 }
 
 Element plus_minus(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal) {
@@ -71,7 +73,7 @@ Element plus_minus(View& view, const ballot::Pot& pot, const ballot::Proposal& p
     // Isolated left to right, or an Arabic line would write "1+".
     const std::string shown = "\u2066" + (now > 0 ? "+" : std::string()) + number(now) + "\u2069";
     const bool no_minus = pot.ballot.max_minus == 0;
-    return steps(view, pot, proposal, -pot.ballot.max_minus, shown,
+    return steps(view, pot, proposal, no_minus ? BelowNothing::never : BelowNothing::minus, shown,
                  {"", no_minus ? tr("Take back") : tr("Minus"), tr("Plus"),
                   no_minus ? tr("Take back") : tr("Give a minus"), tr("Give a plus")});
 }
