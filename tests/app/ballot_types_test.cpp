@@ -432,5 +432,28 @@ TEST(PlusMinus, MinusAtItsLimitSaysThatItIs) {
     EXPECT_EQ(plain(less->reason), "At most: 2 minus.");
 }
 
+// n1 … n4 cost 1,000 to 4,000, the pot is empty then; n6 costs 6,000: two have to go.
+TEST(Knapsack, WhereNoSwapMakesRoomTheOthersAreTakenOutOneByOne) {
+    Kiosk kiosk = voter_with(rules_of(BallotType::knapsack));
+    for (const char* id : {"n1", "n2", "n3", "n4"}) kiosk.choose(id);
+    kiosk.choose("n6");
+    EXPECT_EQ(swaps_of(kiosk), "n1 n2 n3 n4");
+    const std::string words = plain(words_of(*screen_of(kiosk.state).dialog));
+    EXPECT_NE(words.find("Remove"), std::string::npos) << words;
+    EXPECT_EQ(words.find("Swap"), std::string::npos) << words;
+    EXPECT_EQ(kiosk.press("swap/n4").votes(), "n1=1 n2=1 n3=1");
+    EXPECT_EQ(swaps_of(kiosk), "n2 n3") << "now either makes room";
+    EXPECT_EQ(kiosk.press("swap/n2").votes(), "n1=1 n3=1 n6=1");
+}
+
+TEST(Knapsack, WhatCostsMoreThanThePotTakesNothingOut) {
+    ballot::Round round = make_round(rules_of(BallotType::knapsack));
+    round.proposals[5].cost = ballot::Pence(1'000'001);
+    Kiosk kiosk(round);
+    kiosk.at_ballot().choose("n1").choose("n6");
+    ASSERT_TRUE(kiosk.state.session.notice.has_value());
+    EXPECT_EQ(swaps_of(kiosk), "");
+}
+
 }  // namespace
 }  // namespace tallystick::app

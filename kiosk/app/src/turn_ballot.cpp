@@ -96,18 +96,29 @@ std::optional<ballot::Votes> swapped(const State& state, const Notice& notice,
     return votes;
 }
 
+// Of a pot's money: what alone has room there may need more than one of the others to go.
+bool fits_alone(const State& state, const Notice& notice) {
+    const ballot::Votes alone{{notice.wanted, notice.value.value_or(0)}};
+    return notice.finding.reason == ballot::Reason::over_pot && !over_limit(state, alone);
+}
+
 void refuse(Turn& turn, const ballot::Finding& finding, const ballot::ProposalId& wanted,
             std::int64_t value) {
     const State& state = turn.state;
     Notice notice{finding, wanted, value, {}, {}};
     const ballot::Pot* pot = pot_of(state.round(), wanted);
+    std::vector<ballot::ProposalId> rivals;
     for (const ballot::ProposalId& id : state.session.order) {
         const bool rival = id != wanted && pot && state.session.votes.count(id) > 0 &&
                            pot_of(state.round(), id) == pot;
-        if (!rival || !swapped(state, notice, id)) continue;
+        if (!rival) continue;
+        rivals.push_back(id);
+        if (!swapped(state, notice, id)) continue;
         notice.swaps.push_back(id);
         if (const auto keeps = kept_by(state, finding, id)) notice.kept[id] = *keeps;
     }
+    notice.one_by_one = notice.swaps.empty() && fits_alone(state, notice);
+    if (notice.one_by_one) notice.swaps = std::move(rivals);
     turn.session().notice = std::move(notice);
     turn.perform(effect::Play{effect::Sound::attention});
 }
@@ -205,7 +216,9 @@ void on(Turn& turn, const event::AcceptSwap& swap) {
     if (!offered) return;
     state.session.notice.reset();
     if (!notice.value) return take_back_minus(turn, swap.give_up, notice.wanted);
-    if (auto votes = swapped(state, notice, swap.give_up)) commit(turn, std::move(*votes));
+    if (auto votes = swapped(state, notice, swap.give_up)) return commit(turn, std::move(*votes));
+    commit(turn, without(state.round(), state.session.votes, swap.give_up));
+    give(turn, notice.wanted, *notice.value);
 }
 
 void on(Turn& turn, const event::DismissNotice&) {

@@ -94,7 +94,8 @@ struct Notice {
     std::optional<std::int64_t> value;  // that `wanted` would get; none: it would be taken away
     // Each, given up alone, makes room; minuses, that all have to go before the last plus.
     std::vector<ballot::ProposalId> swaps;
-    ballot::Votes kept;  // what they keep, where a part of their tokens is enough
+    ballot::Votes kept;       // what they keep, where a part of their tokens is enough
+    bool one_by_one = false;  // no swap alone makes room: each is taken out, and it is asked again
 };
 
 struct Reveal {        // check instead of cast: all that was inside the destroyed envelope

@@ -207,9 +207,9 @@ Element swap_line(View& view, const Notice& notice, const ballot::Proposal& othe
     const State& state = view.state;
     const bool marks = in_marks(state, other);
     const std::string loss = marks ? marks_lost(state, notice, other) : cost_of(state, other);
-    ButtonText swap{tr("Swap")};
+    ButtonText swap{notice.one_by_one ? tr("Remove") : tr("Swap")};
     swap.heard = heard(state, marks ? swap.text + ", " + loss : swap.text, other);
-    swap.icon = Icon::repeat;
+    swap.icon = notice.one_by_one ? Icon::minus : Icon::repeat;
     return line_to_give_up(view, other, loss, std::move(swap));
 }
 
@@ -267,7 +267,8 @@ Element notice_panel(View& view) {
     std::vector<Element> words;
     words.push_back(
         told(state, Icon::warning, 2, ui::paragraph(reason_in_words(state, notice.finding))));
-    if (wanted != nullptr && !in_marks(state, *wanted) && !notice.swaps.empty()) {
+    if (wanted != nullptr && !in_marks(state, *wanted) && !notice.swaps.empty() &&
+        !notice.one_by_one) {
         words.push_back(told(state, Icon::repeat, 5,
                              ui::text(tr("To add “{title}”, take one of these out first.",
                                          {{"title", title_of(state, *wanted)}}),
