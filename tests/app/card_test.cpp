@@ -332,5 +332,14 @@ TEST(NextVoter, AnAnswerThatComesAfterFinishBeginsNothing) {
     EXPECT_TRUE(kiosk.asked_for<effect::ForgetVoter>());
 }
 
+TEST(Card, AFullKioskSaysSoBeforeAnythingIsChosen) {
+    Kiosk kiosk;
+    kiosk.open().send(event::Start{}).send(event::CardScanned{"a card"});
+    kiosk.send(event::CardRefused{CardFault::full});
+    EXPECT_EQ(kiosk.state.screen, Screen::card);
+    EXPECT_NE(card_fault_in_words(kiosk.state.session.fault).find("ask a steward"),
+              std::string::npos);
+}
+
 }  // namespace
 }  // namespace tallystick::app

@@ -291,5 +291,36 @@ TEST(Access, VolumeAndSpeedStayInTheirRange) {
     EXPECT_EQ(kiosk.state.access.speed, 0);
 }
 
+// Sent to another kiosk, a voter leaves none of the choices behind.
+TEST(Trouble, IsLeftWithAWordOfTheCard) {
+    Kiosk kiosk;
+    kiosk.at_review().send(event::Cast{}).send(event::StoreFailed{Trouble::no_room});
+    kiosk.press("leave");
+    ASSERT_TRUE(screen_of(kiosk.state).dialog.has_value());
+    EXPECT_NE(words_of(*screen_of(kiosk.state).dialog).find("You can use your card again"),
+              std::string::npos);
+    kiosk.press("confirm-leave/yes");
+    EXPECT_EQ(kiosk.state.screen, Screen::welcome);
+    EXPECT_EQ(kiosk.votes(), "");
+    EXPECT_EQ(kiosk.times_asked<effect::CountUncast>(), 1U);
+}
+
+TEST(Trouble, EscAsksWhetherToLeave) {
+    Kiosk kiosk;
+    kiosk.at_review().send(event::Cast{}).send(event::StoreFailed{Trouble::disk_full});
+    kiosk.send(event::Back{});
+    EXPECT_EQ(kiosk.state.overlay, Overlay::confirm_leave);
+    kiosk.send(event::Back{});
+    EXPECT_EQ(kiosk.state.overlay, Overlay::none);
+    EXPECT_EQ(kiosk.votes(), "n1=1");
+}
+
+TEST(Trouble, EscAfterACheckThatFailedLeadsBackToTheVote) {
+    Kiosk kiosk;
+    kiosk.at_review().check().send(event::SealFailed{Trouble::box_failed}).send(event::Back{});
+    EXPECT_EQ(kiosk.state.screen, Screen::review);
+    EXPECT_EQ(kiosk.votes(), "n1=1");
+}
+
 }  // namespace
 }  // namespace tallystick::app

@@ -98,5 +98,14 @@ TEST(Inactivity, AClockThatStepsBackDoesNoHarm) {
     EXPECT_EQ(kiosk.state.now, 100'000);
 }
 
+TEST(Inactivity, WhereNobodyHasBegunNoCardAndNoChoiceIsSpokenOf) {
+    Kiosk kiosk;
+    kiosk.open().send(event::OpenDoor{}).tick(quiet);
+    ASSERT_TRUE(screen_of(kiosk.state).dialog.has_value());
+    const std::string words = plain(words_of(*screen_of(kiosk.state).dialog));
+    EXPECT_NE(words.find("In 45 seconds this screen clears."), std::string::npos) << words;
+    EXPECT_EQ(words.find("choices"), std::string::npos) << words;
+}
+
 }  // namespace
 }  // namespace tallystick::app

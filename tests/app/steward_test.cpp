@@ -55,6 +55,47 @@ TEST(Door, TheVotersSessionWaitsBehindIt) {
     EXPECT_EQ(kiosk.votes(), "n1=1");
 }
 
+// The steward may still be looking.
+TEST(Door, TheChoicesBehindItComeBackCovered) {
+    Kiosk kiosk;
+    kiosk.at_ballot().choose("n1").at_steward();
+    kiosk.send(event::LeaveSteward{});
+    EXPECT_TRUE(screen_of(kiosk.state).body.children.empty());
+    EXPECT_TRUE(screen_of(kiosk.state).footers.empty());
+    kiosk.press("returned/close");
+    EXPECT_FALSE(screen_of(kiosk.state).body.children.empty());
+    EXPECT_EQ(kiosk.votes(), "n1=1");
+}
+
+TEST(Door, ItsLanguageAndSizesStayBehindIt) {
+    Kiosk kiosk;
+    kiosk.at_ballot().send(event::SetLanguage{"cy"}).send(event::SetTextSize{TextSize::largest});
+    const Access voters = kiosk.state.access;
+    kiosk.at_steward().send(event::SetLanguage{"en"}).send(event::SetTextSize{TextSize::small});
+    kiosk.send(event::LeaveSteward{});
+    EXPECT_EQ(kiosk.state.access, voters);
+    kiosk.send(event::CloseOverlay{}).send(event::OpenDoor{}).send(event::SetLanguage{"en"});
+    kiosk.send(event::Back{});
+    EXPECT_EQ(kiosk.state.access, voters) << "also from the door itself";
+}
+
+bool warns(Kiosk& kiosk, StewardPage page) {
+    kiosk.send(event::ShowPage{page});
+    return find_in(screen_of(kiosk.state).body, "voter-waits") != nullptr;
+}
+
+TEST(Door, WhatWouldEndAVotersSessionSaysSo) {
+    constexpr StewardPage ends[] = {StewardPage::pause, StewardPage::close_polls,
+                                    StewardPage::leave};
+    Kiosk kiosk;
+    kiosk.at_ballot().choose("n1").at_steward();
+    for (const StewardPage page : ends) EXPECT_TRUE(warns(kiosk, page));
+    EXPECT_FALSE(warns(kiosk, StewardPage::export_));
+    Kiosk alone;
+    alone.at_steward();
+    for (const StewardPage page : ends) EXPECT_FALSE(warns(alone, page));
+}
+
 TEST(Polls, PausingEndsTheWaitingSession) {
     Kiosk kiosk;
     kiosk.at_ballot().choose("n1").send(event::OpenDoor{}).send(event::PinDigit{'1'});
@@ -166,6 +207,17 @@ TEST(Refused, WhyIsToldToTheStewardAndNotToTheVoter) {
     kiosk.send(event::PinAnswer{true, 5, 0});
     EXPECT_NE(words_of(screen_of(kiosk.state).body).find("mirror: put back to an earlier state"),
               std::string::npos);
+}
+
+TEST(Leave, AVoterWhoWaitsIsCountedAsNotCast) {
+    Kiosk kiosk;
+    kiosk.at_ballot().choose("n1").at_steward().send(event::ShowPage{StewardPage::leave});
+    kiosk.send(event::Quit{});
+    EXPECT_NE(kiosk.asked_for<effect::ForgetVoter>(), nullptr);
+    kiosk.send(event::Quit{});
+    EXPECT_EQ(kiosk.times_asked<effect::CountUncast>(), 1U);
+    EXPECT_EQ(kiosk.times_asked<effect::Quit>(), 1U);
+    EXPECT_EQ(kiosk.votes(), "");
 }
 
 }  // namespace

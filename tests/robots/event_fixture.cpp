@@ -121,12 +121,12 @@ ballot::Round round_of(ballot::BallotType type) {
     return round;
 }
 
-EventFolder::EventFolder(ballot::Round round, std::size_t cards, Files files)
+EventFolder::EventFolder(ballot::Round round, std::size_t cards, Files files, std::size_t room)
     : m_folder(temporary_folder()),
       m_organiser(must(crypto::SigningKey::generate("robots.example/organiser"))),
       m_tally(crypto::TallySecretKey::generate()) {
     make_pack(std::move(round), cards, std::move(files));
-    enrol();
+    enrol(room);
 }
 
 EventFolder::~EventFolder() {
@@ -157,13 +157,14 @@ void EventFolder::make_pack(ballot::Round round, std::size_t cards, Files files)
     must(ballot::write_pack(pack(), contents, m_organiser));
 }
 
-void EventFolder::enrol() {
+void EventFolder::enrol(std::size_t room) {
     const ballot::RoundPack loaded = must(ballot::load_pack(pack()));
     const auto name = id<ballot::KioskId>("kiosk-1");
     std::filesystem::create_directories(exports());
     std::filesystem::create_directories(kiosk());
     const auto key = must(ballot::make_kiosk_key(kiosk(), loaded.round_id, name));
-    const auto most = static_cast<std::int64_t>(std::max<std::size_t>(m_cards.size(), 100));
+    const auto most =
+        static_cast<std::int64_t>(room > 0 ? room : std::max<std::size_t>(m_cards.size(), 100));
     const ballot::KioskNote note{loaded.round_id, name, ballot::Role::kiosk, key.text(), most};
     const std::string certificate =
         crypto::sign_note(ballot::write_kiosk_note(note), m_organiser).bytes();

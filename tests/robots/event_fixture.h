@@ -19,8 +19,9 @@ inline constexpr const char* steward_pin = "2468";
 class EventFolder {
 public:
     using Files = std::map<std::string, std::string>;  // of the pack: path, bytes
-    // Aborts the test program when anything fails.
-    EventFolder(ballot::Round round, std::size_t cards, Files files = {});
+    // Aborts the test program when anything fails. `room`: votes that the box
+    // takes; 0 for any.
+    EventFolder(ballot::Round round, std::size_t cards, Files files = {}, std::size_t room = 0);
     ~EventFolder();
     EventFolder(const EventFolder&) = delete;
     EventFolder& operator=(const EventFolder&) = delete;
@@ -39,7 +40,7 @@ public:
 
 private:
     void make_pack(ballot::Round round, std::size_t cards, Files files);
-    void enrol();
+    void enrol(std::size_t room);
 
     ballot::Path m_folder;
     crypto::SigningKey m_organiser;

@@ -194,5 +194,20 @@ TEST(Traces, NothingWrittenSaysWhatWasChosenOrNamesACard) {
     EXPECT_GT(files, 5U);
 }
 
+// Ten minutes of choosing would be for nothing.
+TEST(FullBox, RefusesAGoodCardBeforeAnythingIsChosen) {
+    const EventFolder event(round_of(ballot::BallotType::approval), 2, {}, 1);
+    const auto kiosk = start(options_for(event));
+    ASSERT_TRUE(kiosk);
+    Robot robot(*kiosk, InputMethod::touch, nullptr);
+    open_polls(robot, steward_pin);
+    std::mt19937 random(1);
+    (void)vote(robot, event.cards()[0], {"en", Manner::straight}, random);
+    robot.scan(event.cards()[1]);
+    EXPECT_EQ(kiosk->state().screen, app::Screen::card);
+    EXPECT_EQ(kiosk->state().session.fault, app::CardFault::full);
+    EXPECT_TRUE(kiosk->state().session.style.empty());
+}
+
 }  // namespace
 }  // namespace tallystick::robots

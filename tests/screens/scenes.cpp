@@ -185,7 +185,8 @@ void add_overlay_scenes(std::vector<Scene>& scenes,
         {"about", app::Overlay::about},
         {"confirm-restart", app::Overlay::confirm_restart},
         {"confirm-leave", app::Overlay::confirm_leave},
-        {"confirm-check", app::Overlay::confirm_check}};
+        {"confirm-check", app::Overlay::confirm_check},
+        {"returned", app::Overlay::returned}};
     for (const auto& [name, overlay] : overlays) {
         State state = voting(setup, Screen::ballot);
         choose(state);
@@ -227,6 +228,7 @@ void add_steward_scenes(std::vector<Scene>& scenes,
     state.polls = app::Polls::open;
     state.counts = {37, 5, 2, 1, 10000};
     state.mirror = app::Mirror::lost;
+    state.session.style = setup->round.styles.front().id;  // a voter waits
     const std::pair<const char*, app::StewardPage> pages[] = {
         {"steward-menu", app::StewardPage::menu},
         {"steward-pause", app::StewardPage::pause},

@@ -55,6 +55,11 @@ Mirror mirror_of(ballot::MirrorState mirror) {
     return Mirror::lost;
 }
 
+// Nobody should choose for ten minutes what cannot be stored.
+bool is_full(const ballot::BoxCounts& counts) {
+    return counts.stored >= counts.capacity;
+}
+
 std::uint64_t random_seed() {
     const crypto::Bytes bytes = crypto::random_bytes(sizeof(std::uint64_t));
     std::uint64_t seed = 0;
@@ -94,6 +99,7 @@ Runner::Events Runner::on(const effect::CheckCard& check) {
         case ballot::CardStatus::usable:
             break;
     }
+    if (is_full(m_parts.box->counts())) return {event::CardRefused{CardFault::full}};
     event::CardAccepted accepted{style->id, crypto::card_label(key.public_key()), random_seed()};
     m_card.emplace(std::move(key));
     m_desk = false;
@@ -103,7 +109,7 @@ Runner::Events Runner::on(const effect::CheckCard& check) {
 Runner::Events Runner::on(const effect::TakeDesk& desk) {
     const ballot::BoxCounts counts = m_parts.box->counts();
     const ballot::Round& round = m_parts.pack->round;
-    if (round.has_cards || counts.stored >= round.desk_cap)
+    if (round.has_cards || counts.stored >= round.desk_cap || is_full(counts))
         return {event::CardRefused{CardFault::box_failed}};
     m_desk = true;
     return {event::CardAccepted{desk.style, {}, random_seed()}};

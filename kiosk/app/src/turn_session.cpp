@@ -45,6 +45,13 @@ void step_back_from_pitch(State& state) {
     state.screen = Screen::how;
 }
 
+void step_back_from_trouble(Turn& turn) {
+    State& state = turn.state;
+    const bool leads_on = state.trouble == Trouble::check_failed || state.session.style.empty();
+    if (leads_on) return on(turn, event::Continue{});
+    state.overlay = Overlay::confirm_leave;
+}
+
 void step_back(Turn& turn) {
     State& state = turn.state;
     switch (state.screen) {
@@ -54,6 +61,8 @@ void step_back(Turn& turn) {
         case Screen::how:
             state.overlay = Overlay::confirm_leave;
             return;
+        case Screen::trouble:
+            return step_back_from_trouble(turn);
         case Screen::pitch:
             return step_back_from_pitch(state);
         case Screen::ballot:
@@ -75,6 +84,7 @@ void step_back(Turn& turn) {
         case Screen::pin:
             wipe_text(state.steward.pin);
             if (state.steward.for_desk) return end_session(turn);
+            state.access = state.steward.voters;
             state.screen = state.behind_pin;
             return;
         case Screen::steward:
@@ -84,7 +94,6 @@ void step_back(Turn& turn) {
         case Screen::waiting:
         case Screen::welcome:
         case Screen::casting:
-        case Screen::trouble:
             return;
     }
 }
@@ -181,6 +190,7 @@ void on(Turn& turn, const event::OpenOverlay& open) {
         case Overlay::none:
         case Overlay::chosen:
         case Overlay::next_card:
+        case Overlay::returned:
         case Overlay::confirm_restart:
         case Overlay::confirm_leave:
             return;  // those have events of their own

@@ -3,6 +3,8 @@
 // back unchanged unless the polls are paused or closed.
 #include <algorithm>
 
+#include <app/view.h>
+
 #include "turn.h"
 
 namespace tallystick::app {
@@ -43,6 +45,7 @@ void on(Turn& turn, const event::OpenDoor&) {
     state.session.notice.reset();
     state.steward.for_desk = false;
     state.steward.wrong = false;
+    state.steward.voters = state.access;
     state.behind_pin = state.screen;
     state.screen = Screen::pin;
 }
@@ -152,14 +155,16 @@ void on(Turn& turn, const event::LeaveSteward&) {
     if (state.screen != Screen::steward || state.steward.busy || state.alert_since) return;
     state.steward.inside = false;
     state.overlay = Overlay::none;
-    const bool session_waits = state.polls == Polls::open && !state.session.style.empty() &&
-                               state.behind_pin != Screen::done;
-    if (!session_waits) return end_session(turn);
+    if (state.polls != Polls::open || !voter_waits(state)) return end_session(turn);
+    state.access = state.steward.voters;
+    state.overlay = Overlay::returned;
     state.screen = state.behind_pin;
 }
 
 void on(Turn& turn, const event::Quit&) {
-    if (may_act(turn.state, StewardPage::leave)) turn.perform(effect::Quit{});
+    if (!may_act(turn.state, StewardPage::leave)) return;
+    end_session(turn);
+    turn.perform(effect::Quit{});
 }
 
 void on(Turn& turn, const event::BoxReport& report) {

@@ -147,6 +147,11 @@ bool is_choosing(const State& state) {
     return on_screen && !state.session.notice && state.style() != nullptr;
 }
 
+bool voter_waits(const State& state) {
+    const bool behind = state.screen == Screen::pin || state.screen == Screen::steward;
+    return behind && state.style() != nullptr && state.session.receipt_code.empty();
+}
+
 bool is_ready(const State& state) {
     const ballot::Style* style = state.style();
     return style && validate(state.round(), *style, state.session.votes).empty();

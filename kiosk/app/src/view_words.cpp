@@ -242,6 +242,16 @@ std::string how_to(const State& state, const ballot::Pot& pot) {
     return words;
 }
 
+namespace {
+
+std::string full_in_words() {
+    return tr(
+        "This kiosk is full. Your vote is not counted. You can use your card again. Please ask a "
+        "steward for another kiosk.");
+}
+
+}  // namespace
+
 std::string card_fault_in_words(CardFault fault) {
     switch (fault) {
         case CardFault::none:
@@ -258,6 +268,8 @@ std::string card_fault_in_words(CardFault fault) {
             return tr("This kiosk cannot take votes now. Please ask a steward for another one.");
         case CardFault::own:
             return tr("You have already voted with this card. There is nothing more to do.");
+        case CardFault::full:
+            return full_in_words();
     }
     return {};
 }
@@ -273,8 +285,7 @@ std::string trouble_in_words(const State& state) {
         case Trouble::none:
             return {};
         case Trouble::no_room:
-            return card ? tr("This kiosk is full. Your vote is not counted. You can use your card "
-                             "again. Please ask a steward for another kiosk.")
+            return card ? full_in_words()
                         : tr("This kiosk is full. Your vote is not counted. Please ask a steward "
                              "for another kiosk.");
         case Trouble::disk_full:

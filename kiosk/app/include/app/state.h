@@ -75,6 +75,7 @@ enum class CardFault {
     unreadable,  // a scanner typed something that is no card
     box_failed,  // the box could not be read
     own,         // the card of the receipt that is shown, read again
+    full,        // a good card, and the box has no room for its vote
 };
 
 // How the voter looks at the proposals; kept while they visit details, compare and review.
@@ -164,6 +165,7 @@ struct Steward {
     std::string error, hint;          // what failed and what to do
     std::vector<std::string> places;  // folders and sticks that an export can go to
     double diagonal_mm = 0;  // the ruler page's value, written to the settings when confirmed
+    Access voters;           // how the screen was before the door, and is again after it
 };
 
 // Why a voter cannot go on; `lost` is never among them: what is not stored is said to be not
@@ -199,6 +201,7 @@ enum class Overlay {
     find,       // a proposal among many
     chosen,     // what is in one pot, to be taken out
     next_card,  // over the receipt: why the card scanned next is refused
+    returned,   // the steward has left the pages, and may still stand there: hides the choices
     confirm_restart,
     confirm_leave,
     confirm_check  // check instead of cast

@@ -47,6 +47,8 @@ struct PotUse {
 [[nodiscard]] bool may_check(const State& state);
 // At the proposals, with nothing that has to be answered first.
 [[nodiscard]] bool is_choosing(const State& state);
+// A voter who has begun and not cast is behind the steward's door.
+[[nodiscard]] bool voter_waits(const State& state);
 // May be cast as it stands.
 [[nodiscard]] bool is_ready(const State& state);
 // One name for what a person would call another view: a screen, a dialog over it, the alert.

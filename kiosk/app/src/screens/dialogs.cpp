@@ -26,8 +26,11 @@ Element alert(View& view) {
     const State& state = view.state;
     const std::int64_t left = seconds_left(state);
     view.screen.dialog_focus = "alert/stay";
-    const std::string words = state.round().has_cards
-                                  ? trn("In {seconds} second this screen clears. Your choices will "
+    const std::string words =
+        !state.style()
+            ? trn("In {seconds} second this screen clears.",
+                  "In {seconds} seconds this screen clears.", left, {{"seconds", number(left)}})
+        : state.round().has_cards ? trn("In {seconds} second this screen clears. Your choices will "
                                         "be cleared. You can use your card again.",
                                         "In {seconds} seconds this screen clears. Your choices "
                                         "will be cleared. You can use your card again.",
@@ -69,6 +72,16 @@ Element next_card(View& view) {
         ui::elements(own ? ui::paragraph(why) : ui::alarm("next-card/fault", Icon::warning, why)),
         ui::elements(act(view, "next-card/close", ButtonKind::primary, {tr("Close")},
                          event::CloseOverlay{})));
+}
+
+Element returned(View& view) {
+    return ui::dialog(
+        "returned", tr("Your vote is secret."),
+        ui::elements(
+            ui::paragraph(tr("Your choices stay as they are.")),
+            ui::paragraph(tr("The steward helps with the screen and must not see your choices."))),
+        ui::elements(act(view, "returned/close", ButtonKind::proceed,
+                         {tr("Continue"), "", {}, Icon::forward}, event::CloseOverlay{})));
 }
 
 Element confirm_check(View& view) {
@@ -315,6 +328,9 @@ void add_dialog(View& view) {
             return;
         case Overlay::next_card:
             dialog = next_card(view);
+            return;
+        case Overlay::returned:
+            dialog = returned(view);
             return;
         case Overlay::confirm_check:
             dialog = confirm_check(view);

@@ -200,12 +200,23 @@ void show_trouble(View& view) {
                                .or_lower(panel(ui::elements(ui::title(title))))));
     view.screen.body.cross = ui::Cross::centre;
     view.screen.body_main = ui::Main::centre;
-    ButtonText again{only_check ? tr("Back to my vote") : tr("Try again")};
-    again.icon = only_check ? Icon::back : Icon::repeat;
-    add_footer(view,
-               ui::elements(act(view, "steward/call", ButtonKind::secondary,
-                                {tr("Call a steward"), "", Icon::bell}, event::CallSteward{})),
-               act(view, "again", ButtonKind::proceed, std::move(again), event::Continue{}));
+    const Element call = act(view, "steward/call", ButtonKind::secondary,
+                             {tr("Call a steward"), "", Icon::bell}, event::CallSteward{});
+    ButtonText words_again{only_check ? tr("Back to my vote") : tr("Try again")};
+    words_again.icon = only_check ? Icon::back : Icon::repeat;
+    const Element again =
+        act(view, "again", ButtonKind::proceed, std::move(words_again), event::Continue{});
+    if (only_check || view.state.style() == nullptr)
+        return add_footer(view, ui::elements(call), again);
+    const Element leave =
+        act(view, "leave", ButtonKind::secondary, {tr("Leave without voting")}, event::LeaveAsk{});
+    add_footer(view, ui::elements(leave, call), again);
+    Element whole = std::move(view.screen.footers.front());
+    Element paged = std::move(view.screen.paged_footers.front());
+    // Where three have no room in one line, the header has the call of a steward.
+    add_footer(view, ui::elements(leave), again);
+    view.screen.footers.insert(view.screen.footers.begin(), std::move(whole));
+    view.screen.paged_footers.insert(view.screen.paged_footers.begin(), std::move(paged));
 }
 
 void show_checked(View& view) {

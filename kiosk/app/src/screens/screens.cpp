@@ -9,7 +9,8 @@ namespace {
 // A steward who comes to help, or whoever finds the kiosk left alone, sees no choices.
 void cover_choices(View& view) {
     const bool help_comes = view.state.steward_called && view.state.overlay == Overlay::help;
-    if (!help_comes && !view.state.alert_since) return;
+    const bool help_leaves = view.state.overlay == Overlay::returned;
+    if (!help_comes && !help_leaves && !view.state.alert_since) return;
     view.screen.id += "/covered";
     view.screen.body = ui::column({});
     view.screen.footers.clear();

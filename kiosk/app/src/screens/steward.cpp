@@ -130,9 +130,15 @@ std::vector<Element> ask(View& view, Ask one) {
     const State& state = view.state;
     if (state.steward.busy) one.go = ui::unavailable(std::move(one.go), tr("Please wait…"));
     view.screen.footers.push_back(std::move(one.go));
-    return ui::elements(ui::heading(one.heading),
-                        point(state, one.icon, 2, ui::text(one.words, ui::Type::title)),
-                        counts_card(state));
+    std::vector<Element> body = ui::elements(ui::heading(one.heading));
+    // Whatever is asked here, a voter behind the door would not come back.
+    if (voter_waits(state))
+        body.push_back(ui::alarm("voter-waits", Icon::warning,
+                                 tr("A voter has not finished here. If you go on, their choices "
+                                    "will be cleared, and nothing is counted.")));
+    body.push_back(point(state, one.icon, 2, ui::text(one.words, ui::Type::title)));
+    body.push_back(counts_card(state));
+    return body;
 }
 
 std::vector<Element> ask_to_leave(View& view) {
