@@ -25,7 +25,7 @@ std::string one_by_one(const std::string& typed) {
     return out;
 }
 
-// What is not as it should be, and what a demonstration shows.
+// What is not as it should be.
 std::vector<Element> said_of_the_card(const State& state) {
     const Session& session = state.session;
     std::vector<Element> all;
@@ -33,11 +33,14 @@ std::vector<Element> said_of_the_card(const State& state) {
         all.push_back(ui::alarm("card/fault", Icon::warning, card_fault_in_words(session.fault)));
     if (session.card == CardStep::checking)
         all.push_back(ui::notice("card/checking", Icon::clock, still_needed(state)));
-    if (const std::string demo = demo_card(state); !demo.empty()) {
-        all.push_back(ui::notice("card/demo", Icon::card,
-                                 tr("DEMO card to type: {code}", {{"code", in_sixes(demo)}})));
-    }
     return all;
+}
+
+void add_demo_card(const State& state, std::vector<Element>& all) {
+    const std::string demo = demo_card(state);
+    if (demo.empty()) return;
+    all.push_back(ui::notice("card/demo", Icon::card,
+                             tr("DEMO card to type: {code}", {{"code", in_sixes(demo)}})));
 }
 
 Element code_field(View& view) {
@@ -88,6 +91,7 @@ Element beside_the_keys(View& view, Picture picture) {
     side.push_back(ui::heading(tr("Your voting card")));
     side.push_back(what_to_do(view.state, picture));
     for (auto& one : said_of_the_card(view.state)) side.push_back(std::move(one));
+    add_demo_card(view.state, side);
     side.push_back(code_field(view));
     if (session.typed.size() < card_characters) side.push_back(ui::soft(characters_to_go(session)));
     return ui::row(ui::elements(
@@ -108,6 +112,7 @@ Element field_and_keys(View& view, std::vector<Element> all) {
     all.push_back(
         ui::row(ui::elements(std::move(field), std::move(erase))).across(ui::Cross::stretch));
     all.push_back(keys(11, ""));
+    add_demo_card(view.state, all);
     return ui::column(std::move(all)).spaced(Space::s);
 }
 

@@ -175,8 +175,7 @@ Element about_panel(View& view) {
 }
 
 Element languages_panel(View& view) {
-    Element choices = ui::grid(10, language_choices(view, "languages/")).spaced(Space::s);
-    choices.most_columns = 2;
+    Element choices = ui::grid(0, language_choices(view, "languages/")).spaced(Space::s);
     view.screen.dialog_focus = "languages/" + view.state.access.language;
     return ui::dialog("languages", tr("Choose your language"), ui::elements(std::move(choices)),
                       ui::elements(act(view, "languages/close", ButtonKind::primary, {tr("Close")},
