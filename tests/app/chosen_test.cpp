@@ -52,13 +52,13 @@ TEST_F(Chosen, EachLineIsAButtonThatSaysWhatItDoesToWhatForHowMuch) {
     ASSERT_NE(part, nullptr);
     EXPECT_TRUE(part->target);
     EXPECT_EQ(part->role, ui::Role::button);
-    EXPECT_EQ(part->label, "Remove, Title of n1, No. \u20681\u2069, 1000 pounds");
+    EXPECT_EQ(part->label, "Remove, Title of n1, No.\u00A0\u20681\u2069, 1000 pounds");
     EXPECT_EQ(in_dialog(before, "part/b1"), nullptr) << "of another pot";
     kiosk.press("part/n1");
     const ui::Screen after = screen_of(kiosk.state);
     ASSERT_NE(in_dialog(after, "part/n1"), nullptr);
     EXPECT_EQ(in_dialog(after, "part/n1")->label,
-              "Add, Title of n1, No. \u20681\u2069, 1000 pounds");
+              "Add, Title of n1, No.\u00A0\u20681\u2069, 1000 pounds");
 }
 
 TEST_F(Chosen, OnlyItsOwnLinesChangeAnything) {
@@ -102,8 +102,8 @@ TEST(OverBudget, IsSaidOfMoney) {
 }
 
 TEST(OverBudget, IsNotSaidOfANumberOfProposals) {
-    const std::string words = button_of("n3", 2, {"n1", "n2"});
-    EXPECT_NE(words.find("Add"), std::string::npos) << words;
+    const std::string words = plain(button_of("n3", 2, {"n1", "n2"}));
+    EXPECT_NE(words.find("2 of 2 used"), std::string::npos) << words;
     EXPECT_EQ(words.find("Over budget"), std::string::npos) << words;
 }
 

@@ -177,6 +177,8 @@ TEST(StillNeeded, EveryScreenOfASessionHasASentence) {
     kiosk.send(event::CardAccepted{style_id("north"), "0123abcd", 7});
     EXPECT_NE(still_needed(kiosk.state).find("not cast yet"), std::string::npos);
     kiosk.send(event::Continue{});
+    EXPECT_EQ(still_needed(kiosk.state), "Choose a proposal first, or go on.");
+    kiosk.choose("n1");
     EXPECT_NE(still_needed(kiosk.state).find("not cast yet"), std::string::npos);
     // "Go on to check your choices" where no button does is no help.
     State beside = kiosk.state;
@@ -190,6 +192,36 @@ TEST(StillNeeded, EveryScreenOfASessionHasASentence) {
     EXPECT_FALSE(still_needed(kiosk.state).empty());
     kiosk.send(event::Stored{"CODE", "receipt"});
     EXPECT_EQ(still_needed(kiosk.state), "Your vote is in");
+}
+
+// Three of three is full, whatever they cost of the pot: there is no limit of money here.
+TEST(Gauge, CountsInPartsOfOneSizeWhereMoneyHasNoLimit) {
+    Kiosk kiosk;
+    kiosk.at_ballot().choose("n1").choose("n6").choose("n2");
+    const ui::Screen screen = screen_of(kiosk.state);
+    const ui::Element* bar = find_in(screen.footers.front(), "meter/north");
+    ASSERT_NE(bar, nullptr);
+    EXPECT_EQ(bar->whole, 3);
+    ASSERT_EQ(bar->parts.size(), 3U);
+    for (const auto& part : bar->parts) EXPECT_EQ(part.amount, 1);
+    EXPECT_EQ(plain(bar->label), "north: 3 of 3 chosen");
+    EXPECT_EQ(plain(words_of(screen.footers.front())).find("£"), std::string::npos);
+}
+
+// What is left of the tokens comes first, as their discs show it.
+TEST(Gauge, SaysWhatIsLeftOfTheTokensFirst) {
+    ballot::BallotRules tokens;
+    tokens.type = ballot::BallotType::points;
+    tokens.total = 10;
+    tokens.max_each = 6;
+    Kiosk kiosk(make_round(tokens));
+    kiosk.at_ballot().choose("n1", 3);
+    const std::string words = plain(words_of(screen_of(kiosk.state).footers.front()));
+    const auto left = words.find("north: 7 tokens left");
+    const auto given = words.find("3 given");
+    EXPECT_NE(left, std::string::npos) << words;
+    EXPECT_NE(given, std::string::npos) << words;
+    EXPECT_LT(left, given);
 }
 
 }  // namespace

@@ -328,5 +328,61 @@ TEST_F(StageTest, WhatTheLowestFooterLeavesOutStandsBesideThePages) {
     EXPECT_TRUE(check_screen(stage.tree(), stage.metrics(), stage.settings().size).faults.empty());
 }
 
+// A voter who does not find Close on the first page has no way out but More.
+TEST_F(StageTest, TheButtonsOfATallDialogAreOnEachOfItsPages) {
+    Screen screen = screen_with(elements(plain("a")));
+    screen.dialog = dialog("panel", "Panel", many(30), elements(plain("keep"), plain("close")));
+    size(800, 600, 4);
+    stage.show(std::move(screen));
+    int pages = 1;
+    const auto expect_way_out = [&] {
+        for (const char* id : {"keep", "close"})
+            EXPECT_NE(stage.tree().find(id), nullptr) << id << " page " << pages;
+    };
+    expect_way_out();
+    while (stage.tree().find("dialog/page/more") != nullptr) {
+        EXPECT_TRUE(tap("dialog/page/more").page_turned);
+        ++pages;
+        expect_way_out();
+    }
+    EXPECT_GE(pages, 3);
+    EXPECT_NE(stage.tree().find("item/29"), nullptr);
+    EXPECT_EQ(tap("close").activated, "close");
+}
+
+// Thirty items, the first page's behind one: the footer counts the rest, and the step that ends it
+// is emphasised with the last of them.
+TEST_F(StageTest, TheFooterSaysHowManyItemsAreToCome) {
+    Screen screen = screen_with({});
+    screen.body.children.push_back(grid_of(100, 30, [](std::size_t i) {
+        const std::string id = std::to_string(i);
+        return card("card/" + id, "Card " + id, elements(text("Words"))).high(20);
+    }));
+    screen.footers.push_back(row(elements(text("A sentence of some length").with_id("needed"),
+                                          button("go", ButtonKind::proceed, {"Go"}))));
+    screen.emphasised_last = "go";
+    screen.needed_on_page = [](std::size_t to_come) { return std::to_string(to_come) + " more"; };
+    screen.position = [](std::size_t first, std::size_t last, std::size_t) {
+        return std::to_string(first) + "-" + std::to_string(last);
+    };
+    size(800, 600, 4);
+    stage.show(std::move(screen));
+    const auto last_shown = [&] {
+        int last = 0;
+        for (const auto& node : stage.tree().nodes())
+            if (node.id.starts_with("card/"))
+                last = std::max(last, 1 + std::stoi(node.id.substr(5)));
+        return last;
+    };
+    int pages = 0;
+    while (stage.tree().find("page/more") != nullptr && ++pages < 40) {
+        EXPECT_EQ(stage.tree().find("needed")->label, std::to_string(30 - last_shown()) + " more");
+        (void)tap("page/more");
+    }
+    EXPECT_GE(pages, 2);
+    EXPECT_EQ(last_shown(), 30);
+    EXPECT_EQ(stage.tree().find("needed")->label, "A sentence of some length");
+}
+
 }  // namespace
 }  // namespace tallystick::ui

@@ -34,7 +34,7 @@ void name_votes(const Choices& before, const State& now, std::string_view said_b
     }
 }
 
-// "North: 2 of 3 chosen, £900 left", of the pots that it changed.
+// "North: 2 of 3 chosen", of the pots that it changed.
 void name_pots(const Choices& before, const State& now, std::vector<std::string>& sentences) {
     for (const PotUse& use : pots_in_use(now)) {
         const auto& proposals = now.round().proposals;
@@ -43,8 +43,7 @@ void name_pots(const Choices& before, const State& now, std::vector<std::string>
                    value_in(before.votes, one.id) != value_in(now.session.votes, one.id);
         });
         if (!changed) continue;
-        const std::string left = money_left(now, use);
-        sentences.push_back(pot_line(now, use) + (left.empty() ? "" : ", ") + left);
+        sentences.push_back(pot_line(now, use));
     }
 }
 

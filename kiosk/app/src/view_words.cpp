@@ -128,6 +128,7 @@ std::string still_needed(const State& state) {
             return tr("Your vote is not cast yet.");
         case Screen::ballot:
             if (!is_ready(state)) return unfinished(state);
+            if (state.session.votes.empty()) return tr("Choose a proposal first, or go on.");
             return tr("Your vote is not cast yet. Go on to check your choices.");
         case Screen::review:
             if (!is_ready(state)) return unfinished(state);
@@ -148,7 +149,8 @@ std::string still_needed_in_short(const State& state) {
     const bool only_to_go_on =
         state.screen == Screen::how || state.screen == Screen::checked ||
         state.screen == Screen::pitch ||  // the keys themselves ask for the score
-        (is_ready(state) && (state.screen == Screen::ballot || state.screen == Screen::review));
+        (is_ready(state) && !state.session.votes.empty() && state.screen == Screen::ballot) ||
+        (is_ready(state) && state.screen == Screen::review);
     if (only_to_go_on) return tr("Your vote is not cast yet.");
     return state.screen == Screen::trouble ? trouble_title(state) : still_needed(state);
 }

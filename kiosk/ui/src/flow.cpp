@@ -224,12 +224,21 @@ bool Flow::is_together() const {
                        [](const Element& child) { return child.together; });
 }
 
+bool Flow::wants_one_page() const {
+    return std::any_of(m_body.children.begin(), m_body.children.end(),
+                       [](const Element& child) { return child.one_page; });
+}
+
 bool Flow::fits(float room) {
-    if (has_cards() && !is_together()) return fits_as_taken(room);
+    if (has_cards() && !is_together() && !wants_one_page()) return fits_as_taken(room);
     for (std::size_t form = 0; form < forms(); ++form) {
         take(form);
         list_blocks();
         if (fits_as_taken(room)) return true;
+    }
+    if (wants_one_page()) {
+        take(0);
+        list_blocks();
     }
     return false;
 }

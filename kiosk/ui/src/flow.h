@@ -69,6 +69,7 @@ private:
     [[nodiscard]] std::size_t forms() const;
     [[nodiscard]] bool has_cards() const;
     [[nodiscard]] bool is_together() const;
+    [[nodiscard]] bool wants_one_page() const;
     [[nodiscard]] bool fits_as_taken(float room);
     void list_blocks();
     [[nodiscard]] bool is_dropped(std::size_t child) const;

@@ -61,6 +61,7 @@ void Stage::show(Screen screen) {
     const bool other_dialog = other || dialog_of(*m_impl->screen) != dialog_of(screen);
     m_impl->screen = std::move(screen);
     m_impl->header = m_impl->footer = nullptr;
+    m_impl->remember_needed();
     m_impl->arrange(m_settings);
     m_impl->enter(m_tree);
     if (other_dialog) {

@@ -11,12 +11,6 @@
 namespace tallystick::ui {
 namespace {
 
-void forget_in(Element& e) {
-    e.laid = {};
-    for (auto& child : e.children) forget_in(child);
-    for (auto& other : e.lower) forget_in(other);
-}
-
 bool holds(const Element& e, const std::string& id) {
     return e.id == id || std::any_of(e.children.begin(), e.children.end(),
                                      [&](const Element& child) { return holds(child, id); });
@@ -45,12 +39,18 @@ Hand hand_for(const StageSettings& settings) {
 
 }  // namespace
 
+void forget_measures(Element& e) {
+    e.laid = {};
+    for (auto& child : e.children) forget_measures(child);
+    for (auto& other : e.lower) forget_measures(other);
+}
+
 // Widths and heights are measured anew; what was made stays.
 void forget_measures(Screen& screen) {
-    forget_in(screen.body);
-    for (auto& e : screen.headers) forget_in(e);
-    for (auto& e : screen.footers) forget_in(e);
-    if (screen.dialog) forget_in(*screen.dialog);
+    forget_measures(screen.body);
+    for (auto& e : screen.headers) forget_measures(e);
+    for (auto& e : screen.footers) forget_measures(e);
+    if (screen.dialog) forget_measures(*screen.dialog);
 }
 
 Element Stage::Impl::page_row(const Page& page, const std::string& prefix,
@@ -241,33 +241,6 @@ void Stage::Impl::place_left_out() {
     for (const auto& part : header->children)
         if (part.kind == Element::Kind::spacer) x = part.laid.rect.x;
     layout->place(*left_out, {x, all.y + std::floor((all.h - h) / 2), w, h});
-}
-
-void Stage::Impl::place_dialog(const Rect& region) {
-    dialog = {};
-    if (!screen->dialog) return;
-    Element& box = *screen->dialog;
-    const float margin = layout->metrics().space(Space::m);
-    const float widest = region.w - 2 * margin;
-    float w = std::min(widest, std::max(layout->natural(box), 0.0F));
-    if (box.most_em > 0) {
-        w = std::min(widest, box.most_em * layout->metrics().em(Type::body));
-    }
-    const float h = layout->height(box, w);
-    const float room = region.h - 2 * margin;
-    if (h <= room) {
-        layout->place(box, {region.x + std::floor((region.w - w) / 2),
-                            region.y + std::floor((region.h - h) / 2), w, h});
-        dialog.page.shown = {&box};
-        return;
-    }
-    // Too tall: the box takes the whole region and its contents are paged inside it.
-    const Rect all{region.x + margin, region.y + margin, widest, room};
-    box.laid.rect = box.laid.visible = all;
-    const float px = layout->pad_x(box);
-    const float py = layout->pad_y(box);
-    open_pages(box, {all.x + px, all.y + py, all.w - 2 * px, all.h - 2 * py}, dialog_key(),
-               std::string(dialog_prefix), dialog);
 }
 
 // Words of a control on more than two lines: a tower beside what it stands with.
@@ -471,10 +444,11 @@ void Stage::Impl::limit_pictures(const StageSettings& settings, const Rect& area
     const float usual = settings.size.h * 0.55F;
     if (room >= usual) return;
     layout->limit_pictures(std::max(room, 1.0F));
-    forget_in(screen->body);
+    forget_measures(screen->body);
 }
 
 void Stage::Impl::arrange(const StageSettings& settings) {
+    forget_what_is_to_come();
     if (squeeze.density != Density::usual) forget_measures(*screen);
     squeeze = {};
     set_layout(settings);
@@ -504,6 +478,7 @@ void Stage::Impl::arrange(const StageSettings& settings) {
     const Rect area = body_area(region, margin);
     limit_pictures(settings, area);
     place_body(area, page_key());
+    say_what_is_to_come();
     place_left_out();
     place_dialog(region);
     if (layout->direction() == Direction::right_to_left) mirror_all(settings.size.w);

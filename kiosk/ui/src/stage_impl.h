@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a Stage holds and how it arranges a Screen: bars, body, pages, dialog, mirrored for
-// right-to-left. Private to stage.cpp and stage_arrange.cpp; nothing here draws.
+// right-to-left. Private to stage*.cpp; nothing here draws.
 #pragma once
 
 #include <map>
@@ -18,8 +18,10 @@ namespace tallystick::ui {
 
 inline constexpr const char* more_id = "page/more";
 inline constexpr const char* back_id = "page/back";
+inline constexpr const char* needed_id = "needed";
 inline constexpr std::string_view dialog_prefix = "dialog/";  // of the same two in a dialog
 
+void forget_measures(Element& e);
 void forget_measures(Screen& screen);
 
 // One region of pages with its buttons.
@@ -53,6 +55,7 @@ struct Stage::Impl {
     Rect footer_band;
     std::optional<Element> reach_title;
     std::optional<Element> left_out;  // of what stands beside the pages: in the header
+    std::vector<std::pair<std::string, std::string>> needed_as_given;  // text, label by footer
     Paged body;
     Paged dialog;
     std::string down_id;
@@ -79,8 +82,14 @@ struct Stage::Impl {
                     const std::string& prefix, Paged& paged);
     void place_body(const Rect& area, const std::string& key);
     void place_left_out();
+    void remember_needed();
+    void forget_what_is_to_come();
+    void say_what_is_to_come();
     void place_dialog(const Rect& region);
     [[nodiscard]] float needs(Element& bar) const;
+    [[nodiscard]] bool open_dialog(Element& box, const Rect& area);
+    [[nodiscard]] Element dialog_bar(const Page& page, const Element& own, float width) const;
+    [[nodiscard]] float dialog_bar_height(const Element& own, float width) const;
     [[nodiscard]] bool has_tower(const Element& placed) const;
     [[nodiscard]] Element* richest(std::vector<Element>& variants, float width,
                                    float most_height) const;

@@ -65,8 +65,6 @@ struct PotUse {
 [[nodiscard]] std::string reason_in_words(const State& state, const ballot::Finding& finding);
 // "North: 2 of 3 chosen", "North: £900 left"
 [[nodiscard]] std::string pot_line(const State& state, const PotUse& use);
-// "£900 left", beside a pot_line that does not say it; empty where it would mean nothing.
-[[nodiscard]] std::string money_left(const State& state, const PotUse& use);
 [[nodiscard]] std::string card_fault_in_words(CardFault fault);
 // What trouble means for the vote, and what to do.
 [[nodiscard]] std::string trouble_title(const State& state);

@@ -112,10 +112,9 @@ Element access_panel(View& view) {
     // Review has a button of its own; the list has no room for one. The only thing here that
     // changes choices says so.
     if (is_choosing(view.state) && !view.state.session.votes.empty()) {
-        panel.push_back(
-            ui::paragraph(tr("All your choices will be cleared, and you begin again.")));
-        panel.push_back(act(view, "access/start-again", ButtonKind::quiet,
-                            {tr("Start again"), "", Icon::repeat}, event::StartAgainAsk{}));
+        panel.push_back(act(view, "access/start-again", ButtonKind::secondary,
+                            {tr("Take back all my choices and start again"), "", Icon::repeat},
+                            event::StartAgainAsk{}));
     }
     std::vector<Element> buttons;
     buttons.push_back(act(view, "access/reset", ButtonKind::secondary,

@@ -13,13 +13,16 @@ Element head_of(View& view, const ballot::Pot& pot, const ballot::Proposal& prop
     const int accent = accent_of(pot.accent);
     std::vector<Element> lines;
     lines.push_back(pot_and_number(state, proposal));
-    lines.push_back(ui::text(cost_of(state, proposal), ui::Type::amount));
+    // Beside what the voter gives of it, a sum says what it is.
+    const bool asks = pot.ballot.type == ballot::BallotType::amount;
+    lines.push_back(asks ? ui::text(tr("Asks for {amount}", {{"amount", cost_of(state, proposal)}}),
+                                    ui::Type::title)
+                         : ui::text(cost_of(state, proposal), ui::Type::amount));
     std::vector<Element> parts;
     parts.push_back(ui::picture(picture_of(state, proposal), "", 22, 20, accent));
-    parts.push_back(ui::column(std::move(lines)).spaced(Space::none).growing(1).at_least(6));
-    if (const auto vote = vote_for(state, proposal.id)) {
-        parts.push_back(ui::badge(Icon::check, vote_in_words(state, pot, *vote)));
-    }
+    parts.push_back(ui::column(std::move(lines)).spaced(Space::none).growing(1).at_least(8));
+    if (const auto vote = vote_for(state, proposal.id); vote && !asks)
+        parts.push_back(ui::badge(Icon::check, unbroken(vote_in_words(state, pot, *vote))));
     return ui::row(std::move(parts)).spaced(Space::m);
 }
 
@@ -31,6 +34,11 @@ Element low_head_of(View& view, const ballot::Proposal& proposal) {
     Element cost = ui::text(cost_of(state, proposal), ui::Type::amount);
     Element line =
         ui::row(ui::elements(std::move(cost), pot_and_number(state, proposal))).spaced(Space::m);
+    const auto* pot = state.round().find_pot(proposal.pot);
+    const auto vote = vote_for(state, proposal.id);
+    if (vote && pot->ballot.type == ballot::BallotType::ranking)
+        line.children.push_back(
+            ui::badge(Icon::check, unbroken(vote_in_words(state, *pot, *vote))));
     Element lines = ui::column(ui::elements(std::move(line), ui::title(title_of(state, proposal))))
                         .spaced(Space::none)
                         .growing(1)
@@ -43,7 +51,7 @@ Element words_of(View& view, const ballot::Pot& pot, const ballot::Proposal& pro
     const State& state = view.state;
     return ui::column(ui::elements(head_of(view, pot, proposal),
                                    ui::title(title_of(state, proposal)),
-                                   ui::soft(text_of(state, proposal.summary))));
+                                   ui::soft(drawn_text(state, proposal.summary))));
 }
 
 struct CardForm {
@@ -51,17 +59,22 @@ struct CardForm {
     int title_lines = 0;  // 0 for all; the rest is then behind Details
 };
 
+// "No. 1", and of a ranked one "No. 1 · Place 2": its buttons do not say it.
+std::string number_and_place(const State& state, const ballot::Proposal& proposal) {
+    const auto* pot = state.round().find_pot(proposal.pot);
+    const auto vote = vote_for(state, proposal.id);
+    if (!vote || pot->ballot.type != ballot::BallotType::ranking) return number_of(proposal);
+    return number_of(proposal) + " \u00B7 " + unbroken(vote_in_words(state, *pot, *vote));
+}
+
 // Title, cost and number alone.
 Element least_head_of(const State& state, const ballot::Proposal& proposal, int title_lines) {
     Element title = ui::title(title_of(state, proposal)).growing(1).at_least(6);
     title.most_lines = title_lines;
     title.whole_at = "details/" + proposal.id.text();
     Element cost = ui::text(cost_of(state, proposal), ui::Type::title);
-    // In two lines it would make the card higher.
-    std::string place = number_of(proposal);
-    for (std::size_t at = 0; (at = place.find(' ', at)) != std::string::npos;)
-        place.replace(at, 1, "\u00A0");
-    return ui::row(ui::elements(std::move(cost), ui::soft(std::move(place)), std::move(title)))
+    return ui::row(ui::elements(std::move(cost), ui::soft(number_and_place(state, proposal)),
+                                std::move(title)))
         .spaced(Space::m)
         .across(ui::Cross::start);
 }
@@ -113,7 +126,7 @@ Element proposal_card(View& view, const ballot::Proposal& proposal, CardForm for
 }
 
 // Lower and lower forms of the same grid. The filters above give way first: whole cards stand with
-// both forms of them. The last forms cut a long title, which is whole on its page.
+// all forms of them. The last forms cut a long title, which is whole on its page.
 template <typename Form, typename Make>
 Element forms_of_list(float least_em, std::size_t count, const std::vector<Form>& forms,
                       const Make& make) {
@@ -145,9 +158,10 @@ Element list_of(const std::shared_ptr<const State>& shown,
     }
     using Parts = CardForm::Parts;
     const CardForm fullest{of > long_list ? Parts::low : Parts::whole};
-    const std::vector<CardForm> forms{fullest,           fullest,           {Parts::low},
-                                      {Parts::least},    {Parts::least, 3}, {Parts::least, 2},
-                                      {Parts::least, 1}, {Parts::words, 1}, {Parts::bare, 1}};
+    const std::vector<CardForm> forms{fullest,           fullest,           fullest,
+                                      {Parts::low},      {Parts::least},    {Parts::least, 3},
+                                      {Parts::least, 2}, {Parts::least, 1}, {Parts::words, 1},
+                                      {Parts::bare, 1}};
     return forms_of_list(14, section.size(), forms, [&](CardForm form) {
         return [shown, section, form](std::size_t i) {
             View of_card(*shown);
@@ -200,12 +214,14 @@ void show_ballot(View& view) {
             head.push_back(ui::spacer());
             head.push_back(ui::soft(tr("You can change your choices until you cast your vote.")));
         }
-        Element low_head = ui::row(ui::elements(ui::text(how_to(state, *pot), ui::Type::strong)))
-                               .as(ui::Role::heading);
+        const auto low_head = [&](ui::Type type) {
+            return ui::row(ui::elements(ui::text(how_to(state, *pot), type))).as(ui::Role::heading);
+        };
         body.push_back(ui::row(std::move(head))
                            .spaced(Space::m)
                            .as(ui::Role::heading)
-                           .or_lower(std::move(low_head)));
+                           .or_lower(low_head(ui::Type::title))
+                           .or_lower(low_head(ui::Type::strong)));
         const std::size_t count = section.size();
         first += count;
         body.push_back(list_of(shown, section, *pot, visible.size()));

@@ -110,13 +110,13 @@ Element help_panel(View& view) {
         told(state, Icon::eye_off, 2,
              ui::soft(tr("The steward helps with the screen and must not see your choices."))));
     std::vector<Element> buttons;
+    // The steward who has come goes in here; the voter's session waits behind the door.
+    if (state.screen != Screen::review && state.screen != Screen::checked)
+        buttons.push_back(act(view, "help/door", ButtonKind::quiet,
+                              {tr("For stewards only"), "", Icon::lock}, event::OpenDoor{}));
     buttons.push_back(act(view, "help/about", ButtonKind::secondary,
                           {tr("Privacy"), tr("About this kiosk and your privacy"), Icon::info},
                           event::OpenOverlay{Overlay::about}));
-    // The steward who has come goes in here; the voter's session waits behind the door.
-    if (state.screen != Screen::review && state.screen != Screen::checked)
-        buttons.push_back(act(view, "help/door", ButtonKind::secondary,
-                              {tr("Steward"), "", Icon::lock}, event::OpenDoor{}));
     buttons.push_back(act(view, "help/close", ButtonKind::secondary,
                           {state.steward_called ? tr("I do not need help any more") : tr("Close")},
                           event::CloseOverlay{}));
@@ -124,7 +124,7 @@ Element help_panel(View& view) {
         buttons.push_back(act(view, "help/call", ButtonKind::primary,
                               {tr("Call a steward"), "", Icon::bell}, event::CallSteward{}));
     }
-    return ui::dialog("help", tr("Help"), std::move(words), std::move(buttons));
+    return ui::dialog("help", tr("Help"), std::move(words), std::move(buttons)).at_most(44);
 }
 
 Element about_panel(View& view) {
@@ -166,7 +166,7 @@ Element about_panel(View& view) {
     std::vector<Element> buttons;
     if (state.screen == Screen::welcome || state.screen == Screen::waiting) {
         buttons.push_back(act(view, "steward/door", ButtonKind::secondary,
-                              {tr("Steward"), "", Icon::lock}, event::OpenDoor{}));
+                              {tr("For stewards only"), "", Icon::lock}, event::OpenDoor{}));
     }
     buttons.push_back(
         act(view, "about/close", ButtonKind::primary, {tr("Close")}, event::CloseOverlay{}));

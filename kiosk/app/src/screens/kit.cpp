@@ -41,8 +41,37 @@ std::string title_of(const State& state, const ballot::Proposal& proposal) {
     return text_of(state, proposal.title);
 }
 
+std::string unbroken(std::string words) {
+    for (std::size_t at = 0; (at = words.find(' ', at)) != std::string::npos;)
+        words.replace(at, 1, "\u00A0");
+    return words;
+}
+
 std::string number_of(const ballot::Proposal& proposal) {
-    return tr("No. {number}", {{"number", number(proposal.number)}});
+    return unbroken(tr("No. {number}", {{"number", number(proposal.number)}}));
+}
+
+std::string drawn_text(const State& state, const ballot::Texts& texts) {
+    const std::string& text = text_of(state, texts);
+    if (!is_right_to_left(state.access.language)) return text;
+    const auto is_sum = [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; };
+    std::string drawn;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at;
+        for (const std::string_view sign : {"£", "€", "$"})
+            if (std::string_view(text).substr(at).starts_with(sign)) end = at + sign.size();
+        const std::size_t digits = end;
+        while (end > at && end < text.size() && is_sum(text[end])) ++end;
+        if (end == digits) {
+            drawn += text[at++];
+            continue;
+        }
+        // What ends the sentence is no part of the sum.
+        while (text[end - 1] == '.' || text[end - 1] == ',') --end;
+        drawn.append("\u2066").append(text, at, end - at).append("\u2069");
+        at = end;
+    }
+    return drawn;
 }
 
 Element pot_and_number(const State& state, const ballot::Proposal& proposal) {
@@ -75,8 +104,12 @@ std::string heard(const State& state, const std::string& what, const ballot::Pro
 
 Element title_as_details(const State& state, const ballot::Proposal& proposal) {
     // The number is in the title's line: beside it, it would wrap and make the button higher.
-    const std::string words =
+    std::string words =
         std::to_string(proposal.number) + " \u00B7 \u2068" + title_of(state, proposal) + "\u2069";
+    const auto* pot = state.round().find_pot(proposal.pot);
+    const auto vote = vote_for(state, proposal.id);
+    if (vote && pot->ballot.type == ballot::BallotType::ranking)
+        words = unbroken(vote_in_words(state, *pot, *vote)) + " \u00B7 " + words;
     Element title = ui::title(words).growing(1).at_least(6);
     title.most_lines = 1;
     Element all = ui::row(ui::elements(ui::text(cost_of(state, proposal), ui::Type::title),

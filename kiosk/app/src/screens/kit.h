@@ -65,9 +65,13 @@ void add_footer(View& view, std::vector<Element> others, std::optional<Element> 
 [[nodiscard]] int accent_of(const std::string& name);
 [[nodiscard]] int accent_of(const State& state, const ballot::PotId& pot);
 [[nodiscard]] std::string title_of(const State& state, const ballot::Proposal& proposal);
+// In one line: no break between its words.
+[[nodiscard]] std::string unbroken(std::string words);
 // "No. 117", as in the printed list; and "Crewe North · No. 117", in the colour of the pot.
 [[nodiscard]] std::string number_of(const ballot::Proposal& proposal);
 [[nodiscard]] Element pot_and_number(const State& state, const ballot::Proposal& proposal);
+// A text of the round as it is drawn: where that is right to left, sums keep their own direction.
+[[nodiscard]] std::string drawn_text(const State& state, const ballot::Texts& texts);
 [[nodiscard]] std::string cost_of(const State& state, const ballot::Proposal& proposal);
 [[nodiscard]] std::string spoken_cost_of(const State& state, const ballot::Proposal& proposal);
 [[nodiscard]] std::string picture_of(const State& state, const ballot::Proposal& proposal);

@@ -23,10 +23,13 @@ Gauge gauge_of(const State& state, const PotUse& use) {
     const auto type = use.pot->ballot.type;
     const bool in_tokens = type == BallotType::points;
     gauge.whole = static_cast<double>(in_tokens ? use.pot->ballot.total : use.pot->limit.value());
-    const bool counted = type == BallotType::score || type == BallotType::ranking ||
-                         type == BallotType::plus_minus || type == BallotType::choose_one;
+    const bool counted = type == BallotType::approval || type == BallotType::score ||
+                         type == BallotType::ranking || type == BallotType::plus_minus ||
+                         type == BallotType::choose_one;
     if (counted) gauge.whole = static_cast<double>(use.proposals);
-    if (type == BallotType::ranking) gauge.whole = static_cast<double>(use.pot->ballot.max_chosen);
+    const bool up_to = type == BallotType::ranking || type == BallotType::approval;
+    if (up_to && use.pot->ballot.max_chosen > 0)
+        gauge.whole = static_cast<double>(use.pot->ballot.max_chosen);
     if (type == BallotType::choose_one) gauge.whole = 1;
     for (const auto& id : use.in_order) {
         const auto* proposal = state.round().find_proposal(id);
@@ -80,12 +83,6 @@ std::string pot_line(const State& state, const PotUse& use) {
     return pot;
 }
 
-std::string money_left(const State& state, const PotUse& use) {
-    const ballot::Pence left = use.pot->limit - use.money;
-    if (use.pot->ballot.type != BallotType::approval || left.value() < 0) return {};
-    return tr("{left} left", {{"left", money(left, state.round().currency)}});
-}
-
 int accent_of_part(const PotUse& use, std::size_t n) {
     return (accent_of(use.pot->accent) + static_cast<int>(n % 8)) % 8;
 }
@@ -93,9 +90,9 @@ int accent_of_part(const PotUse& use, std::size_t n) {
 Element pot_bar(const State& state, const PotUse& use, const std::string& id) {
     Gauge gauge = gauge_of(state, use);
     const std::string line = pot_line(state, use);
-    const bool priced = use.pot->ballot.type == BallotType::approval ||
-                        use.pot->ballot.type == BallotType::knapsack ||
-                        use.pot->ballot.type == BallotType::amount;
+    // Other ballots have no limit of money: what is left of the pot would guide nobody.
+    const bool priced =
+        use.pot->ballot.type == BallotType::knapsack || use.pot->ballot.type == BallotType::amount;
     Element bar = ui::bar(id, std::move(gauge.parts), gauge.whole,
                           priced ? line + ", " + money_line(state, use) : line)
                       .growing(0);
@@ -110,11 +107,18 @@ Element pot_bar(const State& state, const PotUse& use, const std::string& id) {
 
 namespace {
 
-// Beside the discs, of which those that are left are filled.
-std::string tokens_left(const PotUse& use) {
+// What stands above the bar: first what is still to be done with it, then the rest.
+struct Words {
+    std::string first, then;
+};
+
+// Of tokens those that are left, as the discs show them.
+Words words_of(const State& state, const PotUse& use) {
     const std::int64_t left = use.pot->ballot.total - use.points;
-    if (use.pot->ballot.type != BallotType::points || left < 0) return {};
-    return tr("{left} left", {{"left", trn("{count} token", "{count} tokens", left)}});
+    if (use.pot->ballot.type != BallotType::points || left < 0) return {pot_line(state, use), ""};
+    const std::string tokens = trn("{count} token", "{count} tokens", left);
+    return {tr("{pot}: {left} left", {{"pot", text_of(state, use.pot->name)}, {"left", tokens}}),
+            tr("{count} given", {{"count", number(use.points)}})};
 }
 
 bool opens_its_parts(const PotUse& use) {
@@ -138,7 +142,8 @@ Element pot_meter(View& view, const PotUse& use, Bars bars) {
     const bool opens = bars == Bars::touched && opens_its_parts(use);
     Element bar = pot_bar(state, use, opens ? id + "/bar" : id);
     const std::string heard = bar.label;
-    Element line = ui::text(pot_line(state, use), ui::Type::strong);
+    Words words = words_of(state, use);
+    Element line = ui::text(std::move(words.first), ui::Type::strong);
     if (opens) {
         line.ink = ui::Ink::accent;
         line.accent = accent_of("blue");
@@ -146,8 +151,7 @@ Element pot_meter(View& view, const PotUse& use, Bars bars) {
     std::vector<Element> top;
     top.push_back(std::move(line));
     top.push_back(ui::spacer());
-    for (const std::string& left : {money_left(state, use), tokens_left(use)})
-        if (!left.empty()) top.push_back(ui::soft(left));
+    if (!words.then.empty()) top.push_back(ui::soft(std::move(words.then)));
     if (opens) bar = with_opening_mark(std::move(bar));
     Element meter =
         ui::column(ui::elements(ui::row(std::move(top)).spaced(Space::s), std::move(bar)))

@@ -76,6 +76,9 @@ View view_of(const State& state) {
     view.screen.more = tr("More");
     view.screen.back = tr("Back");
     view.screen.position = [](std::size_t first, std::size_t last, std::size_t of) {
+        if (first == last)
+            return tr("{first} of {total}",
+                      {{"first", std::to_string(first)}, {"total", std::to_string(of)}});
         return tr("{first} to {last} of {total}", {{"first", std::to_string(first)},
                                                    {"last", std::to_string(last)},
                                                    {"total", std::to_string(of)}});

@@ -73,9 +73,13 @@ Element plus_minus(View& view, const ballot::Pot& pot, const ballot::Proposal& p
     // Isolated left to right, or an Arabic line would write "1+".
     const std::string shown = "\u2066" + (now > 0 ? "+" : std::string()) + number(now) + "\u2069";
     const bool no_minus = pot.ballot.max_minus == 0;
-    return steps(view, pot, proposal, no_minus ? BelowNothing::never : BelowNothing::minus, shown,
-                 {"", no_minus ? tr("Take back") : tr("Minus"), tr("Plus"),
-                  no_minus ? tr("Take back") : tr("Give a minus"), tr("Give a plus")});
+    Element all =
+        steps(view, pot, proposal, no_minus ? BelowNothing::never : BelowNothing::minus, shown,
+              {"", no_minus ? tr("Take back") : tr("Minus"), tr("Plus"),
+               no_minus ? tr("Take back") : tr("Give a minus"), tr("Give a plus")});
+    // Neither mark is nudged.
+    if (!no_minus && all.children.back().enabled) all.children.back().look = ui::Look::secondary;
+    return all;
 }
 
 // "+ £250": what a press changes, where there is no room for "More money".
@@ -95,9 +99,11 @@ Element amounts(View& view, const ballot::Proposal& proposal, Keys keys) {
     if (vote && *vote > least)
         down = *vote - ((*vote - least) % step == 0 ? step : (*vote - least) % step);
     ui::StepperText text;
-    text.value = vote ? money(ballot::Pence(*vote), state.round().currency) : tr("Nothing");
-    text.less = tr("Less money");
-    text.more = tr("More money");
+    const std::string given = vote ? money(ballot::Pence(*vote), state.round().currency) : "";
+    text.value = vote ? tr("You give {amount}", {{"amount", given}}) : tr("Nothing");
+    // Not "More", which turns the page.
+    text.less = tr("Lower");
+    text.more = tr("Higher");
     if (keys == Keys::figures) {
         const std::int64_t less = vote.value_or(least) - down.value_or(0);
         const std::int64_t more = up - vote.value_or(0);
@@ -144,6 +150,17 @@ Element scores(View& view, const ballot::Pot& pot, const ballot::Proposal& propo
     return all;
 }
 
+// What is blocked says why, in as few words as the button has room for.
+std::string used_up(std::int64_t used, std::int64_t limit) {
+    return tr("{used} of {limit} used", {{"used", number(used)}, {"limit", number(limit)}});
+}
+
+Element removing(Element button) {
+    button.look = ui::Look::chosen;
+    for (auto& part : button.children) part.ink = ui::Ink::proceed;
+    return button;
+}
+
 // Touched in order: 1, 2, 3 …; with ↑ and ↓ once it stands in the list.
 std::vector<Element> ranks(View& view, const ballot::Pot& pot, const ballot::Proposal& proposal) {
     const State& state = view.state;
@@ -155,17 +172,16 @@ std::vector<Element> ranks(View& view, const ballot::Pot& pot, const ballot::Pro
     const auto finding = vote ? std::nullopt : why_not(state, proposal.id, next);
     const bool full = finding && finding->reason == ballot::Reason::too_many;
     ButtonText text;
-    text.text = vote   ? tr("Place {rank}", {{"rank", number(*vote)}})
-                : full ? tr("{used} of {limit} used",
-                            {{"used", number(next - 1)}, {"limit", number(finding->limit)}})
+    text.text = vote   ? tr("Remove")
+                : full ? used_up(next - 1, finding->limit)
                        : tr("Make it {rank}", {{"rank", number(next)}});
     text.heard = heard(state, text.text, proposal);
-    if (vote) text.icon = Icon::check;
+    if (vote) text.icon = Icon::minus;
     if (full) text.icon = Icon::lock;
     Element tap = act(view, vote_id(proposal), vote ? ButtonKind::secondary : ButtonKind::primary,
                       std::move(text), event::RankTap{proposal.id})
                       .growing(2);
-    if (vote) tap.look = ui::Look::chosen;
+    if (vote) tap = removing(std::move(tap));
     if (finding) tap = ui::unavailable(std::move(tap), reason_in_words(state, *finding));
     std::vector<Element> all;
     all.push_back(std::move(tap));
@@ -203,11 +219,8 @@ Element add_or_remove(View& view, const std::string& id, const ballot::Proposal&
         ButtonText text{tr("Remove")};
         text.heard = heard(state, tr("Remove"), proposal);
         text.icon = Icon::minus;
-        Element button =
-            act(view, id, ButtonKind::secondary, std::move(text), set(proposal, std::nullopt))
-                .looking(ui::Look::chosen);
-        for (auto& part : button.children) part.ink = ui::Ink::proceed;
-        return button;
+        return removing(
+            act(view, id, ButtonKind::secondary, std::move(text), set(proposal, std::nullopt)));
     }
     const auto finding = why_not(state, proposal.id, 1);
     const std::string reason = finding ? reason_in_words(state, *finding) : std::string();
@@ -215,6 +228,8 @@ Element add_or_remove(View& view, const std::string& id, const ballot::Proposal&
     text.heard = heard(state, tr("Add"), proposal);
     text.icon = Icon::plus;
     if (finding && finding->reason == ballot::Reason::over_pot) text.text = tr("Over budget");
+    if (finding && finding->reason == ballot::Reason::too_many)
+        text.text = used_up(std::min(finding->found - 1, finding->limit), finding->limit);
     return unless(reason, act(view, id, ButtonKind::primary, std::move(text), set(proposal, 1)));
 }
 

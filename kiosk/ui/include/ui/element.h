@@ -105,6 +105,7 @@ struct Element {
     std::size_t made_count = 0;
     std::function<Element(std::size_t)> make;
     bool together = false;  // of such a grid: all of it on one page, if a lower form can be
+    bool one_page = false;  // the same, but in its fullest form where there are several after all
     // In the body: other forms, each lower than the one before, that stand here where pages are
     // short.
     std::vector<Element> lower;
@@ -257,6 +258,10 @@ struct Screen {
     // lower form where there is no room. For the page that begins with this item, counted from 1.
     std::function<std::vector<Element>(std::size_t first_item)> beside_pages;
     std::size_t bare_footers = 1;
+    // What the footer's "needed" says instead while so many items are on pages to come; and the
+    // next step that is not emphasised before the page with the last one. It stays possible.
+    std::function<std::string(std::size_t to_come)> needed_on_page;
+    std::string emphasised_last;
     std::optional<Element> dialog;  // over the page, which then cannot be touched
     // The target of the dialog that focus first stands on, where it is not its first: whoever
     // presses a key too often presses it.
