@@ -36,6 +36,34 @@ Element large_picture(const State& state, const ballot::Proposal& proposal) {
         .with_id("picture/" + proposal.id.text());
 }
 
+using Elements = std::vector<Element>;
+
+Element beside_picture(const State& state, const ballot::Proposal& proposal, Elements head,
+                       const Elements& rest) {
+    head.insert(head.end(), rest.begin(), rest.end());
+    Element both =
+        ui::grid(17, ui::elements(ui::column(ui::elements(large_picture(state, proposal))),
+                                  ui::column(std::move(head)).spaced(Space::m)))
+            .spaced(Space::xl);
+    both.most_columns = 2;
+    return both;
+}
+
+// Where that is more than a page: what it is called stands beside a smaller picture.
+Element under_picture(const State& state, const ballot::Proposal& proposal, Elements head,
+                      const Elements& rest) {
+    Element picture = ui::picture(picture_of(state, proposal), picture_in_words(state, proposal),
+                                  66, 44, accent_of(state, proposal.pot))
+                          .with_id("picture/" + proposal.id.text());
+    Elements all =
+        ui::elements(ui::row(ui::elements(std::move(picture),
+                                          ui::column(std::move(head)).growing(1).at_least(11)))
+                         .spaced(Space::l)
+                         .across(ui::Cross::start));
+    all.insert(all.end(), rest.begin(), rest.end());
+    return ui::column(std::move(all)).spaced(Space::m);
+}
+
 Element back_to_list(View& view) {
     ButtonText back{tr("All proposals")};
     back.heard = tr("Back to the proposals");
@@ -53,17 +81,17 @@ void show_details(View& view) {
     const auto* pot = state.round().find_pot(proposal->pot);
     const std::string title = title_of(state, *proposal);
 
-    std::vector<Element> words;
     std::vector<Element> top;
     top.push_back(pot_and_number(state, *proposal).growing(1));
     if (const auto vote = vote_for(state, proposal->id)) {
-        top.push_back(ui::badge(Icon::check, vote_in_words(state, *pot, *vote)));
+        top.push_back(ui::badge(Icon::check, unbroken(vote_in_words(state, *pot, *vote))));
     }
-    words.push_back(ui::row(std::move(top)));
-    words.push_back(ui::heading(title));
-    words.push_back(ui::paragraph(text_of(state, proposal->summary)).typed(ui::Type::title));
-    words.push_back(ui::paragraph(text_of(state, proposal->text)));
-    words.push_back(ui::row(facts_of(state, *proposal)).spaced(Space::l).across(ui::Cross::start));
+    auto head =
+        ui::elements(ui::row(std::move(top)), ui::heading(title),
+                     ui::paragraph(drawn_text(state, proposal->summary)).typed(ui::Type::title));
+    auto rest =
+        ui::elements(ui::paragraph(drawn_text(state, proposal->text)),
+                     ui::row(facts_of(state, *proposal)).spaced(Space::l).across(ui::Cross::start));
 
     // One plain button goes below; what needs more room stands with the text.
     auto controls = vote_controls(view, *pot, *proposal);
@@ -74,21 +102,11 @@ void show_details(View& view) {
         below->grow = 0;
         below->least_em = 8;
     } else {
-        words.push_back(ui::row(std::move(controls)).across(ui::Cross::stretch).at_most(26));
+        rest.push_back(ui::row(std::move(controls)).across(ui::Cross::stretch).at_most(26));
     }
-    Element picture = large_picture(state, *proposal);
-    picture.most_mm = 150;
-    const auto beside = [](Element first, Element second) {
-        Element both =
-            ui::grid(17, ui::elements(std::move(first), std::move(second))).spaced(Space::xl);
-        both.most_columns = 2;
-        return both;
-    };
-    const Element seen = ui::column(ui::elements(std::move(picture)));
-    const Element said = ui::column(std::move(words)).spaced(Space::m);
-    // On several pages one under the other, the first must not be a picture of nobody knows what.
     view.open("details/" + proposal->id.text(), title,
-              ui::elements(beside(seen, said).or_lower(beside(said, seen))));
+              ui::elements(beside_picture(state, *proposal, head, rest)
+                               .or_lower(under_picture(state, *proposal, head, rest))));
 
     std::vector<Element> others;
     others.push_back(back_to_list(view));
@@ -135,9 +153,9 @@ std::vector<Element> compared_words(const State& state, const ballot::Proposal& 
     auto words =
         ui::elements(ui::row(ui::elements(std::move(picture), pot_number_and_cost(state, proposal)))
                          .spaced(Space::m),
-                     std::move(title), ui::text(text_of(state, proposal.summary)));
+                     std::move(title), ui::text(drawn_text(state, proposal.summary)));
     if (form == CompareForm::low) return words;
-    if (form == CompareForm::full) words.push_back(ui::paragraph(text_of(state, proposal.text)));
+    if (form == CompareForm::full) words.push_back(ui::paragraph(drawn_text(state, proposal.text)));
     auto facts = facts_of(state, proposal);
     facts.erase(facts.begin());  // the cost
     for (auto& one : facts) {

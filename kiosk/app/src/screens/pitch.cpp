@@ -10,7 +10,7 @@ namespace tallystick::app {
 namespace {
 
 // The last cuts a long title, which is whole on its page.
-enum class PitchForm { full, whole, low, least, cut };
+enum class PitchForm { largest, large, full, whole, low, least, cut };
 
 Element words_of(const State& state, const ballot::Proposal& proposal, PitchForm form) {
     Element cost = ui::text(cost_of(state, proposal),
@@ -27,13 +27,15 @@ Element words_of(const State& state, const ballot::Proposal& proposal, PitchForm
         ui::row(ui::elements(std::move(cost), pot_and_number(state, proposal))).spaced(Space::m));
     lines.push_back(std::move(title));
     if (form <= PitchForm::whole)
-        lines.push_back(ui::paragraph(text_of(state, proposal.summary)).typed(ui::Type::title));
-    if (form == PitchForm::full) lines.push_back(ui::paragraph(text_of(state, proposal.text)));
+        lines.push_back(ui::paragraph(drawn_text(state, proposal.summary)).typed(ui::Type::title));
+    if (form <= PitchForm::full) lines.push_back(ui::paragraph(drawn_text(state, proposal.text)));
     return ui::column(std::move(lines));
 }
 
 Element picture_for(const State& state, const ballot::Proposal& proposal, PitchForm form) {
-    const ui::Size mm = form == PitchForm::full    ? ui::Size{135, 90}
+    const ui::Size mm = form == PitchForm::largest ? ui::Size{240, 160}
+                        : form == PitchForm::large ? ui::Size{180, 120}
+                        : form == PitchForm::full  ? ui::Size{135, 90}
                         : form == PitchForm::whole ? ui::Size{66, 44}
                                                    : ui::Size{22, 20};
     return ui::picture(picture_of(state, proposal), "", mm.w, mm.h, accent_of(state, proposal.pot));
@@ -64,14 +66,14 @@ Element pitch_card(View& view, const ballot::Proposal& proposal, PitchForm form)
     details.heard = heard(state, tr("Details"), proposal);
     auto controls = vote_controls(view, *pot, proposal);
     if (form <= PitchForm::whole) name_ends(*pot, controls.front().children);
-    if (form == PitchForm::full)
+    if (form <= PitchForm::full)
         for (auto& key : controls.front().children) key.height_mm = 22;
     controls.push_back(
         ui::button("details/" + proposal.id.text(), ButtonKind::secondary, std::move(details)));
     return ui::card("proposal/" + proposal.id.text(), title_of(state, proposal),
                     ui::elements(ui::row(std::move(top)).spaced(Space::l).across(ui::Cross::start),
                                  ui::row(std::move(controls)).across(ui::Cross::stretch)))
-        .spaced(form == PitchForm::full ? Space::l : Space::m);
+        .spaced(form <= PitchForm::full ? Space::l : Space::m);
 }
 
 using Pitches = std::vector<ballot::ProposalId>;
@@ -100,7 +102,7 @@ Element score_cell(View& view, const ballot::Proposal& proposal, CellForm form) 
     lines.push_back(ui::text(whole ? title : place + " \u00B7 " + title, ui::Type::strong));
     lines.back().most_lines = form.title_lines;
     Element words = ui::column(std::move(lines)).spaced(Space::none).growing(1).at_least(9);
-    Element mark = ui::badge(vote ? Icon::check : Icon::warning, said);
+    Element mark = ui::badge(vote ? Icon::check : Icon::warning, unbroken(said));
     if (!vote) mark.look = ui::Look::notice;
     Element cell =
         ui::row(ui::elements(std::move(words), std::move(mark)))
@@ -136,22 +138,29 @@ void show_pitch(View& view) {
     // Made like the cards of the list, so that it is never cut where a lower form fits.
     const auto shown = std::make_shared<const State>(state);
     const auto card = [&](PitchForm form) {
-        return ui::grid_of(14, 1, [shown, proposal, form](std::size_t) {
+        Element one = ui::grid_of(14, 1, [shown, proposal, form](std::size_t) {
             View of_card(*shown);
             return pitch_card(of_card, *proposal, form);
         });
+        one.one_page = true;
+        return one;
     };
     Element cut = card(PitchForm::cut);
     cut.cuts = true;
     const bool last = now + 1 == all.end();
     const bool all_scored = !first_gap(state);
-    auto body = ui::elements(
-        head(ui::Type::heading).or_lower(head(ui::Type::heading)).or_lower(head(ui::Type::strong)),
-        card(PitchForm::full)
-            .or_lower(card(PitchForm::whole))
-            .or_lower(card(PitchForm::low))
-            .or_lower(card(PitchForm::least))
-            .or_lower(std::move(cut)));
+    auto body = ui::elements(head(ui::Type::heading)
+                                 .or_lower(head(ui::Type::heading))
+                                 .or_lower(head(ui::Type::heading))
+                                 .or_lower(head(ui::Type::heading))
+                                 .or_lower(head(ui::Type::strong)),
+                             card(PitchForm::largest)
+                                 .or_lower(card(PitchForm::large))
+                                 .or_lower(card(PitchForm::full))
+                                 .or_lower(card(PitchForm::whole))
+                                 .or_lower(card(PitchForm::low))
+                                 .or_lower(card(PitchForm::least))
+                                 .or_lower(std::move(cut)));
     if (!last && !all_scored)
         body.push_back(ui::row(ui::elements(act(view, "pitch/all", ButtonKind::secondary,
                                                 {tr("All my scores")}, event::ShowScores{}))));
