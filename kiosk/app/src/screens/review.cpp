@@ -6,7 +6,8 @@
 namespace tallystick::app {
 namespace {
 
-enum class Line { with_picture, words };
+// The last is one low line.
+enum class Line { with_picture, words, low };
 
 Element chosen_line(const State& state, const ballot::Pot& pot, const ballot::ProposalId& id,
                     Line form) {
@@ -16,21 +17,28 @@ Element chosen_line(const State& state, const ballot::Pot& pot, const ballot::Pr
     if (form == Line::with_picture)
         parts.push_back(
             ui::picture(picture_of(state, *proposal), "", 22, 18, accent_of(pot.accent)));
-    std::vector<Element> words;
-    words.push_back(ui::text(title_of(state, *proposal), ui::Type::title));
-    words.push_back(ui::soft(number_of(*proposal) + " \u00B7 " + cost_of(state, *proposal)));
-    parts.push_back(ui::column(std::move(words)).spaced(Space::none).growing(1).at_least(8));
+    Element title = ui::text(title_of(state, *proposal), ui::Type::title);
+    Element number = ui::soft(number_of(*proposal) + " \u00B7 " + cost_of(state, *proposal));
+    if (form == Line::low) title.type = ui::Type::strong;
+    auto both = ui::elements(std::move(title), std::move(number));
+    Element words = form == Line::low ? ui::row(std::move(both)).spaced(Space::s)
+                                      : ui::column(std::move(both)).spaced(Space::none);
+    parts.push_back(std::move(words).growing(1).at_least(8));
     const bool plain = pot.ballot.type == ballot::BallotType::approval ||
                        pot.ballot.type == ballot::BallotType::knapsack ||
                        pot.ballot.type == ballot::BallotType::choose_one;
     if (plain) {
         parts.push_back(ui::icon(Icon::check, ui::Type::title).inked(ui::Ink::proceed));
     } else if (vote) {
-        parts.push_back(ui::badge(Icon::check, vote_in_words(state, pot, *vote)));
+        parts.push_back(ui::badge(Icon::check, unbroken(vote_in_words(state, pot, *vote))));
     }
-    Element line = ui::row(std::move(parts)).unbroken().spaced(Space::m);
-    return ui::card("chosen/" + id.text(), title_of(state, *proposal),
-                    ui::elements(std::move(line)));
+    Element line = ui::row(std::move(parts)).unbroken().spaced(Space::m).across(ui::Cross::centre);
+    // In the middle, where the one beside it is higher.
+    Element card =
+        ui::card("chosen/" + id.text(), title_of(state, *proposal), ui::elements(std::move(line)))
+            .along(ui::Main::centre);
+    if (form == Line::low) card.pad_y = Space::xs;
+    return card;
 }
 
 // What a gap means is said by the round; where it is refused, it was found unfinished.
@@ -97,15 +105,21 @@ Element list_of_chosen(const std::shared_ptr<const State>& shown, const PotUse& 
         };
         Element all = ui::grid_of(18, use.in_order.size(), make);
         all.most_columns = 2;
+        all.one_page = true;
         return all;
     };
-    return list(Line::with_picture).or_lower(list(Line::words));
+    return list(Line::with_picture).or_lower(list(Line::words)).or_lower(list(Line::low));
 }
 
 // Each choice is a card of its own, so that no page ends within one.
 void add_pot(const std::shared_ptr<const State>& shown, const PotUse& use,
              std::vector<Element>& body) {
-    body.push_back(ui::title(pot_line(*shown, use)).as(ui::Role::heading));
+    // Lower as the lists under them are.
+    const auto head = [&](ui::Type type) {
+        return ui::text(pot_line(*shown, use), type).as(ui::Role::heading);
+    };
+    body.push_back(
+        head(ui::Type::title).or_lower(head(ui::Type::title)).or_lower(head(ui::Type::strong)));
     if (use.chosen > 0) body.push_back(list_of_chosen(shown, use));
     if (auto open = left_open(*shown, use)) body.push_back(std::move(*open));
 }
@@ -172,6 +186,12 @@ void show_review(View& view) {
         view,
         ui::elements(act(view, "change", ButtonKind::secondary, std::move(change), event::Back{})),
         next_step(view));
+    view.screen.emphasised_last = "cast";
+    view.screen.needed_on_page = [](std::size_t to_come) {
+        return trn("{count} more choice is on the next page.",
+                   "{count} more choices are on the next page.",
+                   static_cast<std::int64_t>(to_come));
+    };
 }
 
 void show_casting(View& view) {
