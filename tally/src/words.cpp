@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <ballot/languages.h>
 #include <tally/authoring.h>
 
 #include "words.h"
 
-#include <array>
 #include <cstring>
 
 namespace tallystick::tally {
@@ -12,20 +12,6 @@ namespace {
 constexpr std::uint64_t most_catalogue = 4'000'000;
 constexpr std::string_view isolate = "\u2068", isolate_ltr = "\u2066", pop = "\u2069";
 constexpr std::string_view no_break_space = "\u00a0";
-
-struct Language {
-    std::string_view code, name;
-    bool right_to_left;
-};
-constexpr std::array languages{
-    Language{"en", "English", false},    Language{"cy", "Cymraeg", false},
-    Language{"pl", "Polski", false},     Language{"ro", "Română", false},
-    Language{"pa", "ਪੰਜਾਬੀ", false},      Language{"ur", "اردو", true},
-    Language{"bn", "বাংলা", false},      Language{"gu", "ગુજરાતી", false},
-    Language{"ar", "العربية", true},     Language{"fa", "فارسی", true},
-    Language{"zh", "简体中文", false},   Language{"so", "Soomaali", false},
-    Language{"uk", "Українська", false}, Language{"en@easy", "Easy Read", false},
-};
 
 std::string grouped(std::int64_t value, std::string_view separator) {
     std::string digits = std::to_string(value < 0 ? -value : value);
@@ -137,15 +123,11 @@ std::string Words::number(std::int64_t value) const {
 }
 
 bool Words::right_to_left() const {
-    for (const auto& language : languages)
-        if (language.code == m_language) return language.right_to_left;
-    return false;
+    return ballot::is_right_to_left(m_language);
 }
 
 std::string Words::own_name(const std::string& language) {
-    for (const auto& entry : languages)
-        if (entry.code == language) return std::string(entry.name);
-    return language;
+    return std::string(ballot::own_name(language));
 }
 
 }  // namespace tallystick::tally

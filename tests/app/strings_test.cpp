@@ -95,12 +95,5 @@ TEST(ForVoice, TheSignMayStandBehind) {
     set_language("en");
 }
 
-TEST(Names, OwnNameAndDirection) {
-    EXPECT_EQ(own_name("cy"), "Cymraeg");
-    EXPECT_TRUE(is_right_to_left("ur"));
-    EXPECT_FALSE(is_right_to_left("en@easy"));
-    EXPECT_EQ(own_name("xx"), "xx");
-}
-
 }  // namespace
 }  // namespace tallystick::app

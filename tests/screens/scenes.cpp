@@ -8,6 +8,7 @@
 
 #include <app/strings.h>
 #include <app/view.h>
+#include <ballot/languages.h>
 #include <tally/authoring.h>
 
 namespace tallystick::screens {
@@ -41,9 +42,8 @@ app::Setup read_demo() {
     // English.
     for (const char* code :
          {"en", "en@easy", "cy", "pl", "ro", "pa", "ur", "bn", "gu", "ar", "zh", "so", "uk"}) {
-        setup.languages.push_back({code, std::string(app::own_name(code)),
-                                   app::is_right_to_left(code), std::string_view(code) != "en",
-                                   std::string_view(code) != "so"});
+        setup.languages.push_back({code, std::string(ballot::own_name(code)),
+                                   std::string_view(code) != "en", std::string_view(code) != "so"});
     }
     setup.demo = app::Demo{{"7Q2M4XK9RB3HT5WC81"}, "2468"};
     return setup;

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include <app/strings.h>
+#include <ballot/languages.h>
 #include <ui/check.h>
 
 #include "scenes.h"
@@ -190,7 +191,8 @@ int main(int argc, char** argv) {
         ->check(CLI::IsMember(names_of(tallystick::screens::all_scenes())));
     cli.add_option("--language", options.languages, "codes: en cy en@easy …")
         ->check([](const std::string& code) -> std::string {
-            return app::own_name(code) == code ? "no language of the kiosk: " + code : "";
+            return tallystick::ballot::own_name(code) == code ? "no language of the kiosk: " + code
+                                                              : "";
         });
     cli.add_option("--text-size", options.sizes, "0 to 3")->check(CLI::Range(0, 3));
     cli.add_option("--theme", options.themes, "0 to 3")->check(CLI::Range(0, 3));

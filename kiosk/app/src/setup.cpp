@@ -3,6 +3,7 @@
 
 #include <app/kiosk_app.h>
 #include <app/strings.h>
+#include <ballot/languages.h>
 
 namespace tallystick::app {
 namespace {
@@ -15,8 +16,7 @@ bool has_catalogue(const ballot::Path& assets, const std::string& code) {
 
 Language describe(const std::string& code, const ballot::Path& pack) {
     set_language(code);
-    Language language{code, std::string(own_name(code))};
-    language.right_to_left = is_right_to_left(code);
+    Language language{code, std::string(ballot::own_name(code))};
     language.machine_drafted = is_machine_drafted();
     const std::string spoken = code.substr(0, code.find('@'));
     language.has_voice = !ui::voice_for(spoken).empty() || ballot::exists(pack / "speech" / spoken);

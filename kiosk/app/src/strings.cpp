@@ -2,7 +2,6 @@
 #include <app/strings.h>
 
 #include <libintl.h>
-#include <array>
 #include <clocale>
 #include <cstdlib>
 
@@ -24,26 +23,6 @@ constexpr std::string_view pop_isolate = "\u2069";
 std::string& language() {
     static std::string code = "en";
     return code;
-}
-
-struct OwnName {
-    std::string_view code, name;
-    bool right_to_left;
-};
-constexpr std::array own_names{
-    OwnName{"en", "English", false},        OwnName{"cy", "Cymraeg", false},
-    OwnName{"pl", "Polski", false},         OwnName{"ro", "Română", false},
-    OwnName{"pa", "ਪੰਜਾਬੀ", false},          OwnName{"ur", "اردو", true},
-    OwnName{"bn", "বাংলা", false},          OwnName{"gu", "ગુજરાતી", false},
-    OwnName{"ar", "العربية", true},         OwnName{"zh", "简体中文", false},
-    OwnName{"so", "Soomaali", false},       OwnName{"uk", "Українська", false},
-    OwnName{"en@easy", "Easy Read", false},
-};
-
-const OwnName* find_name(std::string_view code) {
-    for (const OwnName& entry : own_names)
-        if (entry.code == code) return &entry;
-    return nullptr;
 }
 
 std::string fill(std::string_view text, Placeholders values) {
@@ -154,16 +133,6 @@ std::string money(ballot::Pence amount, std::string_view currency) {
     else
         out.append(digits).append(no_break_space).append(sign_of(currency));
     return out.append(pop_isolate);
-}
-
-std::string_view own_name(std::string_view code) {
-    const OwnName* entry = find_name(code);
-    return entry ? entry->name : code;
-}
-
-bool is_right_to_left(std::string_view code) {
-    const OwnName* entry = find_name(code);
-    return entry && entry->right_to_left;
 }
 
 }  // namespace tallystick::app

@@ -214,7 +214,7 @@ bool is_nastaliq(std::string_view language, Hand hand) {
 
 Direction direction_of(std::string_view language) {
     const std::string_view base = language.substr(0, language.find('-'));
-    for (const std::string_view rtl : {"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"}) {
+    for (const std::string_view rtl : {"ar", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"}) {
         if (base == rtl) return Direction::right_to_left;
     }
     return Direction::left_to_right;

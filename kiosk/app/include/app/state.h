@@ -44,7 +44,6 @@ struct Access {
 struct Language {
     std::string code;  // "en", "cy", "zh", "en@easy"
     std::string name;  // in itself: "Cymraeg", "Easy Read"
-    bool right_to_left = false;
     bool machine_drafted = false;  // its catalogue awaits a native reader; the screen says so
     bool has_voice = true;         // a recorded clip or an espeak-ng voice exists
 };
@@ -77,6 +76,8 @@ enum class CardFault {
     own,         // the card of the receipt that is shown, read again
     full,        // a good card, and the box has no room for its vote
 };
+
+inline constexpr std::size_t most_number_digits = 5;  // of a proposal (docs/FORMAT.md: 99999)
 
 // How the voter looks at the proposals; kept while they visit details, compare and review.
 struct Browse {

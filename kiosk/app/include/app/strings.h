@@ -42,8 +42,5 @@ void set_language(const std::string& code);
 // "2850 pounds left"), since voices read the groups of another language one by one and know no
 // sign of money. Without marks of direction.
 [[nodiscard]] std::string for_voice(const std::string& words, std::string_view currency = "GBP");
-// "Cymraeg" for "cy"; the code itself where unknown.
-[[nodiscard]] std::string_view own_name(std::string_view code);
-[[nodiscard]] bool is_right_to_left(std::string_view code);
 
 }  // namespace tallystick::app

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include <ballot/languages.h>
+
 namespace tallystick::app {
 
 void View::open(std::string id, std::string title, std::vector<Element> body) {
@@ -48,12 +50,12 @@ std::string unbroken(std::string words) {
 }
 
 std::string number_of(const ballot::Proposal& proposal) {
-    return unbroken(tr("No. {number}", {{"number", number(proposal.number)}}));
+    return unbroken(tr("No. {number}", {{"number", std::to_string(proposal.number)}}));
 }
 
 std::string drawn_text(const State& state, const ballot::Texts& texts) {
     const std::string& text = text_of(state, texts);
-    if (!is_right_to_left(state.access.language)) return text;
+    if (!ballot::is_right_to_left(state.access.language)) return text;
     const auto is_sum = [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; };
     std::string drawn;
     for (std::size_t at = 0; at < text.size();) {
