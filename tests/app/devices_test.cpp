@@ -116,6 +116,22 @@ TEST(Scanner, TheEndOfACodeThatIsHalfReadIsKept) {
     EXPECT_EQ(left_of("EKE", reader), "E");
 }
 
+TEST(Scanner, DigitsOfAnyScriptAreTheDigitsTheyAre) {
+    const std::pair<const char*, const char*> pairs[] = {
+        {"\u0660\u0669", "09"},           // Arabic
+        {"\u06F1\u06F8", "18"},           // Urdu
+        {"\u09E6\u09EF", "09"},           // Bengali
+        {"\u0A67\u0A6F", "19"},           // Gurmukhi
+        {"\u0AE6\u0AEE", "08"},           // Gujarati
+        {"a\u0A64\u0661z", "a\u0A641z"},  // what is no digit stays
+    };
+    for (const auto& [theirs, ours] : pairs) {
+        ScanReader reader;
+        reader.typed(theirs, 100);
+        EXPECT_EQ(reader.by_hand(1000), ours);
+    }
+}
+
 TEST(Scanner, GarbageAtFullSpeedIsCut) {
     ScanReader reader;
     for (int i = 0; i < 10'000; ++i) reader.typed("garbage!", i / 100);

@@ -211,7 +211,7 @@ TEST(Hearing, ASearchByNumberSaysHowManyFit) {
     Listener listener(BallotType::approval);
     Browse browse;
     browse.number = "1";  // 1, 10, 11, 12
-    EXPECT_EQ(listener.after(event::SetBrowse{browse}), "1. 4 proposals fit");
+    EXPECT_EQ(listener.after(event::SetBrowse{browse}), "1. 4 proposals fit. No. 1, Title of n1");
 }
 
 TEST(Hearing, ASearchThatFindsItsProposalNamesIt) {

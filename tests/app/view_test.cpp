@@ -49,9 +49,9 @@ TEST(Browse, WhatIsTakenOutOfTheVoteStaysInItsListUntilThatIsLeft) {
 TEST(Browse, WhatIsNoDigitIsNotSearchedFor) {
     Kiosk kiosk;
     Browse browse;
-    browse.number = "a1b2c3d4e5";
+    browse.number = "a1b2c3d4e5f6";
     kiosk.at_ballot().send(event::SetBrowse{browse});
-    EXPECT_EQ(kiosk.state.session.browse.number, "1234");
+    EXPECT_EQ(kiosk.state.session.browse.number, "12345");
 }
 
 TEST(Browse, DetailsComeBackToTheSameSpot) {

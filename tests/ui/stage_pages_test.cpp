@@ -29,6 +29,26 @@ TEST_F(StageTest, PagesShowEverythingOnceForthAndBack) {
     EXPECT_NE(stage.tree().find("item/0"), nullptr);
 }
 
+TEST_F(StageTest, FromAllPagesButTheFirstSomethingLeadsToWhatItBeginsWith) {
+    size(1280, 800, 5.9F);
+    const auto show = [&](const std::string& list) {
+        std::vector<Element> cards;
+        for (int i = 0; i < 30; ++i) cards.push_back(plain("b" + std::to_string(i)));
+        Screen screen = screen_with(elements(grid(14, std::move(cards))));
+        screen.on_later_pages = plain("find");
+        screen.list = list;
+        stage.show(std::move(screen));
+    };
+    show("all");
+    EXPECT_EQ(stage.tree().find("find"), nullptr);
+    (void)tap("page/more");
+    EXPECT_EQ(tap("find").activated, "find");
+    show("all");
+    EXPECT_EQ(stage.tree().find("b0"), nullptr);  // the page that was open
+    show("few");
+    EXPECT_NE(stage.tree().find("b0"), nullptr);  // another list, from its beginning
+}
+
 // One press too many on More, or on Back, turns a page, and never presses what stands there now.
 TEST_F(StageTest, OnTheLastPageTheFocusGoesFromMoreToBack) {
     Screen screen = screen_with(many(30));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What comes in from touch, keys, scanner and devices, one input at a time.
+#include <algorithm>
 #include <utility>
 
 #include <app/view.h>
@@ -36,7 +37,21 @@ void App::Parts::type_by_hand(Milliseconds now) {
     type(typed);
 }
 
+// A number typed at the list, or where it is searched, is searched for. What is more than digits
+// was not meant for it: a code from a scanner that sends no Enter.
+void App::Parts::type_number(const std::string& characters) {
+    const bool searches = state.screen == Screen::ballot && offers_filters(state);
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const bool meant = characters.size() <= most_number_digits &&
+                       std::all_of(characters.begin(), characters.end(), is_digit);
+    if (!searches || !meant) return;
+    Browse typed = state.session.browse;
+    typed.number += characters;
+    send(event::SetBrowse{typed});
+}
+
 void App::Parts::type(const std::string& characters) {
+    if (!characters.empty()) type_number(characters);
     for (char character : characters) {
         if (state.screen == Screen::card) send(event::CardKey{character});
         if (state.screen == Screen::pin) send(event::PinDigit{character});
@@ -78,6 +93,11 @@ bool App::Parts::take_text_key(const ui::Input& input) {
     if (key->key != ui::Key::backspace) return false;
     if (state.screen == Screen::card) send(event::CardErase{});
     if (state.screen == Screen::pin) send(event::PinErase{});
+    if (state.screen == Screen::ballot && !state.session.browse.number.empty()) {
+        Browse erased = state.session.browse;
+        erased.number.pop_back();
+        send(event::SetBrowse{erased});
+    }
     return true;
 }
 

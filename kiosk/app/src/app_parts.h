@@ -70,6 +70,7 @@ struct App::Parts {
     bool take_text_key(const ui::Input& input);
     bool is_early_key(const ui::Input& input);
     void type(const std::string& characters);
+    void type_number(const std::string& characters);
     void type_by_hand(Milliseconds now);
     [[nodiscard]] int sleep_ms(int most_ms) const;
     [[nodiscard]] double px_per_mm() const;

@@ -56,10 +56,15 @@ void name_found(const Choices& before, const State& now, std::vector<std::string
     if (found.empty()) return sentences.push_back(tr("No proposal fits what you chose above."));
     sentences.push_back(trn("{count} proposal fits", "{count} proposals fit",
                             static_cast<std::int64_t>(found.size())));
+    const auto name = [&](const ballot::Proposal& one) {
+        sentences.push_back(tr("No. {number}", {{"number", std::to_string(one.number)}}) + ", " +
+                            text_of(now, one.title));
+    };
+    // Of many the one with the number itself, which stands first.
+    if (found.size() > most_found && std::to_string(found.front()->number) == browse.number)
+        name(*found.front());
     if (found.size() > most_found) return;
-    for (const ballot::Proposal* one : found)
-        sentences.push_back(tr("No. {number}", {{"number", number(one->number)}}) + ", " +
-                            text_of(now, one->title));
+    for (const ballot::Proposal* one : found) name(*one);
 }
 
 // "A, 9 characters to go": the keys say what they are, a keyboard does not.

@@ -5,9 +5,37 @@
 #include <utility>
 
 namespace tallystick::app {
+namespace {
+
+// A keyboard of another script types its own digits: each as the digit it is. In UTF-8 the ten
+// digits of a script differ in their last byte alone.
+std::string with_our_digits(std::string_view text) {
+    constexpr std::string_view zeros[] = {"\u0660", "\u06F0", "\u0966", "\u09E6",
+                                          "\u0A66", "\u0AE6", "\uFF10"};
+    std::string out;
+    while (!text.empty()) {
+        std::size_t length = 1;
+        char digit = text.front();
+        for (const std::string_view zero : zeros) {
+            const std::size_t last = zero.size() - 1;
+            if (text.size() <= last || text.substr(0, last) != zero.substr(0, last)) continue;
+            const int value =
+                static_cast<unsigned char>(text[last]) - static_cast<unsigned char>(zero[last]);
+            if (value < 0 || value > 9) continue;
+            digit = static_cast<char>('0' + value);
+            length = zero.size();
+        }
+        out += digit;
+        text.remove_prefix(length);
+    }
+    return out;
+}
+
+}  // namespace
 
 void ScanReader::typed(std::string_view text, Milliseconds now) {
-    m_held += text.substr(0, most_held - std::min(most_held, m_held.size()));
+    const std::string ours = with_our_digits(text);
+    m_held += ours.substr(0, most_held - std::min(most_held, m_held.size()));
     m_last = now;
 }
 

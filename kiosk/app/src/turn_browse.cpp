@@ -36,7 +36,7 @@ void on(Turn& turn, const event::SetBrowse& change) {
     const auto not_digit = [](char c) { return c < '0' || c > '9'; };
     browse.number.erase(std::remove_if(browse.number.begin(), browse.number.end(), not_digit),
                         browse.number.end());
-    browse.number.resize(std::min<std::size_t>(browse.number.size(), 4));
+    if (browse.number.size() > most_number_digits) browse.number.resize(most_number_digits);
     browse.first = std::max<std::int64_t>(browse.first, 0);
     if (browse.chosen_only && !state.session.browse.chosen_only) list_mine(turn.session());
     turn.session().browse = std::move(browse);

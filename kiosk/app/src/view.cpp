@@ -47,6 +47,24 @@ void add_vote(PotUse& use, const ballot::Proposal& proposal, std::int64_t value)
     }
 }
 
+// Who types a number follows the printed list: that number, and what else begins so in its order.
+// A pot stays together under its heading, the one with that number first.
+void sort_by_number(const std::string& sought, std::vector<const ballot::Proposal*>& found) {
+    const auto is_it = [&](const ballot::Proposal* one) {
+        return std::to_string(one->number) == sought;
+    };
+    const auto exact = std::find_if(found.begin(), found.end(), is_it);
+    const ballot::PotId first = exact == found.end() ? ballot::PotId() : (*exact)->pot;
+    std::stable_partition(found.begin(), found.end(),
+                          [&](const auto* one) { return one->pot == first; });
+    for (auto from = found.begin(); from != found.end();) {
+        const auto to = std::find_if(from, found.end(),
+                                     [&](const auto* one) { return one->pot != (*from)->pot; });
+        std::sort(from, to, [](const auto* a, const auto* b) { return a->number < b->number; });
+        from = to;
+    }
+}
+
 }  // namespace
 
 std::vector<const ballot::Proposal*> visible_proposals(const State& state) {
@@ -55,6 +73,8 @@ std::vector<const ballot::Proposal*> visible_proposals(const State& state) {
         const ballot::Proposal* proposal = state.round().find_proposal(id);
         if (proposal && shows(state, *proposal)) visible.push_back(proposal);
     }
+    const std::string& number = state.session.browse.number;
+    if (!number.empty()) sort_by_number(number, visible);
     return visible;
 }
 

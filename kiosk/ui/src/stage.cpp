@@ -59,6 +59,7 @@ void Stage::show(Screen screen) {
     const bool other = !m_impl->screen || m_impl->screen->id != screen.id;
     // A finger that came down on another dialog, or on none, presses nothing of this one.
     const bool other_dialog = other || dialog_of(*m_impl->screen) != dialog_of(screen);
+    if (!other && m_impl->screen->list != screen.list) m_impl->anchors.erase(screen.id);
     m_impl->screen = std::move(screen);
     m_impl->header = m_impl->footer = nullptr;
     m_impl->remember_needed();

@@ -11,6 +11,8 @@
 namespace tallystick::ui {
 namespace {
 
+constexpr std::size_t page_row_forms = 3;
+
 bool holds(const Element& e, const std::string& id) {
     return e.id == id || std::any_of(e.children.begin(), e.children.end(),
                                      [&](const Element& child) { return holds(child, id); });
@@ -54,12 +56,17 @@ void forget_measures(Screen& screen) {
 }
 
 Element Stage::Impl::page_row(const Page& page, const std::string& prefix,
-                              const std::string& position, std::size_t form) const {
+                              const std::string& position, std::size_t form,
+                              const Element* leads) const {
     std::vector<Element> parts;
     if (page.back) {
         ButtonText words{screen->back};
         words.icon = Icon::chevron_up;
         parts.push_back(button(prefix + back_id, ButtonKind::secondary, std::move(words)));
+    }
+    if (leads != nullptr) {
+        const std::size_t lower = std::min(form, leads->lower.size());
+        parts.push_back(lower > 0 ? leads->lower[lower - 1] : *leads);
     }
     if (prefix.empty() && has_beside_pages) {
         for (auto& one : screen->beside_pages(page.first_item)) {
@@ -86,30 +93,44 @@ Element Stage::Impl::page_row(const Page& page, const std::string& prefix,
 // which never say more than the words, then the room inside buttons; at last what has shorter forms
 // stands above.
 Element Stage::Impl::page_buttons(const Page& page, const std::string& prefix, float width) const {
+    // What leads to the first page stands where it takes no height from the cards.
+    if (prefix.empty() && page.back && screen->on_later_pages)
+        if (auto all = page_row_within(page, prefix, width, &*screen->on_later_pages)) return *all;
+    if (auto all = page_row_within(page, prefix, width, nullptr)) return *all;
+    if (prefix.empty() && squeeze.beside == Squeeze::Beside::above) return words_above(page, width);
+    return narrowed_row(page, prefix, nullptr);
+}
+
+Element Stage::Impl::narrowed_row(const Page& page, const std::string& prefix,
+                                  const Element* leads) const {
+    Element bare = page_row(page, prefix, "", page_row_forms - 1, leads).spaced(Space::s);
+    forget_narrow_spacers(bare);
+    for (auto& part : bare.children) part = narrowed(std::move(part));
+    return bare;
+}
+
+std::optional<Element> Stage::Impl::page_row_within(const Page& page, const std::string& prefix,
+                                                    float width, const Element* leads) const {
     const bool several = page.more || page.back;
     if (several && page.items > 1 && screen->position) {
-        Element full = page_row(page, prefix,
-                                screen->position(page.first_item, page.last_item, page.items), 0);
+        const auto position = screen->position(page.first_item, page.last_item, page.items);
+        Element full = page_row(page, prefix, position, 0, leads);
         if (layout->natural(full) <= width) return full;
     }
-    constexpr std::size_t forms = 3;
     Element bare;
-    for (std::size_t form = 0; form < forms; ++form) {
-        bare = page_row(page, prefix, "", form);
+    for (std::size_t form = 0; form < page_row_forms; ++form) {
+        bare = page_row(page, prefix, "", form, leads);
         if (layout->natural(bare) <= width) return bare;
     }
-    for (std::size_t form = 1; form < forms; ++form) {
-        bare = page_row(page, prefix, "", form).spaced(Space::s);
+    for (std::size_t form = 1; form < page_row_forms; ++form) {
+        bare = page_row(page, prefix, "", form, leads).spaced(Space::s);
         forget_narrow_spacers(bare);
         for (auto& part : bare.children) part = without_icons(std::move(part));
         if (layout->natural(bare) <= width) return bare;
     }
-    bare = page_row(page, prefix, "", forms - 1).spaced(Space::s);
-    forget_narrow_spacers(bare);
-    for (auto& part : bare.children) part = narrowed(std::move(part));
+    bare = narrowed_row(page, prefix, leads);
     if (layout->natural(bare) <= width) return bare;
-    return prefix.empty() && squeeze.beside == Squeeze::Beside::above ? words_above(page, width)
-                                                                      : bare;
+    return std::nullopt;
 }
 
 // What has shorter forms in a line of its own above the buttons, in the fullest that fits; mere
@@ -117,7 +138,7 @@ Element Stage::Impl::page_buttons(const Page& page, const std::string& prefix, f
 Element Stage::Impl::words_above(const Page& page, float width) const {
     // Measured before its icons go it would keep that width.
     const auto bar_of = [&](const auto& as) {
-        Element bar = page_row(page, "", "", 0).spaced(Space::s);
+        Element bar = page_row(page, "", "", 0, nullptr).spaced(Space::s);
         std::erase_if(bar.children, [](const Element& part) { return !part.lower.empty(); });
         forget_narrow_spacers(bar);
         for (auto& part : bar.children) part = as(std::move(part));

@@ -20,7 +20,7 @@ bool is_button_row(const Element& e) {
 
 // One row where there is room, between Back and More; else the buttons stand below these.
 Element Stage::Impl::dialog_bar(const Page& page, const Element& own, float width) const {
-    Element one = page_row(page, "dialog/", "", 0);
+    Element one = page_row(page, "dialog/", "", 0, nullptr);
     std::vector<Element> buttons = own.children;
     for (auto& button : buttons) button.grow = 0;
     one.children.insert(one.children.begin() + (page.back ? 1 : 0),

@@ -66,9 +66,15 @@ struct Stage::Impl {
     explicit Impl(const Brushes& b) : brushes(b), qrs(b.textures) {}
 
     enum class At { first, anchor };  // which page
-    // `form`: of what stands beside Back and More, 0 for whole.
+    // `form`: of what stands beside Back and More, 0 for whole. `leads` may be null.
     [[nodiscard]] Element page_row(const Page& page, const std::string& prefix,
-                                   const std::string& position, std::size_t form) const;
+                                   const std::string& position, std::size_t form,
+                                   const Element* leads) const;
+    [[nodiscard]] Element narrowed_row(const Page& page, const std::string& prefix,
+                                       const Element* leads) const;
+    [[nodiscard]] std::optional<Element> page_row_within(const Page& page,
+                                                         const std::string& prefix, float width,
+                                                         const Element* leads) const;
     [[nodiscard]] Element page_buttons(const Page& page, const std::string& prefix,
                                        float width) const;
     [[nodiscard]] Element words_above(const Page& page, float width) const;

@@ -231,6 +231,12 @@ void show_ballot(View& view) {
             ui::notice("none", Icon::info, tr("No proposal fits what you chose above.")));
     }
     view.open("ballot", tr("Choose the proposals you want"), std::move(body));
+    const Browse& browse = state.session.browse;
+    view.screen.list = (browse.chosen_only ? "mine"
+                        : browse.pot       ? browse.pot->text() + "/"
+                                           : "") +
+                       " " + browse.theme + " " + browse.number;
+    if (offers_filters(state)) view.screen.on_later_pages = find_again(view);
 
     ButtonText next{tr("Check my choices")};
     next.after = Icon::forward;

@@ -51,7 +51,7 @@ std::vector<Element> number_keys(View& view) {
                       .at_least(9));
     for (const char digit : ui::digits) {
         Browse typed = now;
-        if (typed.number.size() < 4) typed.number += digit;
+        typed.number += digit;
         const std::string words(1, digit);
         ButtonText text{words};
         Element key = act(view, "number/" + words, ButtonKind::secondary, std::move(text),
@@ -120,6 +120,15 @@ Element filters(View& view) {
         .or_lower(row_of_least)
         .or_lower(row_of_least)
         .or_lower(ui::row(ui::elements(ui::without_icons(std::move(least)))));
+}
+
+Element find_again(View& view) {
+    const auto saying = [&](std::string words) {
+        ButtonText find{std::move(words), tr("Find a proposal"), Icon::search};
+        return act(view, "find", ButtonKind::secondary, std::move(find),
+                   event::OpenOverlay{Overlay::find});
+    };
+    return saying(tr("Find a proposal")).or_lower(saying(tr("Find")));
 }
 
 Element find_panel(View& view) {

@@ -97,6 +97,8 @@ enum class Keys { words, figures };
 void add_card_events(View& view, const ballot::Proposal& proposal);
 // What narrows the list down, for its top.
 [[nodiscard]] Element filters(View& view);
+// The same from the pages that do not begin with it: a button that opens it as a dialog.
+[[nodiscard]] Element find_again(View& view);
 // How the pots stand, for the footer: "North: 2 of 3 chosen" with its bar. Touched, the bar of a
 // knapsack opens what is in it.
 enum class Bars { inert, touched };

@@ -262,6 +262,10 @@ struct Screen {
     // next step that is not emphasised before the page with the last one. It stays possible.
     std::function<std::string(std::size_t to_come)> needed_on_page;
     std::string emphasised_last;
+    // Leads to what the first page begins with, from all the others: beside Back, in a lower form
+    // where there is no room.
+    std::optional<Element> on_later_pages;
+    std::string list;  // what the body lists: when it changes, the first page is shown again
     std::optional<Element> dialog;  // over the page, which then cannot be touched
     // The target of the dialog that focus first stands on, where it is not its first: whoever
     // presses a key too often presses it.
