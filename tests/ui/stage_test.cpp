@@ -252,13 +252,13 @@ TEST_F(StageTest, ADialogThatIsShownAnewKeepsTheFocus) {
     EXPECT_EQ(stage.focus().id(), "question/leave");
 }
 
-// Its last button is on another page: More is what does no harm here.
-TEST_F(StageTest, InALongDialogFocusStandsFirstOnMore) {
+// Its own buttons are on each of its pages.
+TEST_F(StageTest, InALongDialogFocusStandsFirstWhereItSays) {
     std::vector<Element> content;
     for (int i = 0; i < 60; ++i) content.push_back(plain("give-up-" + std::to_string(i)));
     stage.show(with_question(screen_with(elements(plain("a"))), std::move(content)));
     ASSERT_NE(stage.tree().find("dialog/page/more"), nullptr);
-    EXPECT_EQ(stage.focus().id(), "dialog/page/more");
+    EXPECT_EQ(stage.focus().id(), "question/stay");
 }
 
 // Its dashes alone are one sign, and meaning hangs on no one sign.
