@@ -63,11 +63,12 @@ Element about_the_fund(const State& state) {
 void show_welcome(View& view) {
     const State& state = view.state;
     const Element nothing = ui::column({});
-    Element both = ui::row(ui::elements(about_the_fund(state).growing(1).at_least(18),
-                                        languages_card(view, 2).growing(1).at_least(20)))
-                       .spaced(Space::xl)
-                       .across(ui::Cross::start)
-                       .or_upright();
+    Element about = about_the_fund(state).growing(1).at_least(18);
+    about.main = ui::Main::centre;
+    Element both =
+        ui::row(ui::elements(std::move(about), languages_card(view, 2).growing(1).at_least(20)))
+            .spaced(Space::xl)
+            .or_upright();
     view.open("welcome", text_of(state, state.round().title),
               ui::elements(
                   std::move(both).or_lower(about_the_fund(state)).or_lower(about_the_fund(state)),
