@@ -31,7 +31,7 @@ void Stage::Impl::forget_what_is_to_come() {
     for (std::size_t i = 0; i < screen->footers.size() && i < needed_as_given.size(); ++i)
         if (Element* needed = find(screen->footers[i], needed_id)) {
             std::tie(needed->text, needed->label) = needed_as_given[i];
-            needed->laid = {};
+            forget_measures(screen->footers[i]);
         }
 }
 
