@@ -334,6 +334,23 @@ TEST(Looks, ALongListHasLowCards) {
     EXPECT_GE(cards(), 9);
 }
 
+// Beside it they would leave half of each card of three empty.
+TEST(Looks, ButtonsStandUnderTheWordsOfACardOfThree) {
+    Headless headless;
+    const auto scenes = all_scenes();
+    for (const char* name : {"ballot", "ballot-empty", "many", "type-ranking", "type-knapsack"}) {
+        headless.stage().reset();
+        const auto& tree =
+            headless.show(scene_named(scenes, name).state, all_glasses().front()).tree();
+        for (const auto& node : tree.nodes()) {
+            if (!node.id.starts_with("proposal/")) continue;
+            const auto* details = tree.find("details/" + node.id.substr(9));
+            ASSERT_NE(details, nullptr) << node.id;
+            EXPECT_LT(details->rect.x - node.rect.x, node.rect.w / 8) << name << " " << node.id;
+        }
+    }
+}
+
 // Half as many cards because a second row misses by a few millimetres is a page more to turn.
 TEST(Looks, TheFirstPageOfALongListLeavesNoThirdBlank) {
     Headless headless;

@@ -118,7 +118,7 @@ Element proposal_card(View& view, const ballot::Proposal& proposal, CardForm for
         Element words = form.parts == Parts::low
                             ? ui::column(ui::elements(low_head_of(view, proposal)))
                             : words_of(view, *pot, proposal);
-        inside.push_back(words_and_buttons(std::move(words).at_least(14), std::move(buttons), 13));
+        inside.push_back(words_and_buttons(std::move(words).at_least(22), std::move(buttons), 13));
     }
     Element card = ui::card("proposal/" + id, title_of(state, proposal), std::move(inside));
     if (vote_for(state, proposal.id)) card.look = ui::Look::chosen;
