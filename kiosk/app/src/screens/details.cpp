@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace tallystick::app {
 namespace {
@@ -55,6 +56,8 @@ Element under_picture(const State& state, const ballot::Proposal& proposal, Elem
     Element picture = ui::picture(picture_of(state, proposal), picture_in_words(state, proposal),
                                   66, 44, accent_of(state, proposal.pot))
                           .with_id("picture/" + proposal.id.text());
+    // The pot may take all that the first page has room for.
+    std::swap(head[0], head[1]);
     Elements all =
         ui::elements(ui::row(ui::elements(std::move(picture),
                                           ui::column(std::move(head)).growing(1).at_least(11)))
