@@ -219,7 +219,7 @@ Element pot_meter_line(View& view, const PotUse& use) {
         return act(view, id, ButtonKind::secondary, std::move(text),
                    event::ShowChosen{use.pot->id});
     };
-    Element line = saying(pot_line(state, use));
+    Element line = saying(words_of(state, use).first);
     const std::string figures = used_in_figures(use);
     if (!figures.empty()) return std::move(line).or_lower(meter(with_tick(figures)));
     const std::string left = money(use.pot->limit - use.money, state.round().currency);
