@@ -31,12 +31,17 @@ Element head_of(View& view, const ballot::Pot& pot, const ballot::Proposal& prop
 Element low_head_of(View& view, const ballot::Proposal& proposal) {
     const State& state = view.state;
     const int accent = accent_of(state, proposal.pot);
-    Element cost = ui::text(cost_of(state, proposal), ui::Type::amount);
-    Element line =
-        ui::row(ui::elements(std::move(cost), pot_and_number(state, proposal))).spaced(Space::m);
     const auto* pot = state.round().find_pot(proposal.pot);
     const auto vote = vote_for(state, proposal.id);
-    if (vote && pot->ballot.type == ballot::BallotType::ranking)
+    const bool ranked = vote && pot->ballot.type == ballot::BallotType::ranking;
+    // The pot is in the heading above: its place has the room.
+    Element line =
+        ui::row(ui::elements(
+                    ui::text(cost_of(state, proposal), ui::Type::amount),
+                    ranked ? ui::soft(number_of(proposal)).inked(ui::Ink::accent).accented(accent)
+                           : pot_and_number(state, proposal)))
+            .spaced(Space::m);
+    if (ranked)
         line.children.push_back(
             ui::badge(Icon::check, unbroken(vote_in_words(state, *pot, *vote))));
     Element lines = ui::column(ui::elements(std::move(line), ui::title(title_of(state, proposal))))
