@@ -404,5 +404,35 @@ TEST_F(StageTest, TheFooterSaysHowManyItemsAreToCome) {
     EXPECT_EQ(stage.tree().find("needed")->label, "A sentence of some length");
 }
 
+// Of a screen with a footer of its own for pages, whose words take two lines where none are to
+// come.
+TEST_F(StageTest, TheFooterOfPagesIsMeasuredWithTheWordsItHas) {
+    constexpr const char* lines = "A sentence that needs more than one line beside its button";
+    Screen screen = screen_with({});
+    screen.body.children.push_back(grid_of(100, 12, [](std::size_t i) {
+        const std::string id = std::to_string(i);
+        return card("card/" + id, "Card " + id, elements(text("Words"))).high(20);
+    }));
+    const auto footer = [](const char* words) {
+        return row(elements(text(words).with_id("needed").growing(1).at_least(8),
+                            button("go", ButtonKind::proceed, {"Go"})))
+            .unbroken();
+    };
+    screen.footers.push_back(footer("Short"));
+    screen.paged_footers.push_back(footer(lines));
+    screen.emphasised_last = "go";
+    screen.needed_on_page = [](std::size_t to_come) { return std::to_string(to_come) + " more"; };
+    size(400, 600, 4);
+    stage.show(std::move(screen));
+    int pages = 0;
+    while (stage.tree().find("page/more") != nullptr && ++pages < 40) {
+        EXPECT_LE(rect_of("go").bottom(), 600) << pages;
+        (void)tap("page/more");
+    }
+    EXPECT_GE(pages, 2);
+    EXPECT_EQ(stage.tree().find("needed")->label, lines);
+    EXPECT_LE(rect_of("needed").bottom(), 600);
+}
+
 }  // namespace
 }  // namespace tallystick::ui

@@ -427,6 +427,7 @@ void Stage::Impl::choose_footers(const StageSettings& settings, const Rect& regi
     Flow flow = flow_of(screen->body, area.w);
     if (flow.fits(area.h) && !leaves_too_little(region, margin)) return;
     screen->footers = std::exchange(screen->paged_footers, {});
+    remember_needed();
     choose_squeeze(settings, region, margin);
 }
 
