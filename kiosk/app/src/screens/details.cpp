@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <utility>
 
 namespace tallystick::app {
 namespace {
@@ -50,19 +49,18 @@ Element beside_picture(const State& state, const ballot::Proposal& proposal, Ele
     return both;
 }
 
-// Where that is more than a page: what it is called stands beside a smaller picture.
-Element under_picture(const State& state, const ballot::Proposal& proposal, Elements head,
-                      const Elements& rest) {
+// Where that is more than a page: what it is called stands first, and a smaller picture beside the
+// rest of the head.
+Element under_title(const State& state, const ballot::Proposal& proposal, Element title,
+                    Elements head, const Elements& rest) {
     Element picture = ui::picture(picture_of(state, proposal), picture_in_words(state, proposal),
                                   66, 44, accent_of(state, proposal.pot))
                           .with_id("picture/" + proposal.id.text());
-    // The pot may take all that the first page has room for.
-    std::swap(head[0], head[1]);
-    Elements all =
-        ui::elements(ui::row(ui::elements(std::move(picture),
-                                          ui::column(std::move(head)).growing(1).at_least(11)))
-                         .spaced(Space::l)
-                         .across(ui::Cross::start));
+    Elements all = ui::elements(
+        std::move(title), ui::row(ui::elements(std::move(picture),
+                                               ui::column(std::move(head)).growing(1).at_least(11)))
+                              .spaced(Space::l)
+                              .across(ui::Cross::start));
     all.insert(all.end(), rest.begin(), rest.end());
     return ui::column(std::move(all)).spaced(Space::m);
 }
@@ -89,9 +87,8 @@ void show_details(View& view) {
     if (const auto vote = vote_for(state, proposal->id)) {
         top.push_back(ui::badge(Icon::check, unbroken(vote_in_words(state, *pot, *vote))));
     }
-    auto head =
-        ui::elements(ui::row(std::move(top)), ui::heading(title),
-                     ui::paragraph(drawn_text(state, proposal->summary)).typed(ui::Type::title));
+    const Element where = ui::row(std::move(top));
+    const Element what = ui::paragraph(drawn_text(state, proposal->summary)).typed(ui::Type::title);
     auto rest =
         ui::elements(ui::paragraph(drawn_text(state, proposal->text)),
                      ui::row(facts_of(state, *proposal)).spaced(Space::l).across(ui::Cross::start));
@@ -108,8 +105,10 @@ void show_details(View& view) {
         rest.push_back(ui::row(std::move(controls)).across(ui::Cross::stretch).at_most(26));
     }
     view.open("details/" + proposal->id.text(), title,
-              ui::elements(beside_picture(state, *proposal, head, rest)
-                               .or_lower(under_picture(state, *proposal, head, rest))));
+              ui::elements(beside_picture(state, *proposal,
+                                          ui::elements(where, ui::heading(title), what), rest)
+                               .or_lower(under_title(state, *proposal, ui::heading(title),
+                                                     ui::elements(where, what), rest))));
 
     std::vector<Element> others;
     others.push_back(back_to_list(view));
