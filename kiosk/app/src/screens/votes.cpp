@@ -107,6 +107,7 @@ Element amounts(View& view, const ballot::Proposal& proposal, Keys keys) {
     if (keys == Keys::figures) {
         const std::int64_t less = vote.value_or(least) - down.value_or(0);
         const std::int64_t more = up - vote.value_or(0);
+        if (vote) text.value = given;
         text.less = change_in_figures(state, "\u2212", less);
         text.more = change_in_figures(state, "+", more > 0 ? more : step);
     }
