@@ -279,6 +279,20 @@ TEST(Access, ABlankScreenNeedsAVoice) {
     EXPECT_FALSE(kiosk.state.access.blanked);
 }
 
+// Somali has recordings of some sentences at best.
+TEST(Access, AScreenIsHiddenOnlyInALanguageThatIsHeardWhole) {
+    Kiosk kiosk;
+    auto setup = std::make_shared<app::Setup>(*kiosk.state.setup);
+    setup->languages[1].has_voice = false;
+    setup->languages[1].has_recordings = true;
+    kiosk.state.setup = setup;
+    kiosk.open().send(event::SetReadAloud{event::Switch::on});
+    kiosk.send(event::SetBlank{event::Switch::on}).send(event::SetLanguage{"cy"});
+    EXPECT_FALSE(kiosk.state.access.blanked);
+    kiosk.send(event::SetBlank{event::Switch::on});
+    EXPECT_FALSE(kiosk.state.access.blanked);
+}
+
 TEST(Access, AnUnknownLanguageIsIgnored) {
     Kiosk kiosk;
     EXPECT_EQ(kiosk.open().send(event::SetLanguage{"xx"}).state.access.language, "en");

@@ -142,6 +142,31 @@ TEST(Hearing, TheVolumeIsTheVotersOwn) {
     EXPECT_EQ(listener.speech.volume_percent, 60);
 }
 
+// A panel that was closed again, an alert that was answered.
+TEST(Hearing, AViewThatWasReadIsNotReadAgainWhenItComesBack) {
+    Listener listener(BallotType::approval);
+    listener.speech.finish();
+    EXPECT_EQ(listener.after(event::OpenOverlay{Overlay::access}), "Title. Some button, button");
+    EXPECT_EQ(listener.after(event::CloseOverlay{}), "Some button, button");
+    listener.kiosk.tick(180'000);
+    EXPECT_EQ(listener.hear(Speaker::Cause::shown), "Title. Some button, button");
+    EXPECT_EQ(listener.after(event::StillHere{}), "Some button, button");
+}
+
+TEST(Hearing, AReadingThatWasCutOffBeginsAgain) {
+    Listener listener(BallotType::approval);
+    (void)listener.after(event::OpenOverlay{Overlay::access});
+    EXPECT_EQ(listener.after(event::CloseOverlay{}), "Title. Some button, button");
+}
+
+TEST(Hearing, WhatADialogDidIsHeardBeforeWhereTheFocusIs) {
+    Listener listener(BallotType::approval);
+    for (const char* id : {"n1", "n2", "n3", "n4"}) (void)listener.after_vote(id, 1);
+    EXPECT_EQ(listener.after(event::AcceptSwap{proposal_id("n3")}),
+              "Title of n3, Not in your vote. Title of n4, In your vote. "
+              "north: 3 of 3 chosen. Some button, button");
+}
+
 TEST(Hearing, AddInAKnapsackSaysWhatTheButtonBecameAndWhatIsLeft) {
     Listener listener(BallotType::knapsack);
     listener.nodes[0].label = "Remove, Title of n2, 2000 pounds";

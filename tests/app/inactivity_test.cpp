@@ -29,6 +29,28 @@ TEST(Inactivity, ATouchPutsTheAlertOff) {
     EXPECT_TRUE(kiosk.tick(2 * quiet - 1).state.alert_since.has_value());
 }
 
+// The demonstration's first page takes longer to read than anybody may be silent.
+TEST(Inactivity, WhoIsReadToIsNotAway) {
+    Kiosk kiosk;
+    kiosk.at_ballot().send(event::Listening{quiet - 1}).tick(quiet);
+    EXPECT_FALSE(kiosk.state.alert_since.has_value());
+    EXPECT_FALSE(kiosk.tick(2 * quiet - 2).state.alert_since.has_value());
+    EXPECT_TRUE(kiosk.tick(2 * quiet - 1).state.alert_since.has_value());
+}
+
+// Twenty minutes, and then the three.
+TEST(Inactivity, AReadingThatNeverEndsKeepsNobodyThere) {
+    Kiosk kiosk;
+    kiosk.at_ballot();
+    constexpr Milliseconds minute = 60'000;
+    for (Milliseconds now = minute; now < 23 * minute; now += minute) {
+        kiosk.send(event::Listening{now}).tick(now);
+        ASSERT_FALSE(kiosk.state.alert_since.has_value()) << now;
+    }
+    EXPECT_TRUE(
+        kiosk.send(event::Listening{23 * minute}).tick(23 * minute).state.alert_since.has_value());
+}
+
 TEST(Inactivity, AnswerExtendsAtLeastTenTimesAndKeepsTheChoices) {
     Kiosk kiosk;
     kiosk.at_ballot().choose("n1");

@@ -80,6 +80,30 @@ TEST_F(StageTest, FocusSurvivesARedrawByItsId) {
     EXPECT_EQ(stage.focused()->id, "b");
 }
 
+// With a dialog over the dialog, which goes back to where that was too.
+TEST_F(StageTest, FocusGoesBackToWhereItWasUnderADialog) {
+    Screen page = screen_with(elements(plain("a"), plain("b"), plain("c")));
+    stage.show(page);
+    (void)press(Key::down);
+    (void)press(Key::down);
+    const auto with = [&](const std::string& id) {
+        Screen over = page;
+        over.dialog = dialog(id, "Sure?", {}, elements(plain(id + "/no"), plain(id + "/yes")));
+        return over;
+    };
+    stage.show(with("panel"));
+    EXPECT_EQ(stage.focused()->id, "panel/no");
+    (void)press(Key::down);
+    stage.show(with("alert"));
+    (void)press(Key::up);
+    stage.show(with("panel"));
+    EXPECT_EQ(stage.focused()->id, "panel/yes");
+    stage.show(page);
+    EXPECT_EQ(stage.focused()->id, "b");
+    stage.show(with("panel"));
+    EXPECT_EQ(stage.focused()->id, "panel/no") << "opened anew";
+}
+
 TEST_F(StageTest, FocusReachesEveryTargetExactlyOnce) {
     Screen screen = screen_with(elements(plain("a"), plain("b"), plain("c")));
     screen.headers.push_back(row(elements(plain("h"))));

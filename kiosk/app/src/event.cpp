@@ -74,6 +74,7 @@ template Event::Event(event::LeaveSteward);
 template Event::Event(event::Quit);
 template Event::Event(event::Tick);
 template Event::Event(event::Touched);
+template Event::Event(event::Listening);
 template Event::Event(event::CardAccepted);
 template Event::Event(event::CardRefused);
 template Event::Event(event::Sealed);

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t picture_bytes = 64U << 20U;
 constexpr int drawing_threads = 2;
+constexpr Milliseconds listening_ms = 5000;          // how often it is asked whether all is said
 constexpr double assumed_diagonal_mm = 15.6 * 25.4;  // as ui::WindowOptions assumes
 
 ballot::Seconds system_seconds() {
@@ -187,6 +188,7 @@ int App::Parts::sleep_ms(int most_ms) const {
     if (const auto held = scanner.deadline()) due = std::min(due.value_or(*held), *held);
     if (wide_until) due = std::min(due.value_or(*wide_until), *wide_until);
     if (!due) return most_ms;
+    if (speech->speaking()) due = std::min(*due, window->now_ms() + listening_ms);
     const Milliseconds left = std::max<Milliseconds>(*due - window->now_ms(), 0);
     if (most_ms >= 0 && left > most_ms) return most_ms;
     return static_cast<int>(std::min<Milliseconds>(left, 60'000));
@@ -240,6 +242,7 @@ void App::step(int most_ms) {
     parts.inputs = std::exchange(parts.later, {});
     parts.window->wait(parts.inputs.empty() ? parts.sleep_ms(most_ms) : 0, parts.inputs);
     const Milliseconds now = parts.window->now_ms();
+    if (parts.speech->speaking()) parts.send_quietly(event::Listening{now});
     const std::optional<Milliseconds> due = next_deadline(parts.state);
     // A tick by itself changes nothing that is shown, unless something was due.
     parts.send_quietly(event::Tick{now});

@@ -19,7 +19,8 @@ Language describe(const std::string& code, const ballot::Path& pack) {
     Language language{code, std::string(ballot::own_name(code))};
     language.machine_drafted = is_machine_drafted();
     const std::string spoken = code.substr(0, code.find('@'));
-    language.has_voice = !ui::voice_for(spoken).empty() || ballot::exists(pack / "speech" / spoken);
+    language.has_voice = !ui::voice_for(spoken).empty();
+    language.has_recordings = ballot::exists(pack / "speech" / spoken);
     return language;
 }
 

@@ -46,6 +46,16 @@ void Speaker::say_view(const Now& now) {
     for (std::string& sentence : ui::reading(now.tree, words()))
         sentences.push_back(std::move(sentence));
     say(sentences, now.state);
+    m_whole = true;
+}
+
+bool Speaker::comes_back_to(const std::string& view) {
+    // What was cut off is read again from its beginning.
+    if (m_whole && m_speech->speaking() && !m_read.empty()) m_read.pop_back();
+    while (!m_read.empty() && !view.starts_with(m_read.back())) m_read.pop_back();
+    if (!m_read.empty() && m_read.back() == view) return true;
+    m_read.push_back(view);
+    return false;
 }
 
 // The whole sentence from its recording; else the parts of it that are recorded ("Add, Juice bar,
@@ -80,6 +90,7 @@ void Speaker::add_sentence(const std::string& sentence, const State& state,
 
 void Speaker::say(const std::vector<std::string>& sentences, const State& state) {
     if (sentences.empty()) return;
+    m_whole = false;
     std::vector<ui::Spoken> pieces;
     for (const std::string& sentence : sentences) {
         if (!pieces.empty()) pieces.push_back({". "});
@@ -103,6 +114,7 @@ void Speaker::be_silent() {
     if (m_on) m_speech->stop();
     m_on = false;
     m_view.clear();
+    m_read.clear();
     std::string().swap(m_focus);
     std::string().swap(m_control);
     m_reading.clear();
@@ -127,7 +139,14 @@ void Speaker::update(const Now& now, Cause cause) {
     const Choices before = std::exchange(m_choices, choices_of(now.state));
     auto reading = ui::reading(now.tree, words());
     const auto read_before = std::exchange(m_reading, reading);
-    if (new_view) return say_view(now);
+    if (new_view && !comes_back_to(view)) return say_view(now);
+    if (new_view) {
+        auto sentences = changes_in_words(before, now.state, {});
+        if (new_status && !status.empty()) sentences.push_back(status);
+        if (!focus.empty()) sentences.push_back(focus);
+        if (sentences.empty()) sentences.push_back(now.title);
+        return say(sentences, now.state);
+    }
     if (cause == Cause::focus_moved && now.focused) return say({focus}, now.state);
     if (cause == Cause::page_turned) {
         auto sentences = only_new(std::move(reading), read_before);

@@ -33,6 +33,10 @@ void end_session(Turn& turn);
 [[nodiscard]] bool has_envelope(const State& state);
 // Screens on which a person may be in the middle of something that inactivity must wipe.
 [[nodiscard]] bool is_attended(const State& state);
+// The last that was seen or heard of whoever is there.
+[[nodiscard]] Milliseconds away_since(const State& state);
+// Reading aloud is all there, so that a hidden screen is no dead kiosk.
+[[nodiscard]] bool can_be_heard(const State& state);
 void seal_for_review(Turn& turn);
 // The envelope that was sealed, or is being sealed, never existed.
 void leave_review(Turn& turn, Screen to);
@@ -57,6 +61,7 @@ void on(Turn& turn, const event::CloseOverlay&);
 void on(Turn& turn, const event::CallSteward&);
 void on(Turn& turn, const event::Tick& tick);
 void on(Turn& turn, const event::Touched&);
+void on(Turn& turn, const event::Listening& listening);
 
 // turn_access.cpp
 void on(Turn& turn, const event::SetTextSize& change);

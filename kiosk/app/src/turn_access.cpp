@@ -2,9 +2,15 @@
 // The access panel. Nothing here touches a choice, and everything goes back after each voter.
 #include <algorithm>
 
+#include <app/view.h>
+
 #include "turn.h"
 
 namespace tallystick::app {
+
+bool can_be_heard(const State& state) {
+    return state.speech_works && language_of(state).has_voice;
+}
 
 void on(Turn& turn, const event::SetTextSize& change) {
     turn.state.access.text_size = change.size;
@@ -32,9 +38,8 @@ void on(Turn& turn, const event::SetLowReach& change) {
 }
 
 void on(Turn& turn, const event::SetBlank& change) {
-    // A blank screen without a voice would be a dead kiosk.
     turn.state.access.blanked =
-        change.to == event::Switch::on && turn.state.access.read_aloud && turn.state.speech_works;
+        change.to == event::Switch::on && turn.state.access.read_aloud && can_be_heard(turn.state);
 }
 
 void on(Turn& turn, const event::ResetAccess&) {

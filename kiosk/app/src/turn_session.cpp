@@ -118,6 +118,7 @@ void on(Turn& turn, const event::SetLanguage& change) {
     if (std::any_of(known.begin(), known.end(),
                     [&](const Language& language) { return language.code == change.code; }))
         turn.state.access.language = change.code;
+    if (!can_be_heard(turn.state)) turn.state.access.blanked = false;
 }
 
 void on(Turn& turn, const event::Continue&) {
@@ -222,13 +223,17 @@ void on(Turn& turn, const event::Tick& tick) {
     const auto deadline = next_deadline(state);
     if (!deadline || state.now < *deadline) return;
     if (!is_attended(state)) return end_session(turn);  // done, or settings left behind
-    if (state.now - state.last_touch < round.inactivity_seconds * 1000) return;  // the PIN's wait
+    if (state.now - away_since(state) < round.inactivity_seconds * 1000) return;  // the PIN's wait
     state.alert_since = state.now;
     turn.perform(effect::Play{effect::Sound::attention});
 }
 
 void on(Turn& turn, const event::Touched&) {
     if (!turn.state.alert_since) turn.state.last_touch = turn.state.now;
+}
+
+void on(Turn& turn, const event::Listening& listening) {
+    turn.state.last_heard = listening.now;
 }
 
 }  // namespace tallystick::app

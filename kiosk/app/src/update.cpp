@@ -9,6 +9,9 @@ namespace tallystick::app {
 namespace {
 
 constexpr Milliseconds second = 1000;
+// Eleven minutes are a long page at half speed; a sound device that stands still would read for
+// ever.
+constexpr Milliseconds longest_reading = 20 * 60 * second;
 
 bool has_steps(ballot::BallotType type) {
     switch (type) {
@@ -109,6 +112,10 @@ bool is_attended(const State& state) {
     return false;
 }
 
+Milliseconds away_since(const State& state) {
+    return std::clamp(state.last_heard, state.last_touch, state.last_touch + longest_reading);
+}
+
 std::optional<Milliseconds> next_deadline(const State& state) {
     const ballot::Round& round = state.round();
     if (state.alert_since) {
@@ -117,16 +124,16 @@ std::optional<Milliseconds> next_deadline(const State& state) {
         return *state.alert_since + std::min(shown, round.answer_seconds) * second;
     }
     if (state.screen == Screen::done)
-        return state.last_touch +
+        return away_since(state) +
                round.inactivity_seconds * second / (state.access.read_aloud ? 1 : 3);
     if (is_attended(state)) {
-        const Milliseconds quiet = state.last_touch + round.inactivity_seconds * second;
+        const Milliseconds quiet = away_since(state) + round.inactivity_seconds * second;
         if (state.screen == Screen::pin && state.steward.wait_until > state.now)
             return std::min(quiet, state.now + second);
         return quiet;
     }
     if (state.screen != Screen::casting && has_changed_settings(state))
-        return state.last_touch + round.inactivity_seconds * second;
+        return away_since(state) + round.inactivity_seconds * second;
     return std::nullopt;
 }
 

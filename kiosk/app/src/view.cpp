@@ -190,15 +190,17 @@ const Language& language_of(const State& state) {
 
 std::string view_name(const State& state) {
     const auto& notice = state.session.notice;
-    return std::to_string(static_cast<int>(state.screen)) + "/" +
-           std::to_string(static_cast<int>(state.overlay)) + "/" +
-           std::to_string(static_cast<int>(state.steward.page)) +
-           (state.alert_since ? "/alert" : "") +
-           (notice ? "/notice" + std::to_string(notice->swaps.size()) : "") + "/" +
-           (state.session.details ? state.session.details->text() : "") + "/" +
-           (state.session.pitch ? state.session.pitch->text() : "") + state.access.language + "/" +
-           std::to_string(static_cast<int>(state.session.fault)) + "/" +
-           std::to_string(state.session.refusals);
+    std::string name = std::to_string(static_cast<int>(state.screen)) + "/" +
+                       std::to_string(static_cast<int>(state.steward.page)) + "/" +
+                       (state.session.details ? state.session.details->text() : "") + "/" +
+                       (state.session.pitch ? state.session.pitch->text() : "") + "/" +
+                       state.access.language + "/" +
+                       std::to_string(static_cast<int>(state.session.fault)) + "/" +
+                       std::to_string(state.session.refusals) + ";";
+    if (notice) name += "notice" + std::to_string(notice->swaps.size()) + ";";
+    if (state.overlay != Overlay::none)
+        name += std::to_string(static_cast<int>(state.overlay)) + ";";
+    return name + (state.alert_since ? "alert;" : "");
 }
 
 }  // namespace tallystick::app

@@ -58,8 +58,11 @@ void Stage::set(const StageSettings& settings) {
 void Stage::show(Screen screen) {
     const bool other = !m_impl->screen || m_impl->screen->id != screen.id;
     // A finger that came down on another dialog, or on none, presses nothing of this one.
-    const bool other_dialog = other || dialog_of(*m_impl->screen) != dialog_of(screen);
+    const std::string dialog = dialog_of(screen);
+    const bool other_dialog = other || dialog_of(*m_impl->screen) != dialog;
     if (!other && m_impl->screen->list != screen.list) m_impl->anchors.erase(screen.id);
+    if (other) m_focus_under.clear();
+    if (other_dialog && !other) m_focus_under[dialog_of(*m_impl->screen)] = m_focus;
     m_impl->screen = std::move(screen);
     m_impl->header = m_impl->footer = nullptr;
     m_impl->remember_needed();
@@ -73,7 +76,7 @@ void Stage::show(Screen screen) {
         const auto targets = m_tree.targets();
         m_focus.set(targets.empty() ? "" : targets.front()->id);
     }
-    if (other_dialog) focus_in_dialog();
+    if (other_dialog && (other || !focus_back(dialog))) focus_in_dialog();
     m_focus.settle(m_tree);
 }
 
@@ -87,6 +90,19 @@ void Stage::focus_in_dialog() {
         m_focus.set(id);
         return;
     }
+}
+
+// To where it was before the dialogs that are gone came up; false where none are gone.
+bool Stage::focus_back(const std::string& dialog) {
+    const auto under = m_focus_under.find(dialog);
+    if (under == m_focus_under.end()) return false;
+    const bool visible = m_focus.visible();
+    m_focus = under->second;
+    m_focus.hide();
+    if (visible) m_focus.show();
+    m_focus_under.erase(under);
+    if (dialog.empty()) m_focus_under.clear();
+    return true;
 }
 
 const SemanticNode* Stage::focused() const {
@@ -106,6 +122,7 @@ void Stage::show_focus() {
 
 void Stage::reset() {
     m_focus.clear();
+    m_focus_under.clear();
     m_pressed.clear();
     m_impl->is_down = false;
     m_impl->anchors.clear();

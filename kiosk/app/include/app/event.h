@@ -89,6 +89,7 @@ struct Quit {};
 // ---- devices and results of effects
 struct Tick { Milliseconds now = 0; };
 struct Touched {};  // any input at all, before its intent
+struct Listening { Milliseconds now = 0; };  // something is being read aloud
 struct CardAccepted {
     ballot::StyleId style;
     std::string card_mark;
@@ -138,10 +139,11 @@ public:
         event::CheckInstead, event::OpenDoor, event::PinDigit, event::PinErase, event::PinSubmit,
         event::DeskStyle, event::ShowPage, event::OpenPolls, event::PausePolls, event::ResumePolls,
         event::ClosePolls, event::Export, event::SetDiagonal, event::SaveDiagonal,
-        event::LeaveSteward, event::Quit, event::Tick, event::Touched, event::CardAccepted,
-        event::CardRefused, event::Sealed, event::SealFailed, event::Stored, event::StoreFailed,
-        event::Revealed, event::PinAnswer, event::BoxReport, event::BoxRefused, event::PlacesFound,
-        event::StewardDone, event::StewardFailed, event::SpeechReport, event::RecordingFailed>;
+        event::LeaveSteward, event::Quit, event::Tick, event::Touched, event::Listening,
+        event::CardAccepted, event::CardRefused, event::Sealed, event::SealFailed, event::Stored,
+        event::StoreFailed, event::Revealed, event::PinAnswer, event::BoxReport, event::BoxRefused,
+        event::PlacesFound, event::StewardDone, event::StewardFailed, event::SpeechReport,
+        event::RecordingFailed>;
 
     // Of any kind above; defined for exactly those.
     template <typename Kind>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Decides what is said aloud, and when: the whole screen when a new one comes up, what is new on it
-// when a page is turned, the item in focus when focus moves, what a press changed, nothing while
-// reading aloud is off. One thread.
+// Decides what is said aloud, and when: the whole screen when a new one comes up, what has changed
+// when the dialog over it is gone, what is new on it when a page is turned, the item in focus when
+// focus moves, what a press changed, nothing while reading aloud is off. One thread.
 #pragma once
 
 #include <functional>
@@ -40,6 +40,8 @@ private:
     void set_voice(const Access& access);
     void be_silent();
     void say_view(const Now& now);
+    // The view was read already, and something that lay over it is gone.
+    [[nodiscard]] bool comes_back_to(const std::string& view);
     // The one door to the voice.
     void say(const std::vector<std::string>& sentences, const State& state);
     void add_sentence(const std::string& sentence, const State& state,
@@ -47,7 +49,9 @@ private:
 
     ui::Speech* m_speech;
     FindRecording m_find;
-    std::string m_view;  // what view was last said whole
+    std::string m_view;               // of the last update
+    std::vector<std::string> m_read;  // views that were read: the page, and what lies over it
+    bool m_whole = false;             // the last of them is what was said last
     std::string m_status;
     std::string m_focus;                 // what the button in focus was last called,
     std::string m_control;               // and that without its value, which the change says too

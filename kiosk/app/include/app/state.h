@@ -35,7 +35,7 @@ struct Access {
     int speed = 3;   // 0 … speeds - 1; 100 per cent
     bool read_aloud = false;
     bool low_reach = false;
-    bool blanked = false;  // only while read_aloud
+    bool blanked = false;  // only while read_aloud, by a voice
     friend bool operator==(const Access&, const Access&) = default;
 };
 
@@ -45,7 +45,8 @@ struct Language {
     std::string code;  // "en", "cy", "zh", "en@easy"
     std::string name;  // in itself: "Cymraeg", "Easy Read"
     bool machine_drafted = false;  // its catalogue awaits a native reader; the screen says so
-    bool has_voice = true;         // a recorded clip or an espeak-ng voice exists
+    bool has_voice = true;         // says every sentence
+    bool has_recordings = false;   // say theirs
 };
 
 // Shown in the DEMO band; absent in a real event.
@@ -223,6 +224,7 @@ struct State {
     Trouble trouble = Trouble::none;
     Milliseconds now = 0;
     Milliseconds last_touch = 0;
+    Milliseconds last_heard = 0;              // when something was still being read aloud
     std::optional<Milliseconds> alert_since;  // "Are you still there?" covers everything
     bool steward_called = false;
     std::string bad_recording;  // a file of the pack that could not be played, for the steward

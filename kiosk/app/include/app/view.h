@@ -51,7 +51,8 @@ struct PotUse {
 [[nodiscard]] bool voter_waits(const State& state);
 // May be cast as it stands.
 [[nodiscard]] bool is_ready(const State& state);
-// One name for what a person would call another view: a screen, a dialog over it, the alert.
+// One name for what a person would call another view: a screen, and with it at its beginning the
+// dialog over it and the alert over both.
 [[nodiscard]] std::string view_name(const State& state);
 
 // ---- sentences, in the language set

@@ -66,11 +66,14 @@ void add_speech(View& view, std::vector<Element>& panel) {
     panel.push_back(ui::choice(view.on("read-aloud", event::SetReadAloud{flip(access.read_aloud)}),
                                ui::Mark::any_of, tr("Read the screen aloud"),
                                access.read_aloud ? tr("On") : tr("Off"), access.read_aloud));
-    if (!state.speech_works || !language_of(state).has_voice) {
+    const Language& language = language_of(state);
+    const bool silent = !state.speech_works || (!language.has_voice && !language.has_recordings);
+    if (silent || !language.has_voice)
         panel.push_back(ui::notice(
-            "no-voice", Icon::speaker_off,
-            tr("This language cannot be read aloud on this kiosk. Please ask a steward.")));
-    }
+            silent ? "no-voice" : "some-voice", Icon::speaker_off,
+            silent ? tr("This language cannot be read aloud on this kiosk. Please ask a steward.")
+                   : tr("Not everything can be read aloud in this language. Please ask a "
+                        "steward.")));
     if (!access.read_aloud) return;
     panel.push_back(
         ui::row(ui::elements(dial(view, "speed", tr("Speed"),
@@ -83,6 +86,7 @@ void add_speech(View& view, std::vector<Element>& panel) {
                                   event::SetVolume{access.volume + 1}, access.volume == 1,
                                   access.volume == Access::volumes)))
             .spaced(Space::l));
+    if (silent || !language.has_voice) return;  // nobody could tell what a hidden screen says
     panel.push_back(ui::choice(view.on("blank", event::SetBlank{flip(access.blanked)}),
                                ui::Mark::any_of, tr("Hide the screen while it is read aloud"),
                                tr("Touch the screen twice to show it again."), access.blanked));

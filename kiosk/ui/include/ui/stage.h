@@ -11,6 +11,7 @@
 
 #include <imgui.h>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -84,10 +85,12 @@ private:
     void key(const KeyDown& down, Outcome& outcome);
     bool turn_page(const std::string& id);
     void focus_in_dialog();
+    bool focus_back(const std::string& dialog);
     std::unique_ptr<Impl> m_impl;
     StageSettings m_settings;
     SemanticTree m_tree;
     Focus m_focus;
+    std::map<std::string, Focus> m_focus_under;  // by dialog, "" the page: what others now cover
     Ring m_ring = Ring::usual;
     std::string m_pressed;
 };
