@@ -124,7 +124,7 @@ protected:
 
     std::function<void()> at_work;  // once, when the box next asks for the time
     std::unique_ptr<app::App> kiosk;
-    const ui::RecordedSpeech* speech = nullptr;  // the kiosk's own
+    ui::RecordedSpeech* speech = nullptr;  // the kiosk's own
     std::optional<Robot> robot;
 
 private:

@@ -97,7 +97,7 @@ long resident_megabytes() {
 
 class Run {
 public:
-    Run(const Flags& flags, app::App& kiosk, const ui::RecordedSpeech& speech)
+    Run(const Flags& flags, app::App& kiosk, ui::RecordedSpeech& speech)
         : m_flags(flags),
           m_robot(kiosk, method_of(flags.input), &speech),
           m_random(flags.seed),
@@ -154,7 +154,7 @@ private:
 
 int run_voters(const Flags& flags) {
     auto speech = std::make_unique<ui::RecordedSpeech>();
-    const ui::RecordedSpeech& heard = *speech;
+    ui::RecordedSpeech& heard = *speech;
     auto kiosk = app::App::create(options_of(flags), std::move(speech));
     if (!kiosk) return fail(kiosk.error().message + "\n" + kiosk.error().hint);
     return Run(flags, **kiosk, heard).work();

@@ -198,6 +198,24 @@ void Robot::expect_heard(const std::string& words) const {
         give_up("\"" + wanted + "\" was not heard but \"" + said + "\"");
 }
 
+void Robot::take_offer(const std::string& language) {
+    constexpr int most_languages = 30;
+    key(SDLK_DOWN);
+    for (int i = 0; i < most_languages; ++i) {
+        if (!m_speech->said.empty() && m_speech->said.back().language == language) {
+            let_pass(look_ms);
+            key(SDLK_RETURN);
+            if (!m_kiosk->state().access.read_aloud) give_up("the offer to read aloud was refused");
+            return;
+        }
+        m_speech->finish();
+        m_kiosk->step(0);
+        let_pass(2 * look_ms);
+        m_kiosk->step(0);
+    }
+    give_up("reading aloud was never offered in " + language);
+}
+
 void Robot::scan(const std::string& text) {
     push_text(text);
     SDL_Event event;

@@ -23,7 +23,7 @@ void let_pass(std::int64_t ms);
 class Robot {
 public:
     // `speech` is the kiosk's own, recorded; needed for InputMethod::speech.
-    Robot(app::App& kiosk, InputMethod method, const ui::RecordedSpeech* speech)
+    Robot(app::App& kiosk, InputMethod method, ui::RecordedSpeech* speech)
         : m_kiosk(&kiosk), m_method(method), m_speech(speech) {}
 
     // Presses the target of that id, turning pages until it is there. Speech ignores the id and
@@ -31,6 +31,9 @@ public:
     void press(const std::string& id, const std::string& heard = {});
     // Speech alone: gives up unless what was said last tells it, since a listener has nothing else.
     void expect_heard(const std::string& words) const;
+    // Speech alone, on the first screen: presses a key, waits until reading aloud is offered in
+    // that language, and takes it.
+    void take_offer(const std::string& language);
     // As a scanner: the text in one burst, and Enter.
     void scan(const std::string& text);
     [[nodiscard]] bool shows(const std::string& id) const;
@@ -53,7 +56,7 @@ private:
 
     app::App* m_kiosk;
     InputMethod m_method;
-    const ui::RecordedSpeech* m_speech;
+    ui::RecordedSpeech* m_speech;
     std::size_t m_presses = 0;
 };
 

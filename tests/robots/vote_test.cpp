@@ -25,7 +25,7 @@ TEST_P(EveryWay, WhatWasMeantIsWhatIsOpened) {
     const Case& way = GetParam();
     const EventFolder event(round_of(way.type), 12);
     auto speech = std::make_unique<ui::RecordedSpeech>();
-    const ui::RecordedSpeech& heard = *speech;
+    ui::RecordedSpeech& heard = *speech;
     auto kiosk = app::App::create(options_for(event), std::move(speech));
     ASSERT_TRUE(kiosk.ok()) << kiosk.error().message;
     Robot robot(**kiosk, way.method, &heard);

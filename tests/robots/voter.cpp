@@ -200,12 +200,12 @@ bool show_card(Robot& robot, const std::string& card, const VoterOptions& option
     return true;
 }
 
-// With the keyboard; from then on only by ear. Narrow screens have it in the panel.
-void switch_speech_on(Robot& robot) {
-    if (robot.shows("header/read-aloud")) return robot.press("header/read-aloud");
-    robot.press("header/access");
-    robot.press("read-aloud");
-    robot.press("access/close", tr("Close"));
+// The kiosk offers it to who presses a key; Easy Read has the voice of English, and what has none
+// is chosen by ear from the kiosk's own language.
+void switch_speech_on(Robot& robot, const std::string& wanted) {
+    const std::string own = robot.kiosk().state().access.language;
+    const std::string language = wanted.empty() ? own : wanted.substr(0, wanted.find('@'));
+    robot.take_offer(ui::voice_for(language).empty() ? own : language);
 }
 
 // "vote/juice-bar/4" is about juice-bar.
@@ -306,9 +306,9 @@ Cast vote(Robot& robot, const std::string& card, const VoterOptions& options,
     const app::State& state = robot.kiosk().state();
     const bool lively = options.manner == Manner::lively;
     robot.wait_for([](const app::State& s) { return s.screen == Screen::welcome; }, "welcome");
+    if (robot.method() == InputMethod::speech) switch_speech_on(robot, options.language);
     if (!options.language.empty() && state.access.language != options.language)
         robot.press("language/" + options.language);
-    if (robot.method() == InputMethod::speech) switch_speech_on(robot);
     if (!show_card(robot, card, options, random)) return {};
     if (lively && random() % 10 == 0) {
         robot.press("leave", tr("Leave without voting"));

@@ -142,12 +142,20 @@ bool App::Parts::take_early_touch(const ui::Input& input) {
 }
 
 // A key that presses, or goes back, before anybody can have looked at what it would press.
-bool App::Parts::is_early_key(const ui::Input& input) {
-    const auto* key = std::get_if<ui::KeyDown>(&input);
-    if (key == nullptr) return false;
-    const ui::KeyMeaning meaning =
-        ui::meaning_of(*key, ui::Direction::left_to_right, options.settings.switches);
+bool App::Parts::is_early_key(const ui::KeyMeaning& meaning) {
     return (meaning.activate || meaning.cancel) && !guard.allows_key(window->now_ms());
+}
+
+// Any key ends what is being offered, and the one that presses takes it, in the language that it
+// was offered in.
+bool App::Parts::take_offer(const ui::KeyMeaning& meaning) {
+    const auto language = offer->language();
+    offer->end();
+    if (!language || !meaning.activate) return false;
+    send(event::SetLanguage{*language});
+    send(event::SetReadAloud{event::Switch::on});
+    show(Speaker::Cause::shown);
+    return true;
 }
 
 // Who touched or pressed something while the kiosk was at work has not seen what stands there now.
@@ -198,7 +206,11 @@ void App::Parts::activate(const std::string& id) {
 
 // What goes to what is on the screen.
 void App::Parts::press(const ui::Input& input) {
-    if (is_early_key(input)) return widen_ring();
+    ui::KeyMeaning meaning;
+    if (const auto* key = std::get_if<ui::KeyDown>(&input))
+        meaning = ui::meaning_of(*key, ui::Direction::left_to_right, options.settings.switches);
+    if (is_early_key(meaning)) return widen_ring();
+    if (!std::holds_alternative<ui::PointerMove>(input) && take_offer(meaning)) return;
     const ui::Outcome outcome = stage->handle(input);
     if (outcome.focus_shown)
         guard.showed_focus();
@@ -213,6 +225,7 @@ void App::Parts::press(const ui::Input& input) {
     if (outcome.page_turned) cause = Speaker::Cause::page_turned;
     if (outcome.focus_moved || leads_nowhere) cause = Speaker::Cause::focus_moved;
     show(cause);
+    if (outcome.focus_moved) offer->key_pressed(state);
 }
 
 void App::Parts::handle(const ui::Input& input) {

@@ -18,6 +18,8 @@
 #include <ui/stage.h>
 #include <ui/text.h>
 
+#include "speech_offer.h"
+
 namespace tallystick::app {
 
 struct App::Parts {
@@ -34,6 +36,7 @@ struct App::Parts {
     std::unique_ptr<ui::Stage> stage;
     std::unique_ptr<ui::Speech> speech;
     std::unique_ptr<Speaker> speaker;
+    std::unique_ptr<SpeechOffer> offer;
     std::unique_ptr<Runner> runner;
     ScanReader scanner;
     TapGuard guard;
@@ -68,7 +71,8 @@ struct App::Parts {
     bool take_blank_touch(const ui::Input& input);
     bool take_early_touch(const ui::Input& input);
     bool take_text_key(const ui::Input& input);
-    bool is_early_key(const ui::Input& input);
+    bool take_offer(const ui::KeyMeaning& meaning);
+    bool is_early_key(const ui::KeyMeaning& meaning);
     void type(const std::string& characters);
     void type_number(const std::string& characters);
     void type_by_hand(Milliseconds now);

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t picture_bytes = 64U << 20U;
 constexpr int drawing_threads = 2;
+constexpr Milliseconds offer_ms = 200;               // as often while reading aloud is offered
 constexpr Milliseconds listening_ms = 5000;          // how often it is asked whether all is said
 constexpr double assumed_diagonal_mm = 15.6 * 25.4;  // as ui::WindowOptions assumes
 
@@ -143,6 +144,7 @@ void App::Parts::perform_effects() {
         if (std::holds_alternative<effect::ForgetVoter>(effect)) {
             stage->reset();
             text->forget();
+            offer->forget();
         }
         for (const Event& event : runner->perform(effect)) send(event);
         was_at_work = was_at_work || !is_instant(effect);
@@ -187,6 +189,8 @@ int App::Parts::sleep_ms(int most_ms) const {
     std::optional<Milliseconds> due = next_deadline(state);
     if (const auto held = scanner.deadline()) due = std::min(due.value_or(*held), *held);
     if (wide_until) due = std::min(due.value_or(*wide_until), *wide_until);
+    if (offer->language())
+        due = std::min(due.value_or(window->now_ms() + offer_ms), window->now_ms() + offer_ms);
     if (!due) return most_ms;
     if (speech->speaking()) due = std::min(*due, window->now_ms() + listening_ms);
     const Milliseconds left = std::max<Milliseconds>(*due - window->now_ms(), 0);
@@ -225,6 +229,10 @@ crypto::Result<std::unique_ptr<App>> App::create(const AppOptions& options,
             const ballot::Path file = folder / ballot::recording_path(language, words);
             return ballot::exists(file) ? file.string() : std::string();
         });
+    parts->offer = std::make_unique<SpeechOffer>(
+        *parts->speech, [speaker = parts->speaker.get()](const State& now, const std::string& in) {
+            speaker->offer(now, in);
+        });
     parts->open_runner();
     parts->send(event::Tick{parts->window->now_ms()});
     parts->send(event::Touched{});
@@ -250,6 +258,7 @@ void App::step(int most_ms) {
     parts.narrow_ring(now);
     for (const ui::Input& input : parts.inputs) parts.handle(input);
     parts.type_by_hand(now);
+    parts.offer->step(parts.state);
     for (const std::string& file : parts.speech->take_bad_recordings())
         parts.send(event::RecordingFailed{ballot::Path(file).filename().string()});
     parts.perform_effects();

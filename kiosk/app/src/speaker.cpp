@@ -68,7 +68,8 @@ void Speaker::add_sentence(const std::string& sentence, const State& state,
     const auto piece_of = [&](const std::string& drawn) {
         ui::Spoken piece{for_voice(drawn, state.round().currency)};
         if (m_find) piece.recording = m_find(language, drawn);
-        if (m_find && piece.recording.empty()) piece.recording = m_find(language, piece.text);
+        if (m_find && piece.recording.empty() && piece.text != drawn)
+            piece.recording = m_find(language, piece.text);
         return piece;
     };
     if (ui::Spoken whole = piece_of(sentence); !whole.recording.empty())
@@ -107,6 +108,14 @@ void Speaker::say(const std::vector<std::string>& sentences, const State& state)
             joined.push_back(std::move(piece));
     }
     m_speech->say_pieces(joined, voice_language(state.access.language));
+}
+
+void Speaker::offer(const State& state, const std::string& language) {
+    State there = state;
+    there.access.language = language;
+    set_language(language);
+    say({tr("Press Enter to have everything read aloud.")}, there);
+    set_language(state.access.language);
 }
 
 // And gives back the memory of all that it said, which is wiped there.

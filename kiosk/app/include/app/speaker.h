@@ -34,6 +34,8 @@ public:
     enum class Cause { shown, focus_moved, page_turned };
     // After each view was shown; says only what is new.
     void update(const Now& now, Cause cause);
+    // To read everything aloud, said in that language.
+    void offer(const State& state, const std::string& language);
     void chime(ui::Chime chime) { m_speech->chime(chime); }
 
 private:
