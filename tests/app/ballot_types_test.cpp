@@ -258,6 +258,15 @@ TEST(Amount, StepsBetweenLeastAndCost) {
     EXPECT_TRUE(kiosk.state.session.notice.has_value());
 }
 
+// The three ask for £3,000, £4,000 and £5,000 of a pot of £10,000.
+TEST(Amount, OfMoreThanThePotHasNothingIsLeft) {
+    Kiosk kiosk = voter_with(rules_of(BallotType::amount));
+    kiosk.choose("n3", 300'000).choose("n4", 400'000).choose("n5", 500'000);
+    EXPECT_EQ(kiosk.votes(), "n3=300000 n4=400000 n5=500000");
+    const std::string words = plain(words_of(screen_of(kiosk.state).footers.front()));
+    EXPECT_NE(words.find("north: £0 left"), std::string::npos) << words;
+}
+
 BallotRules two_plus_one_minus() {
     BallotRules rules = rules_of(BallotType::plus_minus);
     rules.max_plus = 2;

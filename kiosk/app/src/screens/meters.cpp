@@ -2,10 +2,17 @@
 // How far the voter is in each pot: a line of words and a bar with a part for each choice.
 #include "kit.h"
 
+#include <algorithm>
+
 namespace tallystick::app {
 namespace {
 
 using ballot::BallotType;
+
+// Amounts may come to more than the pot has: then nothing of it is left.
+ballot::Pence left_in(const PotUse& use) {
+    return std::max(use.pot->limit - use.money, ballot::Pence(0));
+}
 
 std::string money_line(const State& state, const PotUse& use) {
     const auto& currency = state.round().currency;
@@ -77,8 +84,7 @@ std::string pot_line(const State& state, const PotUse& use) {
         case BallotType::knapsack:
         case BallotType::amount:
             return tr("{pot}: {left} left",
-                      {{"pot", pot},
-                       {"left", money(use.pot->limit - use.money, state.round().currency)}});
+                      {{"pot", pot}, {"left", money(left_in(use), state.round().currency)}});
     }
     return pot;
 }
@@ -222,7 +228,7 @@ Element pot_meter_line(View& view, const PotUse& use) {
     Element line = saying(words_of(state, use).first);
     const std::string figures = used_in_figures(use);
     if (!figures.empty()) return std::move(line).or_lower(meter(with_tick(figures)));
-    const std::string left = money(use.pot->limit - use.money, state.round().currency);
+    const std::string left = money(left_in(use), state.round().currency);
     return std::move(line).or_lower(saying(tr("{left} left", {{"left", left}})));
 }
 
