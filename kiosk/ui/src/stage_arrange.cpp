@@ -164,14 +164,17 @@ Element Stage::Impl::words_above(const Page& page, float width) const {
 }
 
 // Of its buttons, which are higher with icons than without: the last page, with one button fewer,
-// may have room for them. The first has no Back.
+// may have room for them. The first has no Back. In Nastaliq the position is higher than they are.
 float Stage::Impl::page_bar_height(float width, At at) const {
     Page both, first, last;
     both.more = both.back = first.more = last.back = PageAnchor{};
     float highest = 0;
+    std::size_t items = 0;
+    for (const Element& child : screen->body.children) items += child.made_count;
     const auto pages = at == At::first ? std::vector{&first} : std::vector{&both, &last};
     for (Page* page : pages) {
         page->first_item = at == At::first ? 1 : item_at_anchor();
+        page->last_item = page->items = items;
         Element bar = page_buttons(*page, "", width);
         highest = std::max(highest, layout->height(bar, width));
     }
