@@ -96,6 +96,12 @@ Element words_and_buttons(Element words, std::vector<Element> buttons, float lea
         .growing(1);
 }
 
+// Beside the words they would be in two rows, and the card higher than with them below.
+bool has_several_keys(ballot::BallotType type) {
+    return type == ballot::BallotType::points || type == ballot::BallotType::plus_minus ||
+           type == ballot::BallotType::amount || type == ballot::BallotType::ranking;
+}
+
 Element proposal_card(View& view, const ballot::Proposal& proposal, CardForm form) {
     using Parts = CardForm::Parts;
     const State& state = view.state;
@@ -123,7 +129,9 @@ Element proposal_card(View& view, const ballot::Proposal& proposal, CardForm for
         Element words = form.parts == Parts::low
                             ? ui::column(ui::elements(low_head_of(view, proposal)))
                             : words_of(view, *pot, proposal);
-        inside.push_back(words_and_buttons(std::move(words).at_least(22), std::move(buttons), 13));
+        const bool wide = form.parts == Parts::whole && has_several_keys(pot->ballot.type);
+        inside.push_back(
+            words_and_buttons(std::move(words).at_least(22), std::move(buttons), wide ? 22 : 13));
     }
     Element card = ui::card("proposal/" + id, title_of(state, proposal), std::move(inside));
     if (vote_for(state, proposal.id)) card.look = ui::Look::chosen;
