@@ -9,7 +9,7 @@
 namespace tallystick::app {
 namespace {
 
-constexpr std::uint64_t longest_certificate = 64 * 1024;
+constexpr std::uint64_t longest_certificate = 65'536;
 constexpr std::size_t shortest_pin = 4, longest_pin = 12;
 
 ballot::Seconds seconds_now() {
