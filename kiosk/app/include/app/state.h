@@ -42,8 +42,8 @@ struct Access {
 // ---- what never changes while the program runs
 
 struct Language {
-    std::string code;  // "en", "cy", "zh", "en@easy"
-    std::string name;  // in itself: "Cymraeg", "Easy Read"
+    std::string code;              // "en", "cy", "zh", "en@easy"
+    std::string name;              // in itself: "Cymraeg", "Easy Read"
     bool machine_drafted = false;  // its catalogue awaits a native reader; the screen says so
     bool has_voice = true;         // says every sentence
     bool has_recordings = false;   // say theirs
